@@ -1,0 +1,225 @@
+package dev.flowguard.cluster;
+
+import dev.flowguard.policy.Answer;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a network plugin does where the NetworkPolicy API leaves it open. The table is that of the SEMANTICS of this project,
+ * section CNI; what is not known for sure is {@link Answer#UNKNOWN}.
+ *
+ * @see #detect how it is recognised
+ */
+public enum CniProfile {
+    GENERIC("generic", builder()),
+    CALICO(
+            "calico",
+            builder()
+                    .podBlocks(Answer.YES)
+                    .nodeBlocks(Answer.YES)
+                    .clusterIpBlocks(Answer.NO)
+                    .initPorts(),
+            "calico-node"),
+    CILIUM(
+            "cilium",
+            builder()
+                    .podBlocks(Answer.NO)
+                    .nodeBlocks(Answer.NO)
+                    .clusterIpBlocks(Answer.NO)
+                    .hairpin(Answer.YES),
+            "cilium"),
+    GKE_DATAPLANE_V2(
+            "gke-dataplane-v2",
+            builder().podBlocks(Answer.NO).nodeBlocks(Answer.NO).clusterIpBlocks(Answer.NO),
+            "anetd"),
+    ANTREA("antrea", builder().podBlocks(Answer.YES).clusterIpBlocks(Answer.NO), "antrea-agent"),
+    OVN_KUBERNETES("ovn-kubernetes", builder().podBlocks(Answer.YES).clusterIpBlocks(Answer.NO), "ovnkube-node"),
+    KUBE_ROUTER("kube-router", builder().podBlocks(Answer.YES).nodeBlocks(Answer.YES), "kube-router"),
+    KINDNET(
+            "kindnet",
+            builder()
+                    .podBlocks(Answer.YES)
+                    .nodeBlocks(Answer.YES)
+                    .clusterIpBlocks(Answer.NO)
+                    .hairpin(Answer.YES)
+                    .noSidecarPorts(),
+            "kindnet",
+            "kube-network-policies"),
+    AWS_VPC_CNI(
+            "aws-vpc-cni",
+            builder().podBlocks(Answer.YES).nodeBlocks(Answer.YES).servicePortsAsContainerPorts(),
+            "aws-node"),
+    AZURE_NPM(
+            "azure-npm",
+            builder()
+                    .podBlocks(Answer.YES)
+                    .nodeBlocks(Answer.YES)
+                    .clusterIpBlocks(Answer.NO)
+                    .noEndPort(),
+            "azure-npm"),
+    WEAVE("weave", builder().podBlocks(Answer.YES).noNamedPorts(), "weave-net"),
+    FLANNEL("flannel", builder().enforcesNothing(), "kube-flannel-ds", "kube-flannel"),
+    NONE("none", builder().enforcesNothing());
+
+    private final String name;
+    private final Traits traits;
+    private final List<String> agents;
+
+    CniProfile(String name, Traits traits, String... agents) {
+        this.name = name;
+        this.traits = traits;
+        this.agents = List.of(agents);
+    }
+
+    /** The spelling in configuration. */
+    public String configuredName() {
+        return name;
+    }
+
+    /** @throws IllegalArgumentException with a sentence, if there is no profile of that name */
+    public static CniProfile named(String name) {
+        return Arrays.stream(values())
+                .filter(profile -> profile.name.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("\"" + name + "\" is not one of auto, "
+                        + Arrays.stream(values())
+                                .map(CniProfile::configuredName)
+                                .collect(Collectors.joining(", "))));
+    }
+
+    /**
+     * Recognises the plugin by its node agents. One that enforces policies is preferred to one that does not, and an add-on
+     * that was put over the cloud's own plugin to the plugin itself; where none is known nothing is assumed.
+     *
+     * @param daemonSets names of the DaemonSets in the cluster
+     */
+    public static CniProfile detect(Collection<String> daemonSets) {
+        Set<String> names = Set.copyOf(daemonSets);
+        List<CniProfile> found = Arrays.stream(values())
+                .filter(profile -> profile.agents.stream().anyMatch(names::contains))
+                .toList();
+        return found.stream()
+                .filter(profile -> profile.enforcesPolicies() && profile != AWS_VPC_CNI)
+                .findFirst()
+                .orElseGet(() -> found.stream().findFirst().orElse(GENERIC));
+    }
+
+    /** Whether policies have any effect at all. */
+    public boolean enforcesPolicies() {
+        return traits.enforces;
+    }
+
+    /** Whether an ipBlock that covers a pod's address matches that pod (SEMANTICS B4). */
+    public Answer ipBlockMatchesPods() {
+        return traits.podBlocks;
+    }
+
+    /** Whether an ipBlock that covers a node's address matches it (SEMANTICS B5). */
+    public Answer ipBlockMatchesNodes() {
+        return traits.nodeBlocks;
+    }
+
+    /** Whether an ipBlock that covers a Service's ClusterIP matches traffic to that Service (SEMANTICS B6). */
+    public Answer ipBlockMatchesClusterIps() {
+        return traits.clusterIpBlocks;
+    }
+
+    /** Whether a pod that reaches itself through its own Service is exempt from policies (SEMANTICS N6). */
+    public Answer exemptsHairpin() {
+        return traits.hairpin;
+    }
+
+    /** Whether {@code endPort} opens a range; otherwise only {@code port} is opened (SEMANTICS Q8). */
+    public boolean supportsEndPort() {
+        return traits.endPort;
+    }
+
+    public boolean supportsNamedPorts() {
+        return traits.namedPorts;
+    }
+
+    /** Whether a named port of that sort of container is found when a rule names it (SEMANTICS Q14). */
+    public boolean resolvesPortsOf(NamedPort.Container container) {
+        return switch (container) {
+            case REGULAR -> true;
+            case SIDECAR -> traits.sidecarPorts;
+            case INIT -> traits.initPorts;
+        };
+    }
+
+    /** Whether rules work for traffic through a Service only where its port is also the container's. */
+    public boolean needsServicePortToBeContainerPort() {
+        return traits.servicePortsAsContainerPorts;
+    }
+
+    private static Traits builder() {
+        return new Traits();
+    }
+
+    /** The columns of the table; each profile states only what differs from "unknown" or "supported". */
+    private static final class Traits {
+        private boolean enforces = true;
+        private Answer podBlocks = Answer.UNKNOWN;
+        private Answer nodeBlocks = Answer.UNKNOWN;
+        private Answer clusterIpBlocks = Answer.UNKNOWN;
+        private Answer hairpin = Answer.UNKNOWN;
+        private boolean endPort = true;
+        private boolean namedPorts = true;
+        private boolean sidecarPorts = true;
+        private boolean initPorts;
+        private boolean servicePortsAsContainerPorts;
+
+        Traits podBlocks(Answer answer) {
+            podBlocks = answer;
+            return this;
+        }
+
+        Traits nodeBlocks(Answer answer) {
+            nodeBlocks = answer;
+            return this;
+        }
+
+        Traits clusterIpBlocks(Answer answer) {
+            clusterIpBlocks = answer;
+            return this;
+        }
+
+        Traits hairpin(Answer answer) {
+            hairpin = answer;
+            return this;
+        }
+
+        Traits enforcesNothing() {
+            enforces = false;
+            return this;
+        }
+
+        Traits noEndPort() {
+            endPort = false;
+            return this;
+        }
+
+        Traits noNamedPorts() {
+            namedPorts = false;
+            return this;
+        }
+
+        Traits noSidecarPorts() {
+            sidecarPorts = false;
+            return this;
+        }
+
+        Traits initPorts() {
+            initPorts = true;
+            return this;
+        }
+
+        Traits servicePortsAsContainerPorts() {
+            servicePortsAsContainerPorts = true;
+            return this;
+        }
+    }
+}

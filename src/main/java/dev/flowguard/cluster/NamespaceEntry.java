@@ -1,0 +1,46 @@
+package dev.flowguard.cluster;
+
+import dev.flowguard.policy.LabelSelector;
+import dev.flowguard.policy.Labels;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A namespace.
+ *
+ * @param labels with {@value LabelSelector#NAMESPACE_NAME}, which every namespace has (SEMANTICS P13)
+ * @param settings the annotations under {@code flowguard.dev/}, verbatim
+ * @param assumed whether no Namespace object was seen and its labels are taken to be none but the name (SEMANTICS P15)
+ */
+public record NamespaceEntry(
+        String name, Labels labels, Map<String, String> settings, boolean terminating, boolean assumed)
+        implements Fact {
+    public static final String ACCEPT_CONTRACTS_FROM = "flowguard.dev/accept-contracts-from";
+    public static final String MODE = "flowguard.dev/mode";
+
+    public NamespaceEntry {
+        settings = Map.copyOf(settings);
+        labels = labels.with(Labels.of(Map.of(LabelSelector.NAMESPACE_NAME, name)));
+    }
+
+    public static NamespaceEntry assumed(String name) {
+        return new NamespaceEntry(name, Labels.NONE, Map.of(), false, true);
+    }
+
+    /** Whether contracts written in that namespace may reject changes here. */
+    public boolean acceptsContractsFrom(String namespace) {
+        @Nullable String accepted = settings.get(ACCEPT_CONTRACTS_FROM);
+        return namespace.equals(name)
+                || accepted != null
+                        && Arrays.stream(accepted.split(","))
+                                .map(String::strip)
+                                .anyMatch(each -> each.equals("*") || each.equals(namespace));
+    }
+
+    /** The text of the mode label; empty where the namespace has none. */
+    public String mode() {
+        @Nullable String mode = labels.get(MODE);
+        return mode == null ? "" : mode;
+    }
+}

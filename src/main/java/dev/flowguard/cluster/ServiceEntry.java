@@ -1,0 +1,69 @@
+package dev.flowguard.cluster;
+
+import dev.flowguard.net.Address;
+import dev.flowguard.net.IpFamily;
+import dev.flowguard.net.Protocol;
+import dev.flowguard.policy.LabelSelector;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A Service.
+ *
+ * @param labels the Service's own labels, by which well-known Services are found
+ * @param selector an empty map selects no pod: such a Service has endpoints made by somebody else
+ * @param clusterIps empty for a headless Service
+ * @param exposure how traffic from outside the cluster may come in
+ */
+public record ServiceEntry(
+        String namespace,
+        String name,
+        Map<String, String> labels,
+        Map<String, String> selector,
+        List<Port> ports,
+        List<Address> clusterIps,
+        Exposure exposure)
+        implements Fact {
+    /** Whether a Service takes traffic from outside, and if so whether the sender's address survives (SEMANTICS Q20, B10). */
+    public enum Exposure {
+        CLUSTER_INTERNAL,
+        /** NodePort or LoadBalancer with {@code externalTrafficPolicy: Cluster}: the pod may see a node's address. */
+        SOURCE_REWRITTEN,
+        /** NodePort or LoadBalancer with {@code externalTrafficPolicy: Local}. */
+        SOURCE_KEPT
+    }
+
+    /**
+     * A port of a Service.
+     *
+     * @param name empty where the only port has none
+     * @param targetNumber the port on the pod, or 0 where {@code targetName} names it
+     */
+    public record Port(String name, Protocol protocol, int number, int targetNumber, String targetName) {}
+
+    public ServiceEntry {
+        labels = Map.copyOf(labels);
+        selector = Map.copyOf(selector);
+        ports = List.copyOf(ports);
+        clusterIps = List.copyOf(clusterIps);
+    }
+
+    public boolean hasSelector() {
+        return !selector.isEmpty();
+    }
+
+    public LabelSelector podSelector() {
+        return LabelSelector.ofLabels(selector);
+    }
+
+    public Set<IpFamily> families() {
+        return clusterIps.stream().map(Address::family).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public String toString() {
+        return namespace + "/" + name;
+    }
+}

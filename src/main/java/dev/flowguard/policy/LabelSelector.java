@@ -1,0 +1,55 @@
+package dev.flowguard.policy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A label selector: all of its requirements must hold; without any it selects everything (SEMANTICS I17–I19, P11). */
+public record LabelSelector(List<Requirement> requirements) {
+    public static final LabelSelector EVERYTHING = new LabelSelector(List.of());
+
+    /** The label by which the API server names every namespace (SEMANTICS P13). */
+    public static final String NAMESPACE_NAME = "kubernetes.io/metadata.name";
+
+    public LabelSelector {
+        requirements = List.copyOf(requirements);
+    }
+
+    public static LabelSelector ofLabels(Map<String, String> labels) {
+        return new LabelSelector(new TreeMap<>(labels)
+                .entrySet().stream()
+                        .map(label -> Requirement.in(label.getKey(), List.of(label.getValue())))
+                        .toList());
+    }
+
+    /** Selects the one namespace of that name. */
+    public static LabelSelector namespaceNamed(String name) {
+        return ofLabels(Map.of(NAMESPACE_NAME, name));
+    }
+
+    public boolean selectsEverything() {
+        return requirements.isEmpty();
+    }
+
+    public boolean matches(Labels labels) {
+        for (Requirement requirement : requirements) {
+            if (!requirement.matches(labels)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The keys it looks at. */
+    public Set<String> keys() {
+        return requirements.stream().map(Requirement::key).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** kubectl's syntax, empty for a selector of everything. */
+    @Override
+    public String toString() {
+        return requirements.stream().map(Requirement::toString).collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.flowguard.policy;
+
+import java.util.List;
+
+/**
+ * A NetworkPolicy, normalised: it isolates the pods that it selects in each direction of its policy types, and what its rules
+ * allow is added to what other policies allow. Policies never take anything away from one another.
+ *
+ * @param unknownFields paths of fields at the level of the spec that this version does not know; with any, the whole policy may
+ *     select, isolate and allow more or less than it seems to
+ */
+public record Policy(
+        PolicyRef ref, LabelSelector podSelector, Section ingress, Section egress, List<String> unknownFields) {
+    /**
+     * One direction of a policy.
+     *
+     * @param isolates whether the policy types include this direction
+     * @param written the rules as written; where {@code isolates} is false they have no effect (SEMANTICS I5)
+     */
+    public record Section(boolean isolates, List<Rule> written) {
+        public static final Section ABSENT = new Section(false, List.of());
+
+        public Section {
+            written = List.copyOf(written);
+        }
+
+        public static Section isolating(List<Rule> rules) {
+            return new Section(true, rules);
+        }
+    }
+
+    public Policy {
+        unknownFields = List.copyOf(unknownFields);
+    }
+
+    public Policy(PolicyRef ref, LabelSelector podSelector, Section ingress, Section egress) {
+        this(ref, podSelector, ingress, egress, List.of());
+    }
+
+    public Section section(Direction direction) {
+        return direction == Direction.INGRESS ? ingress : egress;
+    }
+
+    public boolean isolates(Direction direction) {
+        return section(direction).isolates();
+    }
+
+    /** The rules in force in that direction: none where the policy does not isolate it. */
+    public List<Rule> rules(Direction direction) {
+        return isolates(direction) ? section(direction).written() : List.of();
+    }
+
+    public boolean isUnderstood() {
+        return unknownFields.isEmpty();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.flowguard.policy;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One condition of a label selector. A missing key satisfies {@code NotIn} and {@code DoesNotExist} and nothing else
+ * (SEMANTICS P9, P10).
+ */
+public record Requirement(String key, Operator operator, SortedSet<String> values) {
+    /** The operators of Kubernetes' {@code LabelSelectorRequirement}, with its spelling. */
+    public enum Operator {
+        IN("In"),
+        NOT_IN("NotIn"),
+        EXISTS("Exists"),
+        DOES_NOT_EXIST("DoesNotExist");
+
+        private final String spelling;
+
+        Operator(String spelling) {
+            this.spelling = spelling;
+        }
+
+        public String spelling() {
+            return spelling;
+        }
+
+        public boolean takesValues() {
+            return this == IN || this == NOT_IN;
+        }
+    }
+
+    public Requirement {
+        if (operator.takesValues() == values.isEmpty()) {
+            throw new IllegalArgumentException("The operator " + operator.spelling()
+                    + (operator.takesValues() ? " needs at least one value" : " takes no values"));
+        }
+        values = Collections.unmodifiableSortedSet(new TreeSet<>(values));
+    }
+
+    public static Requirement in(String key, Collection<String> values) {
+        return new Requirement(key, Operator.IN, new TreeSet<>(values));
+    }
+
+    public static Requirement notIn(String key, Collection<String> values) {
+        return new Requirement(key, Operator.NOT_IN, new TreeSet<>(values));
+    }
+
+    public static Requirement exists(String key) {
+        return new Requirement(key, Operator.EXISTS, new TreeSet<>());
+    }
+
+    public static Requirement doesNotExist(String key) {
+        return new Requirement(key, Operator.DOES_NOT_EXIST, new TreeSet<>());
+    }
+
+    public boolean matches(Labels labels) {
+        @Nullable String value = labels.get(key);
+        return switch (operator) {
+            case IN -> value != null && values.contains(value);
+            case NOT_IN -> value == null || !values.contains(value);
+            case EXISTS -> value != null;
+            case DOES_NOT_EXIST -> value == null;
+        };
+    }
+
+    /** kubectl's syntax: {@code app=orders}, {@code tier in (a,b)}, {@code !legacy}. */
+    @Override
+    public String toString() {
+        boolean one = values.size() == 1;
+        String list = String.join(",", values);
+        return switch (operator) {
+            case IN -> one ? key + "=" + list : key + " in (" + list + ")";
+            case NOT_IN -> one ? key + "!=" + list : key + " notin (" + list + ")";
+            case EXISTS -> key;
+            case DOES_NOT_EXIST -> "!" + key;
+        };
+    }
+}
