@@ -10,9 +10,45 @@ import dev.flowguard.policy.Policy;
 import java.util.List;
 
 /** Something that an observed object tells about the cluster. One object may tell several things. */
-public sealed interface Fact permits NamespaceEntry, ServiceEntry, Fact.Other {
-    /** The facts that are no more than a record of what was seen. */
-    sealed interface Other extends Fact {}
+public sealed interface Fact
+        permits NamespaceEntry,
+                ServiceEntry,
+                Fact.Pod,
+                Fact.Template,
+                Fact.Owned,
+                Fact.Endpoints,
+                Fact.Node,
+                Fact.NetworkPolicy,
+                Fact.Declared,
+                Fact.OtherPolicy,
+                Fact.NodeAgent {
+    /** Hands this fact to the method for its kind. */
+    void accept(Visitor visitor);
+
+    /** Takes in facts, a method for each kind. */
+    interface Visitor {
+        void namespace(NamespaceEntry namespace);
+
+        void service(ServiceEntry service);
+
+        void pod(Pod pod);
+
+        void template(Template template);
+
+        void owned(Owned owned);
+
+        void endpoints(Endpoints endpoints);
+
+        void node(Node node);
+
+        void policy(Policy policy);
+
+        void contract(Contract contract);
+
+        void otherPolicy(ObjectRef policy);
+
+        void nodeAgent(NodeAgent agent);
+    }
 
     /**
      * A live pod: neither succeeded nor failed.
@@ -22,24 +58,39 @@ public sealed interface Fact permits NamespaceEntry, ServiceEntry, Fact.Other {
      * @param addresses empty while it is pending
      */
     record Pod(String namespace, String name, Owner owner, PodShape shape, Labels perPod, List<Address> addresses)
-            implements Other {
+            implements Fact {
         public Pod {
             addresses = List.copyOf(addresses);
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.pod(this);
         }
     }
 
     /** The pods that a controller can make at any time, whether or not there are any now. */
-    record Template(String namespace, Owner owner, PodShape shape, PerPodLabels perPod) implements Other {}
+    record Template(String namespace, Owner owner, PodShape shape, PerPodLabels perPod) implements Fact {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.template(this);
+        }
+    }
 
     /** A controller is itself owned, as a ReplicaSet is by its Deployment. */
-    record Owned(String namespace, Owner child, Owner parent) implements Other {}
+    record Owned(String namespace, Owner child, Owner parent) implements Fact {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.owned(this);
+        }
+    }
 
     /**
      * Addresses behind a Service that were not made from a selector, or that the API server published.
      *
      * @param ports what listens there
      */
-    record Endpoints(String namespace, String service, List<Address> addresses, List<Port> ports) implements Other {
+    record Endpoints(String namespace, String service, List<Address> addresses, List<Port> ports) implements Fact {
         /** A port of an EndpointSlice. */
         public record Port(Protocol protocol, PortRange number) {}
 
@@ -47,24 +98,54 @@ public sealed interface Fact permits NamespaceEntry, ServiceEntry, Fact.Other {
             addresses = List.copyOf(addresses);
             ports = List.copyOf(ports);
         }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.endpoints(this);
+        }
     }
 
     /** A node and its addresses. */
-    record Node(String name, List<Address> addresses) implements Other {
+    record Node(String name, List<Address> addresses) implements Fact {
         public Node {
             addresses = List.copyOf(addresses);
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.node(this);
         }
     }
 
     /** A NetworkPolicy. */
-    record NetworkPolicy(Policy policy) implements Other {}
+    record NetworkPolicy(Policy policy) implements Fact {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.policy(policy);
+        }
+    }
 
     /** What an object declares: a contract resource, or an annotated object. */
-    record Declared(Contract contract) implements Other {}
+    record Declared(Contract contract) implements Fact {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.contract(contract);
+        }
+    }
 
     /** A policy of a kind that is not evaluated; cluster-wide where its namespace is empty. */
-    record OtherPolicy(ObjectRef policy) implements Other {}
+    record OtherPolicy(ObjectRef policy) implements Fact {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.otherPolicy(policy);
+        }
+    }
 
     /** A DaemonSet, by which the network plugin is recognised. */
-    record NodeAgent(String namespace, String name) implements Other {}
+    record NodeAgent(String namespace, String name) implements Fact {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.nodeAgent(this);
+        }
+    }
 }

@@ -43,4 +43,9 @@ public record NamespaceEntry(
         @Nullable String mode = labels.get(MODE);
         return mode == null ? "" : mode;
     }
+
+    @Override
+    public void accept(Visitor visitor) {
+        visitor.namespace(this);
+    }
 }

@@ -66,4 +66,9 @@ public record ServiceEntry(
     public String toString() {
         return namespace + "/" + name;
     }
+
+    @Override
+    public void accept(Visitor visitor) {
+        visitor.service(this);
+    }
 }

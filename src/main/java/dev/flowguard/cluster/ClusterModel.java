@@ -1,0 +1,94 @@
+package dev.flowguard.cluster;
+
+import dev.flowguard.contract.ObjectRef;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one writer: takes in observations and publishes snapshots. What is published depends only on the last observation of each
+ * object, never on their order. Readers call {@link #snapshot()} at any time and never wait.
+ */
+public final class ClusterModel {
+    private static final String NAMESPACE_KIND = "Namespace";
+    private static final String CLUSTER_SCOPE = "";
+
+    private final ClusterSettings settings;
+    private final Map<String, SortedMap<ObjectRef, Observation>> byNamespace = new HashMap<>();
+    private final Map<ObjectRef, Set<String>> perPodKeysNamed = new HashMap<>();
+    private Map<String, NamespaceShard> shards = new HashMap<>();
+    private Set<String> significantKeys = Set.of();
+    private ClusterScope clusterScope = new ClusterScope(List.of());
+    private volatile Snapshot published;
+
+    public ClusterModel(ClusterSettings settings) {
+        this.settings = settings;
+        this.published = new Snapshot(0, settings, significantKeys, shards, clusterScope, null);
+    }
+
+    public Snapshot snapshot() {
+        return published;
+    }
+
+    /** Applies a batch of observations. Those that tell nothing new publish nothing. */
+    public synchronized Snapshot apply(Collection<Observation> batch) {
+        Set<String> touched = new HashSet<>();
+        for (Observation observation : batch) {
+            if (take(observation)) {
+                touched.add(scopeOf(observation.object()));
+            }
+        }
+        if (!touched.isEmpty()) {
+            publish(touched);
+        }
+        return published;
+    }
+
+    /** Whether the observation tells something new. */
+    private boolean take(Observation observation) {
+        ObjectRef object = observation.object();
+        Map<ObjectRef, Observation> known = byNamespace.computeIfAbsent(scopeOf(object), scope -> new TreeMap<>());
+        boolean gone = observation.facts().isEmpty();
+        @Nullable Observation before = gone ? known.remove(object) : known.put(object, observation);
+        Set<String> keys = NamedLabelKeys.perPod(observation.facts());
+        if (keys.isEmpty()) {
+            perPodKeysNamed.remove(object);
+        } else {
+            perPodKeysNamed.put(object, keys);
+        }
+        return gone ? before != null : !observation.equals(before);
+    }
+
+    private void publish(Set<String> touched) {
+        Set<String> significant = new HashSet<>();
+        perPodKeysNamed.values().forEach(significant::addAll);
+        boolean rebuildAll = !significant.equals(significantKeys);
+        significantKeys = significant;
+        Map<String, NamespaceShard> next = new HashMap<>(shards);
+        for (String namespace : rebuildAll ? Set.copyOf(byNamespace.keySet()) : touched) {
+            Collection<Observation> observations =
+                    byNamespace.getOrDefault(namespace, new TreeMap<>()).values();
+            if (namespace.equals(CLUSTER_SCOPE)) {
+                clusterScope = new ClusterScope(observations);
+            } else if (observations.isEmpty()) {
+                next.remove(namespace);
+                byNamespace.remove(namespace);
+            } else {
+                next.put(namespace, NamespaceShard.of(namespace, observations, significantKeys));
+            }
+        }
+        shards = next;
+        published =
+                new Snapshot(published.generation() + 1, settings, significantKeys, shards, clusterScope, published);
+    }
+
+    private static String scopeOf(ObjectRef object) {
+        return object.kind().equals(NAMESPACE_KIND) ? object.name() : object.namespace();
+    }
+}

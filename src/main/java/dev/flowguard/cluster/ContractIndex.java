@@ -1,0 +1,91 @@
+package dev.flowguard.cluster;
+
+import dev.flowguard.contract.Contract;
+import dev.flowguard.contract.Flow;
+import dev.flowguard.contract.FlowEnd;
+import dev.flowguard.policy.LabelSelector;
+import dev.flowguard.policy.Requirement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Which declared flows have an end in a namespace, so that a change of a policy looks only at flows that it can affect. An end
+ * that names its namespaces is filed under their names; one that selects them by other labels is filed under its selector,
+ * and each distinct selector is tried once. Immutable.
+ */
+final class ContractIndex {
+    private static final FlowEnd.WellKnown DNS = new FlowEnd.WellKnown(FlowEnd.WellKnown.Name.CLUSTER_DNS);
+
+    private final List<DeclaredFlow> all = new ArrayList<>();
+    private final Map<String, List<DeclaredFlow>> byName = new HashMap<>();
+    private final Map<LabelSelector, List<DeclaredFlow>> bySelector = new LinkedHashMap<>();
+    private final List<DeclaredFlow> toClusterDns = new ArrayList<>();
+
+    ContractIndex(Collection<Contract> contracts) {
+        for (Contract contract : contracts) {
+            for (Flow flow : contract.flows()) {
+                DeclaredFlow declared = new DeclaredFlow(contract, flow);
+                all.add(declared);
+                file(flow.from(), declared);
+                file(flow.to(), declared);
+            }
+        }
+    }
+
+    List<DeclaredFlow> all() {
+        return all;
+    }
+
+    /** The flows that may have an end in that namespace, each once. */
+    List<DeclaredFlow> touching(NamespaceEntry namespace, boolean holdsClusterDns) {
+        Set<DeclaredFlow> touching = new LinkedHashSet<>(byName.getOrDefault(namespace.name(), List.of()));
+        bySelector.forEach((selector, flows) -> {
+            if (selector.matches(namespace.labels())) {
+                touching.addAll(flows);
+            }
+        });
+        if (holdsClusterDns) {
+            touching.addAll(toClusterDns);
+        }
+        return List.copyOf(touching);
+    }
+
+    private void file(FlowEnd end, DeclaredFlow flow) {
+        end.<List<List<DeclaredFlow>>>match(
+                        pods -> filesOf(pods.namespaces()),
+                        ownedBy -> List.of(named(ownedBy.owner().namespace())),
+                        service -> List.of(named(service.namespace())),
+                        outside -> List.of(),
+                        wellKnown -> wellKnown.equals(DNS) ? List.of(toClusterDns) : List.of())
+                .forEach(file -> file.add(flow));
+    }
+
+    private List<List<DeclaredFlow>> filesOf(LabelSelector namespaces) {
+        return namespaces.requirements().stream()
+                .filter(ContractIndex::namesNamespaces)
+                .findFirst()
+                .map(names -> names.values().stream().map(this::named).toList())
+                .orElseGet(() -> List.of(bySelector.computeIfAbsent(namespaces, newFile())));
+    }
+
+    /** Whether only namespaces with one of its values can satisfy it. */
+    static boolean namesNamespaces(Requirement requirement) {
+        return requirement.key().equals(LabelSelector.NAMESPACE_NAME)
+                && requirement.operator() == Requirement.Operator.IN;
+    }
+
+    private List<DeclaredFlow> named(String namespace) {
+        return byName.computeIfAbsent(namespace, newFile());
+    }
+
+    private static <K> Function<K, List<DeclaredFlow>> newFile() {
+        return key -> new ArrayList<>();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.flowguard.cluster;
+
+import dev.flowguard.contract.Contract;
+import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.policy.Policy;
+
+/** Hears every fact and heeds none; subclasses heed what concerns them. */
+abstract class FactListener implements Fact.Visitor {
+    @Override
+    public void namespace(NamespaceEntry namespace) {}
+
+    @Override
+    public void service(ServiceEntry service) {}
+
+    @Override
+    public void pod(Fact.Pod pod) {}
+
+    @Override
+    public void template(Fact.Template template) {}
+
+    @Override
+    public void owned(Fact.Owned owned) {}
+
+    @Override
+    public void endpoints(Fact.Endpoints endpoints) {}
+
+    @Override
+    public void node(Fact.Node node) {}
+
+    @Override
+    public void policy(Policy policy) {}
+
+    @Override
+    public void contract(Contract contract) {}
+
+    @Override
+    public void otherPolicy(ObjectRef policy) {}
+
+    @Override
+    public void nodeAgent(Fact.NodeAgent agent) {}
+}

@@ -1,0 +1,67 @@
+package dev.flowguard.cluster;
+
+import dev.flowguard.policy.LabelSelector;
+import dev.flowguard.policy.Labels;
+import dev.flowguard.policy.Requirement;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which of a list of labelled things carry a label: for each key and value the bitmap of their places in the list. A selector
+ * is answered by combining bitmaps, without looking at the things themselves. Immutable once built.
+ */
+final class LabelIndex {
+    private final int size;
+    private final Map<String, Map<String, BitSet>> places = new HashMap<>();
+
+    LabelIndex(List<Labels> things) {
+        size = things.size();
+        for (int place = 0; place < size; place++) {
+            for (Map.Entry<String, String> label : things.get(place).asMap().entrySet()) {
+                places.computeIfAbsent(label.getKey(), key -> new HashMap<>())
+                        .computeIfAbsent(label.getValue(), value -> new BitSet())
+                        .set(place);
+            }
+        }
+    }
+
+    /** The places that the selector matches, in a set of the caller's own. */
+    BitSet select(LabelSelector selector) {
+        BitSet matching = new BitSet(size);
+        matching.set(0, size);
+        for (Requirement requirement : selector.requirements()) {
+            if (matching.isEmpty()) {
+                break;
+            }
+            narrow(matching, requirement);
+        }
+        return matching;
+    }
+
+    private void narrow(BitSet matching, Requirement requirement) {
+        switch (requirement.operator()) {
+            case IN -> matching.and(withAnyOf(requirement.key(), requirement.values()));
+            case NOT_IN -> matching.andNot(withAnyOf(requirement.key(), requirement.values()));
+            case EXISTS -> matching.and(withKey(requirement.key()));
+            case DOES_NOT_EXIST -> matching.andNot(withKey(requirement.key()));
+        }
+    }
+
+    private BitSet withAnyOf(String key, Set<String> values) {
+        Map<String, BitSet> byValue = places.getOrDefault(key, Map.of());
+        BitSet any = new BitSet();
+        for (String value : values) {
+            any.or(byValue.getOrDefault(value, new BitSet()));
+        }
+        return any;
+    }
+
+    private BitSet withKey(String key) {
+        BitSet any = new BitSet();
+        places.getOrDefault(key, Map.of()).values().forEach(any::or);
+        return any;
+    }
+}

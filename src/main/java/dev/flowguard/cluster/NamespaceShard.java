@@ -1,0 +1,245 @@
+package dev.flowguard.cluster;
+
+import dev.flowguard.contract.Contract;
+import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.net.Address;
+import dev.flowguard.net.IpFamily;
+import dev.flowguard.policy.LabelSelector;
+import dev.flowguard.policy.Policy;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * One namespace of a snapshot: its workloads and their index, its Services, policies and contracts. Policies and pod selectors
+ * never reach across namespaces, so a change of an object rebuilds its namespace's shard and no other. Immutable.
+ */
+public final class NamespaceShard {
+    private final NamespaceEntry entry;
+    private final List<Workload> workloads;
+    private final LabelIndex index;
+    private final WorkloadSet podNetwork;
+    private final SortedMap<String, ServiceEntry> services;
+    private final Map<String, List<Fact.Endpoints>> endpoints;
+    private final List<CompiledPolicy> policies;
+    private final List<Contract> contracts;
+    private final List<ObjectRef> otherPolicies;
+    private final List<String> nodeAgents;
+    private final Set<Address> addresses;
+    private final Set<IpFamily> families;
+    private final OwnerTree owners;
+    private final List<Observation> observations;
+
+    private NamespaceShard(Builder builder, List<Observation> observations) {
+        this.observations = observations;
+        entry = builder.entry;
+        owners = builder.owners;
+        WorkloadGrouping grouping = new WorkloadGrouping(owners, builder.significantKeys);
+        builder.pods.forEach(grouping::add);
+        builder.templates.forEach(grouping::add);
+        workloads = List.copyOf(grouping.workloads(entry.name()));
+        index = new LabelIndex(workloads.stream().map(Workload::labels).toList());
+        podNetwork = all().keeping(workloads, workload -> !workload.hostNetwork());
+        services = new TreeMap<>(builder.services);
+        endpoints = Map.copyOf(builder.endpoints);
+        policies = builder.policies.values().stream().map(this::compile).toList();
+        contracts = new AnnotatedContracts(owners, builder.contracts).merged();
+        otherPolicies = List.copyOf(builder.otherPolicies);
+        nodeAgents = List.copyOf(builder.nodeAgents);
+        addresses = new HashSet<>();
+        workloads.forEach(workload -> addresses.addAll(workload.addresses()));
+        services.values().forEach(service -> addresses.addAll(service.clusterIps()));
+        families = addresses.stream().map(Address::family).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Builds a shard from all facts of a namespace.
+     *
+     * @param significantKeys the keys of {@link PerPodLabels} that some selector in the cluster names
+     */
+    static NamespaceShard of(String namespace, Collection<Observation> observations, Set<String> significantKeys) {
+        Builder builder = new Builder(namespace, significantKeys);
+        observations.forEach(observation -> observation.facts().forEach(fact -> fact.accept(builder)));
+        return new NamespaceShard(builder, List.copyOf(observations));
+    }
+
+    NamespaceShard distinguishing(Set<String> significantKeys) {
+        return of(name(), observations, significantKeys);
+    }
+
+    public String name() {
+        return entry.name();
+    }
+
+    public NamespaceEntry entry() {
+        return entry;
+    }
+
+    /** All workloads, each at its index. */
+    public List<Workload> workloads() {
+        return workloads;
+    }
+
+    /** The workloads of a set of this shard. */
+    public List<Workload> workloads(WorkloadSet set) {
+        return set.indexes().mapToObj(workloads::get).toList();
+    }
+
+    /** Those that are not on the host network: all that a policy can select. */
+    public WorkloadSet podNetwork() {
+        return podNetwork;
+    }
+
+    /** The workloads whose labels match, those on the host network included. */
+    public WorkloadSet select(LabelSelector selector) {
+        return selector.selectsEverything() ? all() : WorkloadSet.owning(index.select(selector));
+    }
+
+    /** The workloads made by that owner, or by what owns it. */
+    public WorkloadSet ownedBy(Owner owner) {
+        Owner topmost = owners.topmost(owner);
+        return all().keeping(workloads, workload -> workload.owners().contains(topmost));
+    }
+
+    public Optional<ServiceEntry> service(String name) {
+        return Optional.ofNullable(services.get(name));
+    }
+
+    public Collection<ServiceEntry> services() {
+        return services.values();
+    }
+
+    /** The EndpointSlices of that Service. */
+    public List<Fact.Endpoints> endpoints(String service) {
+        return endpoints.getOrDefault(service, List.of());
+    }
+
+    /** Ascending by name. */
+    public List<CompiledPolicy> policies() {
+        return policies;
+    }
+
+    public Optional<Policy> policy(String name) {
+        return policies.stream()
+                .map(CompiledPolicy::policy)
+                .filter(policy -> policy.ref().name().equals(name))
+                .findFirst();
+    }
+
+    public List<Contract> contracts() {
+        return contracts;
+    }
+
+    /** Policies of kinds that are not evaluated. */
+    public List<ObjectRef> otherPolicies() {
+        return otherPolicies;
+    }
+
+    /** Whether a live pod or a Service of this namespace has that address. */
+    boolean knows(Address address) {
+        return addresses.contains(address);
+    }
+
+    Set<Address> addresses() {
+        return addresses;
+    }
+
+    /** Those of its pods' and Services' addresses. */
+    Set<IpFamily> families() {
+        return families;
+    }
+
+    List<String> nodeAgents() {
+        return nodeAgents;
+    }
+
+    public CompiledPolicy compile(Policy policy) {
+        return new CompiledPolicy(policy, select(policy.podSelector()).and(podNetwork));
+    }
+
+    private WorkloadSet all() {
+        BitSet all = new BitSet(workloads.size());
+        all.set(0, workloads.size());
+        return WorkloadSet.owning(all);
+    }
+
+    private static final class Builder extends FactListener {
+        private final Set<String> significantKeys;
+        private final OwnerTree owners = new OwnerTree();
+        private final List<Fact.Pod> pods = new ArrayList<>();
+        private final List<Fact.Template> templates = new ArrayList<>();
+        private final SortedMap<String, ServiceEntry> services = new TreeMap<>();
+        private final Map<String, List<Fact.Endpoints>> endpoints = new HashMap<>();
+        private final SortedMap<String, Policy> policies = new TreeMap<>();
+        private final List<Contract> contracts = new ArrayList<>();
+        private final List<ObjectRef> otherPolicies = new ArrayList<>();
+        private final List<String> nodeAgents = new ArrayList<>();
+        private NamespaceEntry entry;
+
+        Builder(String namespace, Set<String> significantKeys) {
+            this.entry = NamespaceEntry.assumed(namespace);
+            this.significantKeys = significantKeys;
+        }
+
+        @Override
+        public void namespace(NamespaceEntry namespace) {
+            entry = namespace;
+        }
+
+        @Override
+        public void service(ServiceEntry service) {
+            services.put(service.name(), service);
+        }
+
+        @Override
+        public void pod(Fact.Pod pod) {
+            pods.add(pod);
+        }
+
+        @Override
+        public void template(Fact.Template template) {
+            templates.add(template);
+        }
+
+        @Override
+        public void owned(Fact.Owned owned) {
+            owners.add(owned);
+        }
+
+        @Override
+        public void endpoints(Fact.Endpoints slice) {
+            endpoints
+                    .computeIfAbsent(slice.service(), service -> new ArrayList<>())
+                    .add(slice);
+        }
+
+        @Override
+        public void policy(Policy policy) {
+            policies.put(policy.ref().name(), policy);
+        }
+
+        @Override
+        public void contract(Contract contract) {
+            contracts.add(contract);
+        }
+
+        @Override
+        public void otherPolicy(ObjectRef policy) {
+            otherPolicies.add(policy);
+        }
+
+        @Override
+        public void nodeAgent(Fact.NodeAgent agent) {
+            nodeAgents.add(agent.name());
+        }
+    }
+}

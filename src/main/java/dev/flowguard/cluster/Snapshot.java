@@ -1,0 +1,235 @@
+package dev.flowguard.cluster;
+
+import dev.flowguard.contract.Contract;
+import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.net.Address;
+import dev.flowguard.net.AddressRange;
+import dev.flowguard.net.IpFamily;
+import dev.flowguard.policy.LabelSelector;
+import dev.flowguard.policy.Requirement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cluster at one moment. Immutable; made by {@link ClusterModel}, and cheap to make anew where little has changed, since
+ * shards and indexes are shared with the snapshot before.
+ */
+public final class Snapshot implements PolicyView {
+    private final long generation;
+    private final ClusterSettings settings;
+    private final Set<String> significantKeys;
+    private final Map<String, NamespaceShard> byName;
+    private final List<NamespaceShard> ordered;
+    private final LabelIndex namespaceLabels;
+    private final ContractIndex contracts;
+    private final ClusterScope clusterScope;
+    private final CniProfile cni;
+    private final ClusterDns dns;
+    private final Set<IpFamily> families;
+    private final long clusterAddresses;
+
+    /** @param previous what parts may be shared with, if they are still true */
+    Snapshot(
+            long generation,
+            ClusterSettings settings,
+            Set<String> significantKeys,
+            Map<String, NamespaceShard> shards,
+            ClusterScope clusterScope,
+            @Nullable Snapshot previous) {
+        this.generation = generation;
+        this.settings = settings;
+        this.significantKeys = Set.copyOf(significantKeys);
+        this.byName = new HashMap<>(shards);
+        this.ordered = shards.keySet().stream().sorted().map(byName::get).toList();
+        this.clusterScope = clusterScope;
+        this.namespaceLabels = previous != null && sameNamespaces(previous.ordered, ordered)
+                ? previous.namespaceLabels
+                : new LabelIndex(
+                        ordered.stream().map(shard -> shard.entry().labels()).toList());
+        this.contracts = previous != null && sameContracts(previous)
+                ? previous.contracts
+                : new ContractIndex(contractsOf(ordered, clusterScope));
+        List<String> nodeAgents =
+                ordered.stream().flatMap(shard -> shard.nodeAgents().stream()).toList();
+        this.cni = settings.profile(nodeAgents);
+        this.dns = ClusterDns.discover(settings, this::namespace, nodeAgents);
+        this.families = familiesOf(ordered, clusterScope);
+        this.clusterAddresses = clusterScope.nodeAddresses().size()
+                + ordered.stream().mapToLong(shard -> shard.addresses().size()).sum();
+    }
+
+    /** Grows by one with every snapshot that the model publishes. */
+    public long generation() {
+        return generation;
+    }
+
+    public ClusterSettings settings() {
+        return settings;
+    }
+
+    public CniProfile cni() {
+        return cni;
+    }
+
+    public ClusterDns dns() {
+        return dns;
+    }
+
+    /** Ascending by name. */
+    public List<NamespaceShard> namespaces() {
+        return ordered;
+    }
+
+    public Optional<NamespaceShard> namespace(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** The namespace of that name; one of which nothing is known is assumed to exist, empty and unlabelled (SEMANTICS P15). */
+    public NamespaceShard namespaceOrAssumed(String name) {
+        return namespace(name).orElseGet(() -> NamespaceShard.of(name, List.of(), Set.of()));
+    }
+
+    public List<NamespaceShard> namespacesMatching(LabelSelector selector) {
+        if (selector.selectsEverything()) {
+            return ordered;
+        }
+        for (Requirement requirement : selector.requirements()) {
+            if (ContractIndex.namesNamespaces(requirement)) {
+                return requirement.values().stream()
+                        .flatMap(name -> namespace(name).stream())
+                        .filter(shard -> selector.matches(shard.entry().labels()))
+                        .toList();
+            }
+        }
+        return namespaceLabels.select(selector).stream().mapToObj(ordered::get).toList();
+    }
+
+    public Optional<ServiceEntry> service(String namespace, String name) {
+        return namespace(namespace).flatMap(shard -> shard.service(name));
+    }
+
+    @Override
+    public List<CompiledPolicy> policiesIn(String namespace) {
+        @Nullable NamespaceShard shard = byName.get(namespace);
+        return shard == null ? List.of() : shard.policies();
+    }
+
+    public List<DeclaredFlow> flows() {
+        return contracts.all();
+    }
+
+    /** The declared flows that may have an end in that namespace. */
+    public List<DeclaredFlow> flowsTouching(NamespaceShard namespace) {
+        return contracts.touching(namespace.entry(), dns.livesIn(namespace.name()));
+    }
+
+    /** All contracts, those whose flows are all mistaken included. */
+    public List<Contract> contracts() {
+        return contractsOf(ordered, clusterScope);
+    }
+
+    /** The address families of a workload: its pods', or while it has none with an address, the cluster's. Never empty. */
+    public Set<IpFamily> familiesOf(Workload workload) {
+        Set<IpFamily> own = workload.families();
+        return own.isEmpty() ? families : own;
+    }
+
+    public boolean isNodeAddress(Address address) {
+        return clusterScope.nodeAddresses().contains(address);
+    }
+
+    /** Whether a pod, a Service or a node is known to have that address. */
+    public boolean isClusterAddress(Address address) {
+        return isNodeAddress(address) || ordered.stream().anyMatch(shard -> shard.knows(address));
+    }
+
+    /** Whether the range holds an address that no pod, Service or node is known to have. */
+    public boolean reachesOutside(AddressRange range) {
+        if (range.hasMoreThan(clusterAddresses)) {
+            return true;
+        }
+        for (Address address : range.addresses()) {
+            if (!isClusterAddress(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Policies of kinds that are not evaluated and that may concern pods of that namespace. */
+    public List<ObjectRef> otherPolicies(String namespace) {
+        if (!settings.considerOtherPolicies()) {
+            return List.of();
+        }
+        List<ObjectRef> concerning = new ArrayList<>(clusterScope.otherPolicies());
+        namespace(namespace).ifPresent(shard -> concerning.addAll(shard.otherPolicies()));
+        return concerning;
+    }
+
+    /**
+     * This cluster with workloads told apart by those labels too.
+     *
+     * @param keys label keys that a selector outside this snapshot names
+     */
+    public Snapshot distinguishing(Collection<String> keys) {
+        Set<String> wanted = new HashSet<>(significantKeys);
+        keys.stream().filter(PerPodLabels::isPerPod).forEach(wanted::add);
+        if (wanted.size() == significantKeys.size()) {
+            return this;
+        }
+        Map<String, NamespaceShard> shards = new HashMap<>();
+        byName.forEach((name, shard) -> shards.put(name, shard.distinguishing(wanted)));
+        return new Snapshot(generation, settings, wanted, shards, clusterScope, this);
+    }
+
+    private static boolean sameNamespaces(List<NamespaceShard> before, List<NamespaceShard> after) {
+        if (before.size() != after.size()) {
+            return false;
+        }
+        for (int i = 0; i < before.size(); i++) {
+            NamespaceEntry old = before.get(i).entry();
+            NamespaceEntry now = after.get(i).entry();
+            if (!old.name().equals(now.name()) || !old.labels().equals(now.labels())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean sameContracts(Snapshot previous) {
+        if (previous.ordered.size() != ordered.size() || previous.clusterScope != clusterScope) {
+            return false;
+        }
+        for (int i = 0; i < ordered.size(); i++) {
+            NamespaceShard old = previous.ordered.get(i);
+            NamespaceShard now = ordered.get(i);
+            if (old != now && !old.contracts().equals(now.contracts())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<Contract> contractsOf(List<NamespaceShard> shards, ClusterScope clusterScope) {
+        List<Contract> contracts = new ArrayList<>(clusterScope.contracts());
+        shards.forEach(shard -> contracts.addAll(shard.contracts()));
+        return contracts;
+    }
+
+    /** What is seen of pods, Services and nodes; a cluster of which no address is known is taken to be IPv4. */
+    private static Set<IpFamily> familiesOf(List<NamespaceShard> shards, ClusterScope clusterScope) {
+        Set<IpFamily> seen = new HashSet<>();
+        for (NamespaceShard shard : shards) {
+            seen.addAll(shard.families());
+        }
+        clusterScope.nodeAddresses().forEach(address -> seen.add(address.family()));
+        return seen.isEmpty() ? Set.of(IpFamily.IPV4) : Set.copyOf(seen);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.flowguard.cluster;
+
+import dev.flowguard.net.Address;
+import dev.flowguard.net.IpFamily;
+import dev.flowguard.net.Protocol;
+import dev.flowguard.policy.Labels;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Pods that policy cannot tell apart: of one namespace, with the same labels, named ports and network. Several controllers may
+ * make such pods, and one controller may make several workloads (during a rollout, for example).
+ *
+ * @param index its place in its namespace's shard
+ * @param name how people call it within its namespace: the topmost owner, with its kind where the name alone is ambiguous
+ * @param owners the topmost owners, ascending; never empty
+ * @param labels those that policies of this snapshot can tell apart
+ * @param addresses of its live pods, ascending; empty where there are none or they have none yet
+ * @param livePods how many pods there are now, which for templates alone is 0
+ */
+public record Workload(
+        String namespace,
+        int index,
+        String name,
+        List<Owner> owners,
+        Labels labels,
+        List<NamedPort> ports,
+        boolean hostNetwork,
+        List<Address> addresses,
+        int livePods) {
+    public Workload {
+        owners = List.copyOf(owners);
+        ports = List.copyOf(ports);
+        addresses = List.copyOf(addresses);
+    }
+
+    /** Whether it can never be more than one pod, so that it has no other pod of itself to talk to. */
+    public boolean isLonePod() {
+        return livePods == 1 && owners.stream().allMatch(Owner::isBarePod) && owners.size() == 1;
+    }
+
+    public Stream<Address> addressesOf(IpFamily family) {
+        return addresses.stream().filter(address -> address.family() == family);
+    }
+
+    /** The families of its addresses; none while it has no pod with an address. */
+    Set<IpFamily> families() {
+        return addresses.stream().map(Address::family).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The ports of that name and protocol, in the order of the containers. */
+    public List<NamedPort> portsNamed(String name, Protocol protocol) {
+        return ports.stream()
+                .filter(port -> port.protocol() == protocol && port.name().equals(name))
+                .toList();
+    }
+
+    /** {@code namespace/name}. */
+    @Override
+    public String toString() {
+        return namespace + "/" + name;
+    }
+}

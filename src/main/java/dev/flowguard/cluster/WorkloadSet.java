@@ -1,0 +1,76 @@
+package dev.flowguard.cluster;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A set of workloads of one namespace shard, as a bitmap over their indexes. Immutable. */
+public final class WorkloadSet {
+    public static final WorkloadSet EMPTY = new WorkloadSet(new BitSet());
+
+    private final BitSet indexes;
+
+    private WorkloadSet(BitSet indexes) {
+        this.indexes = indexes;
+    }
+
+    /** Takes ownership of the bits: the caller must not change them any more. */
+    static WorkloadSet owning(BitSet indexes) {
+        return indexes.isEmpty() ? EMPTY : new WorkloadSet(indexes);
+    }
+
+    public boolean contains(Workload workload) {
+        return indexes.get(workload.index());
+    }
+
+    public boolean isEmpty() {
+        return indexes.isEmpty();
+    }
+
+    public int size() {
+        return indexes.cardinality();
+    }
+
+    public IntStream indexes() {
+        return indexes.stream();
+    }
+
+    public WorkloadSet and(WorkloadSet other) {
+        BitSet both = (BitSet) indexes.clone();
+        both.and(other.indexes);
+        return owning(both);
+    }
+
+    public WorkloadSet or(WorkloadSet other) {
+        if (other.isEmpty() || isEmpty()) {
+            return isEmpty() ? other : this;
+        }
+        BitSet either = (BitSet) indexes.clone();
+        either.or(other.indexes);
+        return owning(either);
+    }
+
+    /** Those for which the test holds; {@code workloads} are all of the shard, in order. */
+    WorkloadSet keeping(List<Workload> workloads, Predicate<Workload> test) {
+        BitSet kept = (BitSet) indexes.clone();
+        indexes.stream().filter(index -> !test.test(workloads.get(index))).forEach(kept::clear);
+        return owning(kept);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof WorkloadSet set && indexes.equals(set.indexes);
+    }
+
+    @Override
+    public int hashCode() {
+        return indexes.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return indexes.toString();
+    }
+}
