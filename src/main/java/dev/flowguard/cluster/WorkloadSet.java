@@ -52,6 +52,15 @@ public final class WorkloadSet {
         return owning(either);
     }
 
+    public WorkloadSet without(WorkloadSet other) {
+        if (other.isEmpty() || isEmpty()) {
+            return this;
+        }
+        BitSet rest = (BitSet) indexes.clone();
+        rest.andNot(other.indexes);
+        return owning(rest);
+    }
+
     /** Those for which the test holds; {@code workloads} are all of the shard, in order. */
     WorkloadSet keeping(List<Workload> workloads, Predicate<Workload> test) {
         BitSet kept = (BitSet) indexes.clone();

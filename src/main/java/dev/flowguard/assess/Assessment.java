@@ -1,0 +1,29 @@
+package dev.flowguard.assess;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a change does to the declared flows that it can affect.
+ *
+ * @param flows one for each affected flow that has pairs, in the order of their contracts
+ * @param findings diagnoses of the policy as it will be
+ */
+public record Assessment(Change change, List<FlowAssessment> flows, List<Finding> findings) {
+    public Assessment {
+        flows = List.copyOf(flows);
+        findings = List.copyOf(findings);
+    }
+
+    public List<FlowAssessment> flows(Effect effect) {
+        return flows.stream().filter(flow -> flow.effect() == effect).toList();
+    }
+
+    /** The namespaces whose policies decide about the pairs that are newly broken. */
+    public Set<String> namespacesOfNewlyBroken() {
+        Set<String> namespaces = new TreeSet<>();
+        flows(Effect.NEWLY_BROKEN).forEach(flow -> namespaces.addAll(flow.namespaces()));
+        return namespaces;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.flowguard.assess;
+
+import dev.flowguard.assess.finding.Findings;
+import dev.flowguard.cluster.CompiledPolicy;
+import dev.flowguard.cluster.DeclaredFlow;
+import dev.flowguard.cluster.NamedLabelKeys;
+import dev.flowguard.cluster.NamespaceShard;
+import dev.flowguard.cluster.PolicyOverlay;
+import dev.flowguard.cluster.PolicyView;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.WorkloadSet;
+import dev.flowguard.policy.Answer;
+import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.Policy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Judges a change: the verdict of every pair of every declared flow that the change can touch, before and after. <em>Before</em>
+ * is the snapshot with the old version in place of the policy of that name, <em>after</em> with the new one (DESIGN 8.11).
+ *
+ * <p>A pair can change only if its source is selected for egress, or its destination for ingress, by one of the versions. Only
+ * such pairs are made, so the work grows with what the change touches and not with the cluster.
+ */
+public final class Assessor {
+    private final Snapshot snapshot;
+    private final Map<String, List<Policy>> confirmed;
+
+    public Assessor(Snapshot snapshot) {
+        this(snapshot, Map.of());
+    }
+
+    /** @param confirmed the policies of some namespaces as the API server has them now, in place of the snapshot's */
+    public Assessor(Snapshot snapshot, Map<String, List<Policy>> confirmed) {
+        this.snapshot = snapshot;
+        this.confirmed = Map.copyOf(confirmed);
+    }
+
+    public Assessment assess(Change change) {
+        Snapshot cluster = snapshot.distinguishing(namedLabelKeys(change));
+        NamespaceShard shard = cluster.namespaceOrAssumed(change.policy().namespace());
+        PolicyView base = withConfirmed(cluster);
+        PolicyView before = with(base, shard, change, change.before());
+        PolicyView after = with(base, shard, change, change.after());
+        Comparison comparison = new Comparison(cluster, before, after);
+        Within senders = new Within.These(shard, concerned(shard, change, Direction.EGRESS));
+        Within receivers = new Within.These(shard, concerned(shard, change, Direction.INGRESS));
+        List<FlowAssessment> flows = cluster.flowsTouching(shard).stream()
+                .map(flow -> comparison.compare(flow, senders, receivers))
+                .filter(flow -> !flow.counts().isEmpty())
+                .toList();
+        return new Assessment(change, flows, Findings.about(change, cluster, after));
+    }
+
+    /** The policies in force after the change, for judging what would repair it. */
+    public PolicyView after(Change change) {
+        NamespaceShard shard = snapshot.namespaceOrAssumed(change.policy().namespace());
+        return with(withConfirmed(snapshot), shard, change, change.after());
+    }
+
+    private Set<String> namedLabelKeys(Change change) {
+        Set<String> keys = change.namedLabelKeys();
+        confirmed.values().forEach(policies -> policies.forEach(policy -> keys.addAll(NamedLabelKeys.of(policy))));
+        return keys;
+    }
+
+    private PolicyView withConfirmed(Snapshot cluster) {
+        Map<String, List<CompiledPolicy>> replaced = new HashMap<>();
+        confirmed.forEach((namespace, policies) -> {
+            NamespaceShard shard = cluster.namespaceOrAssumed(namespace);
+            replaced.put(namespace, policies.stream().map(shard::compile).toList());
+        });
+        return replaced.isEmpty() ? cluster : new PolicyOverlay(cluster, replaced);
+    }
+
+    private static PolicyView with(PolicyView base, NamespaceShard shard, Change change, List<Policy> version) {
+        List<CompiledPolicy> policies = new ArrayList<>();
+        for (CompiledPolicy policy : base.policiesIn(shard.name())) {
+            if (!policy.policy().ref().equals(change.policy())) {
+                policies.add(policy);
+            }
+        }
+        version.forEach(policy -> policies.add(shard.compile(policy)));
+        return new PolicyOverlay(base, Map.of(shard.name(), policies));
+    }
+
+    private static WorkloadSet concerned(NamespaceShard shard, Change change, Direction direction) {
+        return change.versions()
+                .map(version -> shard.compile(version).concerned(shard, direction))
+                .reduce(WorkloadSet.EMPTY, WorkloadSet::or);
+    }
+
+    /** Compares verdicts before and after. */
+    private static final class Comparison {
+        private final Reachability before;
+        private final Reachability after;
+        private final FlowBinding binding;
+
+        Comparison(Snapshot cluster, PolicyView before, PolicyView after) {
+            this.before = new Reachability(cluster, before);
+            this.after = new Reachability(cluster, after);
+            this.binding = new FlowBinding(cluster, List.of(before, after));
+        }
+
+        FlowAssessment compare(DeclaredFlow flow, Within senders, Within receivers) {
+            FlowAssessment.Tally tally = new FlowAssessment.Tally(flow);
+            Stream<Pair> fromSenders = binding.pairs(flow.flow(), senders, Within.ANYWHERE);
+            Stream<Pair> toReceivers = binding.pairs(flow.flow(), new Within.Others(senders), receivers);
+            Stream.concat(fromSenders, toReceivers).forEach(pair -> compare(flow, pair, tally));
+            return tally.result();
+        }
+
+        private void compare(DeclaredFlow flow, Pair pair, FlowAssessment.Tally tally) {
+            Answer was = before.answer(pair);
+            Answer willBe = after.answer(pair);
+            Effect effect = Effect.of(flow.flow().expectation(), was, willBe);
+            if (tally.wants(effect)) {
+                tally.addExample(new PairAssessment(pair, effect, before.verdict(pair), after.verdict(pair)));
+            }
+            tally.count(pair, effect);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.flowguard.assess;
+
+import dev.flowguard.cluster.DeclaredFlow;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a change does to one declared flow.
+ *
+ * @param effect the gravest effect on any of its pairs
+ * @param counts how many pairs have each effect
+ * @param examples pairs with each effect but {@link Effect#NONE}, at most {@value #MOST_EXAMPLES} of each
+ * @param namespaces those of the pairs that are newly broken
+ */
+public record FlowAssessment(
+        DeclaredFlow flow,
+        Effect effect,
+        Map<Effect, Integer> counts,
+        List<PairAssessment> examples,
+        Set<String> namespaces) {
+    static final int MOST_EXAMPLES = 20;
+
+    public FlowAssessment {
+        counts = Map.copyOf(counts);
+        examples = List.copyOf(examples);
+        namespaces = Set.copyOf(namespaces);
+    }
+
+    public int count(Effect effect) {
+        return counts.getOrDefault(effect, 0);
+    }
+
+    /** The examples with that effect. */
+    public List<PairAssessment> examples(Effect effect) {
+        return examples.stream().filter(example -> example.effect() == effect).toList();
+    }
+
+    /** Gathers pairs as they are judged. */
+    static final class Tally {
+        private final DeclaredFlow flow;
+        private final Map<Effect, Integer> counts = new EnumMap<>(Effect.class);
+        private final List<PairAssessment> examples = new ArrayList<>();
+        private final Set<String> namespaces = new TreeSet<>();
+
+        Tally(DeclaredFlow flow) {
+            this.flow = flow;
+        }
+
+        /** Whether a pair with that effect is still wanted as an example, so that its verdicts are worth explaining. */
+        boolean wants(Effect effect) {
+            return effect != Effect.NONE && counts.getOrDefault(effect, 0) < MOST_EXAMPLES;
+        }
+
+        void count(Pair pair, Effect effect) {
+            counts.merge(effect, 1, Integer::sum);
+            if (effect == Effect.NEWLY_BROKEN) {
+                addNamespace(pair.source());
+                addNamespace(pair.destination());
+            }
+        }
+
+        void addExample(PairAssessment example) {
+            examples.add(example);
+        }
+
+        FlowAssessment result() {
+            Effect gravest = counts.keySet().stream().min(Effect::compareTo).orElse(Effect.NONE);
+            return new FlowAssessment(flow, gravest, counts, examples, namespaces);
+        }
+
+        private void addNamespace(Endpoint end) {
+            String namespace = end.match(pods -> pods.workload().namespace(), addresses -> "");
+            if (!namespace.isEmpty()) {
+                namespaces.add(namespace);
+            }
+        }
+    }
+}

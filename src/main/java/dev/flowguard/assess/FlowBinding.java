@@ -1,0 +1,158 @@
+package dev.flowguard.assess;
+
+import dev.flowguard.cluster.PolicyView;
+import dev.flowguard.cluster.ServiceEntry;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.contract.Flow;
+import dev.flowguard.contract.FlowEnd;
+import dev.flowguard.contract.FlowPorts;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Turns a declared flow into the pairs of this cluster that it speaks of. */
+final class FlowBinding {
+    private final Snapshot cluster;
+    private final EndBinding ends;
+    private final DestinationBinding destinations;
+    private final PairCutter cutter;
+
+    /** @param views the policies by which the pairs will be judged */
+    FlowBinding(Snapshot cluster, List<PolicyView> views) {
+        this.cluster = cluster;
+        this.ends = new EndBinding(cluster);
+        this.destinations = new DestinationBinding(cluster, ends);
+        this.cutter = new PairCutter(cluster, views);
+    }
+
+    Stream<Pair> pairs(Flow flow, Within sources, Within destinations) {
+        List<Destination> reached = this.destinations.destinations(flow.to(), flow.ports(), destinations);
+        if (reached.isEmpty()) {
+            return Stream.empty();
+        }
+        return ends.sources(flow.from(), sources).stream()
+                .flatMap(source -> reached.stream().flatMap(destination -> cutter.pairs(source, destination)));
+    }
+
+    /** Why the flow has no pair at all; empty where it has one. */
+    Optional<Unbound> unbound(Flow flow) {
+        if (ends.sources(flow.from(), Within.ANYWHERE).isEmpty()) {
+            return Optional.of(withoutWorkload(flow.from(), Unbound.End.FROM));
+        }
+        if (destinations.destinations(flow.to(), flow.ports(), Within.ANYWHERE).isEmpty()) {
+            return Optional.of(withoutDestination(flow));
+        }
+        return pairs(flow, Within.ANYWHERE, Within.ANYWHERE).findAny().isPresent()
+                ? Optional.empty()
+                : Optional.of(withoutPair(flow));
+    }
+
+    private Unbound withoutDestination(Flow flow) {
+        Optional<String> namedPort =
+                flow.ports().match(FlowBinding::namedPorts, onService -> Optional.empty(), Optional::empty);
+        boolean someoneIsThere = !ends.sources(flow.to(), Within.ANYWHERE).isEmpty();
+        if (someoneIsThere && namedPort.isPresent()) {
+            return new Unbound(Unbound.Reason.NO_SUCH_NAMED_PORT, Unbound.End.TO, namedPort.get());
+        }
+        return flow.to()
+                .match(
+                        pods -> withoutWorkload(pods, Unbound.End.TO),
+                        ownedBy -> withoutWorkload(ownedBy, Unbound.End.TO),
+                        service -> withoutServicePort(service, flow.ports()),
+                        outside -> new Unbound(Unbound.Reason.NO_SUCH_NAMED_PORT, Unbound.End.TO, namedPort.orElse("")),
+                        wellKnown -> new Unbound(
+                                Unbound.Reason.NOT_DISCOVERED,
+                                Unbound.End.TO,
+                                wellKnown.name().spelling()));
+    }
+
+    private static Optional<String> namedPorts(FlowPorts.OfPods ports) {
+        String names = ports.ports().stream()
+                .flatMap(port -> port.<Stream<String>>match(
+                        numbered -> Stream.empty(),
+                        named -> Stream.of(named.toString()),
+                        every -> Stream.empty(),
+                        unknown -> Stream.empty()))
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? Optional.empty() : Optional.of(names);
+    }
+
+    private Unbound withoutServicePort(FlowEnd.ServicePods end, FlowPorts ports) {
+        Optional<ServiceEntry> service = cluster.service(end.namespace(), end.name());
+        if (service.isPresent()
+                && DestinationBinding.servicePorts(service.get(), ports).isEmpty()) {
+            String wanted = ports.match(
+                    onPods -> onPods.ports().toString(),
+                    onService -> onService.ports().toString(),
+                    () -> "");
+            return new Unbound(
+                    Unbound.Reason.NO_SUCH_SERVICE_PORT,
+                    Unbound.End.TO,
+                    end.namespace() + "/" + end.name() + " " + wanted);
+        }
+        return withoutWorkload(end, Unbound.End.TO);
+    }
+
+    private Unbound withoutWorkload(FlowEnd end, Unbound.End which) {
+        return end.match(
+                pods -> new Unbound(
+                        onlyOnHostNetwork(ends.allWorkloads(pods, Within.ANYWHERE)
+                                .findAny()
+                                .isPresent()),
+                        which,
+                        inNamespaces(pods)),
+                ownedBy -> new Unbound(
+                        onlyOnHostNetwork(ends.allWorkloads(ownedBy, Within.ANYWHERE)
+                                .findAny()
+                                .isPresent()),
+                        which,
+                        ownedBy.owner().toString()),
+                service -> new Unbound(
+                        cluster.service(service.namespace(), service.name()).isPresent()
+                                ? Unbound.Reason.NO_PODS_BEHIND_SERVICE
+                                : Unbound.Reason.NO_SUCH_SERVICE,
+                        which,
+                        service.namespace() + "/" + service.name()),
+                outside -> new Unbound(
+                        Unbound.Reason.NOTHING_OUTSIDE, which, outside.cidr().toString()),
+                wellKnown -> new Unbound(
+                        Unbound.Reason.NOT_DISCOVERED, which, wellKnown.name().spelling()));
+    }
+
+    private static Unbound.Reason onlyOnHostNetwork(boolean anyIsThere) {
+        return anyIsThere ? Unbound.Reason.ONLY_HOST_NETWORK : Unbound.Reason.NO_WORKLOAD;
+    }
+
+    private static String inNamespaces(FlowEnd.Pods end) {
+        String pods = end.pods().selectsEverything() ? "any pod" : end.pods().toString();
+        return end.namespaces().selectsEverything() ? pods : pods + " in namespaces with " + end.namespaces();
+    }
+
+    private Unbound withoutPair(Flow flow) {
+        Unbound.Reason reason = flow.from()
+                .match(
+                        pods -> reasonTo(flow.to()),
+                        ownedBy -> reasonTo(flow.to()),
+                        service -> reasonTo(flow.to()),
+                        outside -> Unbound.Reason.NOTHING_OUTSIDE,
+                        wellKnown -> Unbound.Reason.NOT_DISCOVERED);
+        boolean familiesMeet = meet(flow);
+        return new Unbound(familiesMeet ? reason : Unbound.Reason.NO_COMMON_FAMILY, Unbound.End.TO, "");
+    }
+
+    private boolean meet(Flow flow) {
+        return ends.sources(flow.from(), Within.ANYWHERE).stream()
+                .anyMatch(source -> destinations.destinations(flow.to(), flow.ports(), Within.ANYWHERE).stream()
+                        .anyMatch(destination -> cutter.haveCommonFamily(source, destination)));
+    }
+
+    private static Unbound.Reason reasonTo(FlowEnd to) {
+        return to.match(
+                pods -> Unbound.Reason.ONLY_ITSELF,
+                ownedBy -> Unbound.Reason.ONLY_ITSELF,
+                service -> Unbound.Reason.ONLY_ITSELF,
+                outside -> Unbound.Reason.NOTHING_OUTSIDE,
+                wellKnown -> Unbound.Reason.NOT_DISCOVERED);
+    }
+}

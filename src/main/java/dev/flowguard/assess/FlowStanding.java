@@ -1,0 +1,28 @@
+package dev.flowguard.assess;
+
+import dev.flowguard.cluster.DeclaredFlow;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How one declared flow stands.
+ *
+ * @param pairs how many pairs it speaks of
+ * @param amiss how many of them are not as the contract expects, or not surely
+ * @param examples of those, at most {@value FlowAssessment#MOST_EXAMPLES}
+ * @param unbound why there is no pair; empty where there is one
+ */
+public record FlowStanding(
+        DeclaredFlow flow,
+        FlowState state,
+        int pairs,
+        int amiss,
+        List<PairVerdict> examples,
+        Optional<Unbound> unbound) {
+    /** A pair and whether it can talk. */
+    public record PairVerdict(Pair pair, Verdict verdict) {}
+
+    public FlowStanding {
+        examples = List.copyOf(examples);
+    }
+}

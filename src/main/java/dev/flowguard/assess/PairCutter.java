@@ -1,0 +1,151 @@
+package dev.flowguard.assess;
+
+import dev.flowguard.cluster.CompiledPolicy;
+import dev.flowguard.cluster.PolicyView;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.Workload;
+import dev.flowguard.net.AddressRange;
+import dev.flowguard.net.Cidr;
+import dev.flowguard.net.IpFamily;
+import dev.flowguard.net.PortRange;
+import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.Peer;
+import dev.flowguard.policy.Rule;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Makes the pairs of a source and a destination: one for each address family that both have, with address and port ranges cut
+ * into parts that no rule of the policies asked tells apart. So a pair has one verdict, and every address and port is judged.
+ */
+final class PairCutter {
+    private final Snapshot cluster;
+    private final List<PolicyView> views;
+
+    /** @param views the policies by which the pairs will be judged: before and after a change, for example */
+    PairCutter(Snapshot cluster, List<PolicyView> views) {
+        this.cluster = cluster;
+        this.views = List.copyOf(views);
+    }
+
+    Stream<Pair> pairs(Endpoint source, Destination destination) {
+        if (isOnePodStraightToItself(source, destination)) {
+            return Stream.empty();
+        }
+        List<Rule> egress = rules(source, Direction.EGRESS);
+        List<Rule> ingress = rules(destination.endpoint(), Direction.INGRESS);
+        List<PortRange> ports = cutPorts(destination, egress, ingress);
+        return families(source, destination).stream()
+                .sorted()
+                .flatMap(family -> cut(source, ingress).stream()
+                        .flatMap(from -> cut(destination.endpoint(), egress).stream()
+                                .flatMap(to ->
+                                        ports.stream().map(range -> pair(from, to, range, family, destination)))));
+    }
+
+    private static Pair pair(Endpoint from, Endpoint to, PortRange ports, IpFamily family, Destination destination) {
+        Traffic traffic = new Traffic(destination.protocol(), ports, family, destination.route());
+        List<Endpoint> alternatives = destination.alternatives().stream()
+                .filter(alternative -> alternative.match(
+                        pods -> true, addresses -> addresses.range().family() == family))
+                .toList();
+        return new Pair(from, to, traffic, alternatives);
+    }
+
+    /** A bare pod has no other pod of itself to talk to; through a Service it may come back to itself (SEMANTICS N6). */
+    private static boolean isOnePodStraightToItself(Endpoint source, Destination destination) {
+        return source.match(
+                pods -> pods.workload().isLonePod()
+                        && destination.endpoint().match(to -> to.workload().equals(pods.workload()), addresses -> false)
+                        && destination.route().match(() -> true, via -> false),
+                addresses -> false);
+    }
+
+    boolean haveCommonFamily(Endpoint source, Destination destination) {
+        return !families(source, destination).isEmpty();
+    }
+
+    private Set<IpFamily> families(Endpoint source, Destination destination) {
+        Set<IpFamily> common = new HashSet<>(families(source));
+        common.retainAll(families(destination.endpoint()));
+        Set<IpFamily> ofService =
+                destination.route().match(Set::of, via -> via.service().families());
+        if (!ofService.isEmpty()) {
+            common.retainAll(ofService);
+        }
+        return common;
+    }
+
+    private Set<IpFamily> families(Endpoint endpoint) {
+        return endpoint.match(
+                pods -> cluster.familiesOf(pods.workload()),
+                addresses -> Set.of(addresses.range().family()));
+    }
+
+    /** The rules that may decide about the traffic of that end, in any of the views. */
+    private List<Rule> rules(Endpoint end, Direction direction) {
+        return end.match(pods -> rules(pods.workload(), direction), addresses -> List.of());
+    }
+
+    private List<Rule> rules(Workload workload, Direction direction) {
+        List<Rule> rules = new ArrayList<>();
+        for (PolicyView view : views) {
+            for (CompiledPolicy policy : view.policiesIn(workload.namespace())) {
+                if (policy.isolates(workload, direction)) {
+                    rules.addAll(policy.policy().rules(direction));
+                }
+            }
+        }
+        return rules;
+    }
+
+    /** Cuts outside addresses by the blocks of the rules that see them, and leaves out parts that belong to the cluster. */
+    private List<Endpoint> cut(Endpoint endpoint, List<Rule> rules) {
+        return endpoint.match(
+                pods -> List.of(endpoint),
+                addresses -> addresses.kind() == Endpoint.Addresses.Kind.OUTSIDE
+                        ? addresses.range().cutBy(blocks(rules)).stream()
+                                .filter(cluster::reachesOutside)
+                                .<Endpoint>map(part -> new Endpoint.Addresses(part, addresses.kind()))
+                                .toList()
+                        : List.of(endpoint));
+    }
+
+    private static List<AddressRange> blocks(List<Rule> rules) {
+        return rules.stream()
+                .flatMap(rule -> rule.peers().stream())
+                .flatMap(peer ->
+                        peer.<Stream<Peer.IpBlock>>match(pods -> Stream.empty(), Stream::of, unknown -> Stream.empty()))
+                .flatMap(block -> Stream.concat(Stream.of(block.cidr()), block.except().stream()))
+                .map(Cidr::range)
+                .toList();
+    }
+
+    private static List<PortRange> cutPorts(Destination destination, List<Rule> egress, List<Rule> ingress) {
+        PortRange ports = destination.ports();
+        if (ports.isSingle() || !destination.protocol().isInPolicies()) {
+            return List.of(ports);
+        }
+        List<PortRange> cuts = Stream.concat(egress.stream(), ingress.stream())
+                .flatMap(rule -> rule.ports().stream())
+                .flatMap(port -> port.<Stream<PortRange>>match(
+                        numbered -> Stream.of(
+                                numbered.ports(), PortRange.of(numbered.ports().first())),
+                        named -> numbersOf(named.name(), destination.endpoint()),
+                        every -> Stream.empty(),
+                        unknown -> Stream.empty()))
+                .toList();
+        return ports.cutBy(cuts);
+    }
+
+    private static Stream<PortRange> numbersOf(String name, Endpoint destination) {
+        return destination.match(
+                pods -> pods.workload().ports().stream()
+                        .filter(port -> port.name().equals(name))
+                        .map(port -> PortRange.of(port.number())),
+                addresses -> Stream.empty());
+    }
+}

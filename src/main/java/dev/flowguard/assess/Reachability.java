@@ -1,0 +1,136 @@
+package dev.flowguard.assess;
+
+import dev.flowguard.cluster.CompiledPolicy;
+import dev.flowguard.cluster.PolicyView;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.Workload;
+import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.policy.Answer;
+import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.Policy;
+import dev.flowguard.policy.Rule;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Can the source of a pair reach its destination? Egress isolates the source, ingress the destination, and both must let the
+ * traffic through; on each side the policies that isolate it are a union of what their rules allow (SEMANTICS I1, I11–I13).
+ * Replies need no rule, and a hostNetwork pod is never isolated (I14, N4).
+ *
+ * <p>The answer to most questions is that nothing is wrong; it is found without keeping anything. Only then is the
+ * {@linkplain Tracer trace} made that says why not.
+ */
+public final class Reachability {
+    private final Snapshot cluster;
+    private final PolicyView policies;
+    private final RuleMatcher rules;
+    private final Tracer tracer;
+
+    /** @param policies those in force, which may differ from the snapshot's own by a change that is being judged */
+    public Reachability(Snapshot cluster, PolicyView policies) {
+        this.cluster = cluster;
+        this.policies = policies;
+        this.rules = new RuleMatcher(cluster);
+        this.tracer = new Tracer(cluster, policies, rules);
+    }
+
+    public Verdict verdict(Pair pair) {
+        return answer(pair).isYes() ? Verdict.ALLOWED : tracer.trace(pair).verdict();
+    }
+
+    public Trace trace(Pair pair) {
+        return tracer.trace(pair);
+    }
+
+    /** YES where the traffic gets through, NO where it does not. */
+    public Answer answer(Pair pair) {
+        Answer answer = answerAlone(pair);
+        for (Endpoint alternative : pair.alternatives()) {
+            if (answerAlone(pair.to(alternative)) != answer) {
+                return Answer.UNKNOWN;
+            }
+        }
+        return answer;
+    }
+
+    private Answer answerAlone(Pair pair) {
+        boolean hairpin = pair.isOnePodWithItself();
+        if (hairpin && isExempt(cluster, pair)) {
+            return Answer.YES;
+        }
+        if (!otherPolicies(cluster, pair).isEmpty()) {
+            return Answer.UNKNOWN;
+        }
+        Answer answer = side(pair.source(), Direction.EGRESS, pair);
+        if (!answer.isNo()) {
+            answer = answer.and(side(pair.destination(), Direction.INGRESS, pair));
+        }
+        return hairpin && !answer.isYes() ? Answer.UNKNOWN : answer;
+    }
+
+    private Answer side(Endpoint end, Direction direction, Pair pair) {
+        return end.match(pods -> side(pods.workload(), direction, pair), addresses -> Answer.YES);
+    }
+
+    private Answer side(Workload subject, Direction direction, Pair pair) {
+        if (subject.hostNetwork()) {
+            return Answer.YES;
+        }
+        boolean asked = false;
+        Answer allowed = Answer.NO;
+        for (CompiledPolicy compiled : policies.policiesIn(subject.namespace())) {
+            Policy policy = compiled.policy();
+            if (!policy.isUnderstood()) {
+                asked = true;
+                allowed = allowed.or(Answer.UNKNOWN);
+            } else if (compiled.isolates(subject, direction)) {
+                asked = true;
+                for (Rule rule : policy.rules(direction)) {
+                    Answer byRule = rules.answer(policy.ref(), rule, direction, pair);
+                    if (byRule.isYes()) {
+                        return Answer.YES;
+                    }
+                    allowed = allowed.or(byRule);
+                }
+            }
+        }
+        if (!asked) {
+            return Answer.YES;
+        }
+        return allowed.isNo() && leftOpen(direction, pair).isPresent() ? Answer.UNKNOWN : allowed;
+    }
+
+    /** What keeps an isolated side that no rule opens from being surely closed. */
+    static Optional<Doubt.LeftOpen.Question> leftOpen(Direction direction, Pair pair) {
+        if (!pair.traffic().protocol().isInPolicies()) {
+            return Optional.of(Doubt.LeftOpen.Question.PROTOCOL_NOT_IN_API);
+        }
+        boolean ingress = direction == Direction.INGRESS;
+        Endpoint other = ingress ? pair.source() : pair.destination();
+        boolean maybeOwnNode = other.match(
+                pods -> pods.workload().hostNetwork(),
+                addresses ->
+                        ingress && (addresses.ofNode() || pair.traffic().route().rewritesSource()));
+        return maybeOwnNode ? Optional.of(Doubt.LeftOpen.Question.NODE_TRAFFIC) : Optional.empty();
+    }
+
+    /** A pod cannot be cut off from itself (SEMANTICS I15); through its own Service the plugin decides (N6). */
+    static boolean isExempt(Snapshot cluster, Pair pair) {
+        return pair.isOnePodWithItself()
+                && pair.traffic()
+                        .route()
+                        .match(() -> true, via -> cluster.cni().exemptsHairpin().isYes());
+    }
+
+    static List<ObjectRef> otherPolicies(Snapshot cluster, Pair pair) {
+        return Stream.of(pair.source(), pair.destination())
+                .flatMap(end -> end.match(
+                        pods -> pods.workload().hostNetwork()
+                                ? Stream.<ObjectRef>empty()
+                                : cluster.otherPolicies(pods.workload().namespace()).stream(),
+                        addresses -> Stream.empty()))
+                .distinct()
+                .toList();
+    }
+}

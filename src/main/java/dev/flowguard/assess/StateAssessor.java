@@ -1,0 +1,68 @@
+package dev.flowguard.assess;
+
+import dev.flowguard.cluster.DeclaredFlow;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.contract.Expectation;
+import dev.flowguard.policy.Answer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges a cluster as it is: how every declared flow stands. */
+public final class StateAssessor {
+    private final Snapshot cluster;
+    private final Reachability reachability;
+    private final FlowBinding binding;
+
+    public StateAssessor(Snapshot cluster) {
+        this.cluster = cluster;
+        this.reachability = new Reachability(cluster, cluster);
+        this.binding = new FlowBinding(cluster, List.of(cluster));
+    }
+
+    /** In the order of the contracts. */
+    public List<FlowStanding> assess() {
+        return cluster.flows().stream().map(this::assess).toList();
+    }
+
+    public FlowStanding assess(DeclaredFlow flow) {
+        Answer wanted = flow.flow().expectation() == Expectation.ALLOWED ? Answer.YES : Answer.NO;
+        Count count = new Count();
+        binding.pairs(flow.flow(), Within.ANYWHERE, Within.ANYWHERE).forEach(pair -> count.add(pair, wanted));
+        Optional<Unbound> unbound = count.pairs == 0 ? binding.unbound(flow.flow()) : Optional.empty();
+        return new FlowStanding(flow, state(count), count.pairs, count.broken + count.open, count.examples, unbound);
+    }
+
+    private FlowState state(Count count) {
+        if (count.pairs == 0) {
+            return FlowState.UNBOUND;
+        }
+        if (!cluster.cni().enforcesPolicies()) {
+            return FlowState.UNENFORCED;
+        }
+        return count.broken > 0 ? FlowState.BROKEN : count.open > 0 ? FlowState.UNDETERMINED : FlowState.SATISFIED;
+    }
+
+    private final class Count {
+        private int pairs;
+        private int broken;
+        private int open;
+        private final List<FlowStanding.PairVerdict> examples = new ArrayList<>();
+
+        void add(Pair pair, Answer wanted) {
+            pairs++;
+            Answer answer = reachability.answer(pair);
+            if (answer == wanted) {
+                return;
+            }
+            if (answer == Answer.UNKNOWN) {
+                open++;
+            } else {
+                broken++;
+            }
+            if (examples.size() < FlowAssessment.MOST_EXAMPLES) {
+                examples.add(new FlowStanding.PairVerdict(pair, reachability.verdict(pair)));
+            }
+        }
+    }
+}

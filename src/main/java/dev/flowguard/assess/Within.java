@@ -1,0 +1,81 @@
+package dev.flowguard.assess;
+
+import dev.flowguard.cluster.NamespaceShard;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.WorkloadSet;
+import dev.flowguard.policy.LabelSelector;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Narrows the ends of a flow to the workloads that a change concerns, so that nothing else is looked at. */
+sealed interface Within {
+    Within ANYWHERE = new Anywhere();
+
+    /** The shards of matching namespaces in which anything is let through. */
+    List<NamespaceShard> shards(Snapshot cluster, LabelSelector namespaces);
+
+    /** Of the shard's workloads in the set, those let through. */
+    WorkloadSet letThrough(NamespaceShard shard, WorkloadSet set);
+
+    default Stream<Workload> workloads(NamespaceShard shard, WorkloadSet set) {
+        return shard.workloads(letThrough(shard, set)).stream();
+    }
+
+    /** Whether addresses are let through, which no policy selects. */
+    boolean takesAddresses();
+
+    /** Every workload and every address. */
+    record Anywhere() implements Within {
+        @Override
+        public List<NamespaceShard> shards(Snapshot cluster, LabelSelector namespaces) {
+            return cluster.namespacesMatching(namespaces);
+        }
+
+        @Override
+        public WorkloadSet letThrough(NamespaceShard shard, WorkloadSet set) {
+            return set;
+        }
+
+        @Override
+        public boolean takesAddresses() {
+            return true;
+        }
+    }
+
+    /** Only these workloads of that namespace. */
+    record These(NamespaceShard namespace, WorkloadSet these) implements Within {
+        @Override
+        public List<NamespaceShard> shards(Snapshot cluster, LabelSelector namespaces) {
+            return namespaces.matches(namespace.entry().labels()) ? List.of(namespace) : List.of();
+        }
+
+        @Override
+        public WorkloadSet letThrough(NamespaceShard shard, WorkloadSet set) {
+            return shard.name().equals(namespace.name()) ? set.and(these) : WorkloadSet.EMPTY;
+        }
+
+        @Override
+        public boolean takesAddresses() {
+            return false;
+        }
+    }
+
+    /** Whatever the other one does not let through. */
+    record Others(Within but) implements Within {
+        @Override
+        public List<NamespaceShard> shards(Snapshot cluster, LabelSelector namespaces) {
+            return cluster.namespacesMatching(namespaces);
+        }
+
+        @Override
+        public WorkloadSet letThrough(NamespaceShard shard, WorkloadSet set) {
+            return set.without(but.letThrough(shard, set));
+        }
+
+        @Override
+        public boolean takesAddresses() {
+            return !but.takesAddresses();
+        }
+    }
+}
