@@ -9,8 +9,9 @@ import java.util.TreeSet;
  *
  * @param flows one for each affected flow that has pairs, in the order of their contracts
  * @param findings diagnoses of the policy as it will be
+ * @param aftermath the cluster as it will be, in which repairs can be tried
  */
-public record Assessment(Change change, List<FlowAssessment> flows, List<Finding> findings) {
+public record Assessment(Change change, List<FlowAssessment> flows, List<Finding> findings, Aftermath aftermath) {
     public Assessment {
         flows = List.copyOf(flows);
         findings = List.copyOf(findings);

@@ -53,13 +53,7 @@ public final class Assessor {
                 .map(flow -> comparison.compare(flow, senders, receivers))
                 .filter(flow -> !flow.counts().isEmpty())
                 .toList();
-        return new Assessment(change, flows, Findings.about(change, cluster, after));
-    }
-
-    /** The policies in force after the change, for judging what would repair it. */
-    public PolicyView after(Change change) {
-        NamespaceShard shard = snapshot.namespaceOrAssumed(change.policy().namespace());
-        return with(withConfirmed(snapshot), shard, change, change.after());
+        return new Assessment(change, flows, Findings.about(change, cluster, after), new Aftermath(cluster, after));
     }
 
     private Set<String> namedLabelKeys(Change change) {
@@ -119,7 +113,7 @@ public final class Assessor {
             Answer willBe = after.answer(pair);
             Effect effect = Effect.of(flow.flow().expectation(), was, willBe);
             if (tally.wants(effect)) {
-                tally.addExample(new PairAssessment(pair, effect, before.verdict(pair), after.verdict(pair)));
+                tally.addExample(new PairAssessment(pair, effect, before.verdict(pair), after.trace(pair)));
             }
             tally.count(pair, effect);
         }

@@ -1,4 +1,12 @@
 package dev.flowguard.assess;
 
-/** One pair of a declared flow, before and after a change. */
-public record PairAssessment(Pair pair, Effect effect, Verdict before, Verdict after) {}
+/**
+ * One pair of a declared flow, before and after a change.
+ *
+ * @param trace why the pair is as it is after the change
+ */
+public record PairAssessment(Pair pair, Effect effect, Verdict before, Trace trace) {
+    public Verdict after() {
+        return trace.verdict();
+    }
+}

@@ -1,0 +1,188 @@
+package dev.flowguard.admission;
+
+import dev.flowguard.assess.Change;
+import dev.flowguard.assess.Effect;
+import dev.flowguard.assess.Finding;
+import dev.flowguard.assess.FlowAssessment;
+import dev.flowguard.assess.RepairSearch;
+import dev.flowguard.cluster.NamespaceEntry;
+import dev.flowguard.contract.Enforcement;
+import dev.flowguard.wording.Ellipsis;
+import dev.flowguard.wording.FlowWording;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Turns a decision into what the requester is told, within the limits of the API server (PLATFORM W15, W17, W18). */
+public final class Wording {
+    /** Advice of the Kubernetes documentation; longer ones may be cut when there are many. */
+    static final int MOST_CHARACTERS_OF_WARNING = 120;
+
+    static final int MOST_WARNINGS = 10;
+    static final int MOST_CHARACTERS_OF_MESSAGE = 3_000;
+
+    private Wording() {}
+
+    /**
+     * What is said.
+     *
+     * @param message why a change is rejected; empty where it is admitted
+     * @param causes one text for each flow that is a ground for the rejection
+     * @param warnings one line each
+     * @param audit for the audit log of the API server, by key
+     */
+    public record Said(String message, List<String> causes, List<String> warnings, Map<String, String> audit) {
+        public Said {
+            causes = List.copyOf(causes);
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    public static Said of(Decision decision) {
+        return decision.match(
+                passed -> new Said(
+                        "",
+                        List.of(),
+                        limited(passed.problems().stream()
+                                .map(problem -> "not judged, the API server refuses it: " + problem)
+                                .toList()),
+                        audit(decision)),
+                notReady -> notReady(notReady, audit(decision)),
+                judged -> judged(judged, audit(decision)));
+    }
+
+    private static Said notReady(Decision.NotReady notReady, Map<String, String> audit) {
+        String what = "Flowguard does not know the state of the cluster yet and could not judge this change";
+        return notReady.rejected()
+                ? new Said(what + "; try again in a moment", List.of(), List.of(), audit)
+                : new Said("", List.of(), List.of(what), audit);
+    }
+
+    private static Said judged(Decision.Judged judged, Map<String, String> audit) {
+        List<String> warnings = limited(new AdmissionWarnings(judged).all());
+        if (!judged.isRejection()) {
+            return new Said("", List.of(), warnings, audit);
+        }
+        Change change = judged.assessment().change();
+        FlowWording wording = new FlowWording(change.policy().namespace());
+        RepairSearch repairs = new RepairSearch(judged.assessment().aftermath());
+        List<FlowAssessment> grounds =
+                judged.grounds().stream().map(FlowRuling::flow).toList();
+        List<List<String>> blocks = grounds.stream()
+                .map(flow -> wording.broken(flow, repairs.search(flow)))
+                .toList();
+        String message = message(FlowWording.headline(grounds, change.policy()), blocks, override(judged.leniency()));
+        return new Said(
+                message, blocks.stream().map(block -> String.join("\n", block)).toList(), warnings, audit);
+    }
+
+    private static String message(String headline, List<List<String>> blocks, String override) {
+        StringBuilder message = new StringBuilder(headline);
+        int told = 0;
+        for (List<String> block : blocks) {
+            String text = block.stream().map(line -> "\n  " + line).collect(Collectors.joining());
+            if (told > 0 && message.length() + text.length() + override.length() > MOST_CHARACTERS_OF_MESSAGE) {
+                break;
+            }
+            message.append(text);
+            told++;
+        }
+        int more = blocks.size() - told;
+        if (more > 0) {
+            message.append("\n  …and ").append(more).append(more == 1 ? " more flow" : " more flows");
+        }
+        return message.append("\n  ").append(override).toString();
+    }
+
+    private static String override(Leniency leniency) {
+        return leniency.match(
+                () -> "to override, annotate it with flowguard.dev/override: <reason>"
+                        + "   (needs permission \"override\" on flowcontracts)",
+                overridden -> "",
+                refused -> refused.known()
+                        ? "not overridden: " + refused.user()
+                                + " lacks permission \"override\" on flowcontracts.flowguard.dev in namespace "
+                                + refused.namespace()
+                        : "not overridden: whether " + refused.user()
+                                + " has permission \"override\" on flowcontracts.flowguard.dev in namespace "
+                                + refused.namespace() + " could not be asked; try again",
+                unconfirmed -> "");
+    }
+
+    private static List<String> limited(List<String> warnings) {
+        List<String> distinct = warnings.stream()
+                .map(warning -> Ellipsis.shorten(warning.replace('\n', ' '), MOST_CHARACTERS_OF_WARNING))
+                .distinct()
+                .toList();
+        return Ellipsis.limit(distinct, MOST_WARNINGS, more -> "…and " + more + " more");
+    }
+
+    private static Map<String, String> audit(Decision decision) {
+        Map<String, String> audit = new LinkedHashMap<>();
+        audit.put("decision", decision.isRejection() ? "reject" : "admit");
+        audit.put("reason", decision.reason());
+        decision.match(passed -> audit, notReady -> audit, judged -> {
+            for (Effect effect :
+                    List.of(Effect.NEWLY_BROKEN, Effect.UNDETERMINED, Effect.STILL_BROKEN, Effect.REPAIRED)) {
+                List<FlowAssessment> flows = judged.assessment().flows(effect);
+                if (!flows.isEmpty()) {
+                    audit.put(auditKey(effect), flows(flows));
+                }
+            }
+            if (!judged.assessment().findings().isEmpty()) {
+                audit.put(
+                        "findings",
+                        judged.assessment().findings().stream()
+                                .map(Finding::id)
+                                .distinct()
+                                .collect(Collectors.joining(", ")));
+            }
+            judged.leniency()
+                    .match(
+                            () -> audit,
+                            overridden -> put(audit, "override", overridden.reason()),
+                            refused -> put(audit, "override-refused", refused.user()),
+                            unconfirmed -> put(audit, "unconfirmed", unconfirmed.why()));
+            audit.put("snapshot-age", judged.age().toMillis() + "ms");
+            return audit;
+        });
+        return audit;
+    }
+
+    private static Map<String, String> put(Map<String, String> audit, String key, String value) {
+        audit.put(key, value);
+        return audit;
+    }
+
+    private static String auditKey(Effect effect) {
+        return switch (effect) {
+            case NEWLY_BROKEN -> "newly-broken";
+            case UNDETERMINED -> "undetermined";
+            case STILL_BROKEN -> "still-broken";
+            case REPAIRED -> "repaired";
+            case NONE -> "unaffected";
+        };
+    }
+
+    private static String flows(List<FlowAssessment> flows) {
+        return Ellipsis.shorten(
+                flows.stream().map(flow -> flow.flow().toString()).collect(Collectors.joining("; ")), 2_000);
+    }
+
+    /** What is remarkable about the namespace itself. */
+    static List<String> remarks(NamespaceEntry namespace) {
+        List<String> remarks = new ArrayList<>();
+        if (Rulings.isModeUnreadable(namespace)) {
+            remarks.add("namespace " + namespace.name() + ": label " + NamespaceEntry.MODE + "=" + namespace.mode()
+                    + " is not one of " + Enforcement.DENY + ", " + Enforcement.WARN + ", " + Enforcement.AUDIT
+                    + " and is ignored");
+        }
+        if (namespace.assumed()) {
+            remarks.add("namespace " + namespace.name()
+                    + " was not seen: judged as if it existed, without pods and labels of its own");
+        }
+        return remarks;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.flowguard.assess;
+
+import dev.flowguard.cluster.NamespaceShard;
+import dev.flowguard.cluster.ServiceEntry;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.Workload;
+import dev.flowguard.contract.FlowEnd;
+import dev.flowguard.net.Cidr;
+import dev.flowguard.policy.LabelSelector;
+import dev.flowguard.policy.Labels;
+import dev.flowguard.policy.NamespaceScope;
+import dev.flowguard.policy.Peer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** How a rule names an end of a flow: by the selectors of the contract where it has them, else by what the pods carry. */
+final class RepairPeers {
+    /** Labels by which people name a workload, the usual ones first. */
+    private static final List<String> NAMING_LABELS =
+            List.of("app.kubernetes.io/name", "app", "k8s-app", "name", "component");
+
+    private final Snapshot cluster;
+
+    RepairPeers(Snapshot cluster) {
+        this.cluster = cluster;
+    }
+
+    /**
+     * The peers that stand for an end in a rule of a policy.
+     *
+     * @param inNamespace the policy's namespace
+     * @param endpoints who the end is in the pairs to be opened
+     */
+    List<Peer> of(FlowEnd end, String inNamespace, List<Endpoint> endpoints) {
+        return end.match(
+                pods -> List.<Peer>of(new Peer.Pods(scope(pods.namespaces(), inNamespace), pods.pods())),
+                ownedBy -> ofEndpoints(inNamespace, endpoints),
+                service -> cluster.service(service.namespace(), service.name())
+                        .map(entry -> ofService(entry, inNamespace, endpoints))
+                        .orElseGet(() -> ofEndpoints(inNamespace, endpoints)),
+                outside -> List.<Peer>of(new Peer.IpBlock(outside.cidr(), outside.except())),
+                wellKnown -> wellKnown.name() == FlowEnd.WellKnown.Name.CLUSTER_DNS
+                        ? cluster.dns().services().stream()
+                                .findFirst()
+                                .map(entry -> ofService(entry, inNamespace, endpoints))
+                                .orElseGet(() -> ofEndpoints(inNamespace, endpoints))
+                        : ofEndpoints(inNamespace, endpoints));
+    }
+
+    /** A selector of those workloads in their own namespace. */
+    LabelSelector selector(FlowEnd end, NamespaceShard shard, List<Workload> workloads) {
+        Optional<LabelSelector> declared = end.match(
+                pods -> Optional.of(pods.pods()),
+                ownedBy -> Optional.<LabelSelector>empty(),
+                service -> cluster.service(service.namespace(), service.name())
+                        .filter(ServiceEntry::hasSelector)
+                        .map(ServiceEntry::podSelector),
+                outside -> Optional.empty(),
+                wellKnown -> cluster.dns().services().stream()
+                        .map(ServiceEntry::podSelector)
+                        .findFirst());
+        return declared.orElseGet(() -> naming(shard, workloads.get(0)));
+    }
+
+    private List<Peer> ofService(ServiceEntry service, String inNamespace, List<Endpoint> endpoints) {
+        return service.hasSelector()
+                ? List.of(new Peer.Pods(
+                        scope(LabelSelector.namespaceNamed(service.namespace()), inNamespace), service.podSelector()))
+                : ofEndpoints(inNamespace, endpoints);
+    }
+
+    private List<Peer> ofEndpoints(String inNamespace, List<Endpoint> endpoints) {
+        return endpoints.stream()
+                .distinct()
+                .flatMap(endpoint -> endpoint.match(
+                        pods -> Stream.of(ofWorkload(pods.workload(), inNamespace)),
+                        addresses -> addresses.range().isSingle()
+                                ? Stream.<Peer>of(new Peer.IpBlock(
+                                        Cidr.of(addresses.range().first()), List.of()))
+                                : Stream.empty()))
+                .distinct()
+                .toList();
+    }
+
+    private Peer ofWorkload(Workload workload, String inNamespace) {
+        NamespaceShard shard = cluster.namespaceOrAssumed(workload.namespace());
+        return new Peer.Pods(
+                scope(LabelSelector.namespaceNamed(workload.namespace()), inNamespace), naming(shard, workload));
+    }
+
+    /** The one label that people use, where it selects no other workload; else all labels. */
+    private static LabelSelector naming(NamespaceShard shard, Workload workload) {
+        Labels labels = workload.labels();
+        LabelSelector all = LabelSelector.ofLabels(labels.asMap());
+        return NAMING_LABELS.stream()
+                .flatMap(key -> Optional.ofNullable(labels.get(key)).stream()
+                        .map(value -> LabelSelector.ofLabels(Map.of(key, value))))
+                .filter(one -> shard.select(one).equals(shard.select(all)))
+                .findFirst()
+                .orElse(all);
+    }
+
+    private static NamespaceScope scope(LabelSelector namespaces, String inNamespace) {
+        return namespaces.equals(LabelSelector.namespaceNamed(inNamespace))
+                ? new NamespaceScope.Own()
+                : new NamespaceScope.Matching(namespaces);
+    }
+}

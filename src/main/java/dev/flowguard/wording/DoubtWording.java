@@ -1,0 +1,99 @@
+package dev.flowguard.wording;
+
+import dev.flowguard.assess.Doubt;
+import dev.flowguard.assess.PeerOutcome;
+import dev.flowguard.assess.PortOutcome;
+import dev.flowguard.contract.ObjectRef;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Why something cannot be known. */
+public final class DoubtWording {
+    private DoubtWording() {}
+
+    /** The reasons as one clause. */
+    public static String of(List<Doubt> doubts) {
+        return doubts.stream().map(DoubtWording::of).distinct().collect(Collectors.joining("; "));
+    }
+
+    private static String of(Doubt doubt) {
+        return doubt.match(
+                DoubtWording::unclearRule,
+                policy -> "NetworkPolicy " + policy.policy() + " has fields this version does not know: "
+                        + String.join(", ", policy.unknownFields()),
+                others -> "other policies concern it and are not evaluated: "
+                        + Names.some(others.policies().stream()
+                                .map(ObjectRef::toString)
+                                .toList()),
+                open -> leftOpen(open.question()));
+    }
+
+    private static String unclearRule(Doubt.UnclearRule rule) {
+        String place = rule.direction().section() + " rule " + (rule.rule() + 1) + " of NetworkPolicy " + rule.policy();
+        if (!rule.unknownFields().isEmpty()) {
+            return place + " has fields this version does not know: " + String.join(", ", rule.unknownFields());
+        }
+        return place
+                + ": "
+                + Stream.concat(
+                                rule.peers().stream().map(DoubtWording::peer),
+                                rule.ports().stream().map(DoubtWording::port))
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String peer(PeerOutcome outcome) {
+        return switch (outcome) {
+            case BLOCK_COVERS_PODS -> "whether an ipBlock matches a pod's address depends on the network plugin";
+            case BLOCK_COVERS_SOME_PODS -> "its ipBlock covers some of the pods and not others";
+            case POD_ADDRESS_NOT_KNOWN -> "the pods have no addresses yet to compare its ipBlock with";
+            case BLOCK_COVERS_NODE -> "whether an ipBlock matches a node's address depends on the network plugin";
+            case BLOCK_COVERS_CLUSTER_IP ->
+                "its ipBlock covers the Service's ClusterIP, which most network plugins never see";
+            case POD_ON_HOST_NETWORK -> "pods on the host network are seldom matched by their labels";
+            case SOURCE_MAY_BE_REWRITTEN -> "the load balancer may replace the sender's address by a node's";
+            case MATCHES,
+                    ANYBODY,
+                    OTHER_NAMESPACE,
+                    OTHER_LABELS,
+                    NOT_A_POD,
+                    NOT_IN_BLOCK,
+                    EXCEPTED,
+                    OTHER_FAMILY,
+                    BLOCKS_ARE_NOT_FOR_PODS,
+                    BLOCKS_ARE_NOT_FOR_NODES,
+                    NOT_UNDERSTOOD -> "a peer is not understood";
+        };
+    }
+
+    private static String port(PortOutcome outcome) {
+        return switch (outcome) {
+            case NAME_IS_AMBIGUOUS -> "the pod declares the port's name twice with different numbers";
+            case NAMED_PORTS_NOT_SUPPORTED -> "the network plugin does not support named ports";
+            case SERVICE_PORT_DIFFERS ->
+                "the network plugin compares with the Service's port, which is not the container's";
+            case PROTOCOL_NOT_IN_API -> "policies do not speak of this protocol";
+            case MATCHES,
+                    EVERY_PORT,
+                    OTHER_PROTOCOL,
+                    OTHER_NUMBER,
+                    NAME_NOT_DECLARED,
+                    NAME_IS_OF_OTHER_PROTOCOL,
+                    NAME_WITHOUT_POD,
+                    END_PORT_IGNORED,
+                    NOT_UNDERSTOOD -> "a port is not understood";
+        };
+    }
+
+    private static String leftOpen(Doubt.LeftOpen.Question question) {
+        return switch (question) {
+            case NODE_TRAFFIC -> "an end is on the host network, and a pod's own node is always let in";
+            case HAIRPIN -> "whether a pod may reach itself through its own Service depends on the network plugin";
+            case WHICH_RESOLVER ->
+                "policies treat the cluster's DNS and the resolver on the node differently, and which one is asked depends"
+                        + " on the network plugin";
+            case PROTOCOL_NOT_IN_API -> "NetworkPolicy says nothing about this protocol, the network plugin decides";
+        };
+    }
+}

@@ -1,0 +1,140 @@
+package dev.flowguard.wording;
+
+import dev.flowguard.assess.Effect;
+import dev.flowguard.assess.FlowAssessment;
+import dev.flowguard.assess.Repair;
+import dev.flowguard.assess.SideTrace;
+import dev.flowguard.assess.Verdict;
+import dev.flowguard.cluster.DeclaredFlow;
+import dev.flowguard.contract.Expectation;
+import dev.flowguard.contract.FlowEnd;
+import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.PolicyRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a change does to a flow, in sentences. */
+public final class FlowWording {
+    private static final int MOST_GROUPS = 3;
+
+    private final String namespace;
+    private final Names names;
+
+    /** @param namespace the reader's: that of the policy that is changed */
+    public FlowWording(String namespace) {
+        this.namespace = namespace;
+        this.names = new Names(namespace);
+    }
+
+    /** The flow's pairs that are newly broken, why, and what would keep them: some lines, the first without indentation. */
+    public List<String> broken(FlowAssessment flow, Optional<Repair> repair) {
+        List<String> lines = new ArrayList<>();
+        List<PairGroup> groups = PairGroup.of(flow.examples(Effect.NEWLY_BROKEN), names);
+        for (PairGroup group : groups.subList(0, Math.min(MOST_GROUPS, groups.size()))) {
+            lines.add(group.text(names) + (lines.isEmpty() ? "   (" + flow.flow() + ")" : ""));
+            reasons(flow.flow(), group).forEach(reason -> lines.add("  " + reason));
+        }
+        int told = groups.stream()
+                .limit(MOST_GROUPS)
+                .mapToInt(group -> group.pairs().size())
+                .sum();
+        int more = flow.count(Effect.NEWLY_BROKEN) - told;
+        if (more > 0) {
+            lines.add("and " + Names.count(more, "more pair"));
+        }
+        repair.ifPresent(found -> RepairWording.of(found).forEach(line -> lines.add("  " + line)));
+        return lines;
+    }
+
+    /** One line about pairs with that effect: {@code checkout -> orders:8080/TCP}, with a count of those unsaid. */
+    public String pairs(FlowAssessment flow, Effect effect) {
+        List<PairGroup> groups = PairGroup.of(flow.examples(effect), names);
+        int more = flow.count(effect) - groups.get(0).pairs().size();
+        return groups.get(0).text(names) + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    /** Why the first pair with that effect is as it is, in a few words. */
+    public String briefly(FlowAssessment flow, Effect effect) {
+        return flow.examples(effect)
+                .get(0)
+                .after()
+                .match(
+                        () -> "now allowed",
+                        blocked -> blocked.directions() + " blocked by "
+                                + Names.policies(blocked.sides().stream()
+                                        .flatMap(side -> side.isolatedBy().stream())
+                                        .distinct()
+                                        .toList()),
+                        undetermined -> DoubtWording.of(undetermined.doubts()));
+    }
+
+    private List<String> reasons(DeclaredFlow flow, PairGroup group) {
+        return group.first()
+                .after()
+                .match(
+                        () -> opened(group),
+                        blocked -> blocked.sides().stream()
+                                .map(side -> closed(flow, group, side))
+                                .toList(),
+                        undetermined -> List.of("undetermined: " + DoubtWording.of(undetermined.doubts())));
+    }
+
+    private String closed(DeclaredFlow flow, PairGroup group, Verdict.Blocked.Side side) {
+        boolean ingress = side.direction() == Direction.INGRESS;
+        String subject = ingress ? names.of(group.first().pair().destination()) : group.sources(names);
+        FlowEnd other = ingress ? flow.flow().from() : flow.flow().to();
+        String otherName =
+                ingress ? group.sources(names) : names.of(group.first().pair().destination());
+        String wanted = EndWording.of(other, otherName, namespace);
+        boolean many = !ingress
+                && group.pairs().stream()
+                                .map(pair -> pair.pair().source())
+                                .distinct()
+                                .count()
+                        > 1;
+        return "blocked on " + side.direction().section() + ": " + subject + (many ? " are" : " is") + " isolated by "
+                + Names.policies(side.isolatedBy())
+                + (ingress ? " and no rule admits " + wanted : " and no rule leads to " + wanted) + " on "
+                + group.ports();
+    }
+
+    /** Why a flow that must stay blocked is open: for each side the rule that opens it, or that nothing closes it. */
+    private List<String> opened(PairGroup group) {
+        List<SideTrace> sides = group.first().trace().sides();
+        if (sides.isEmpty()) {
+            return List.of("now allowed: policies do not reach this traffic");
+        }
+        return sides.stream().map(this::opened).toList();
+    }
+
+    private String opened(SideTrace side) {
+        String subject = names.of(side.subject());
+        String direction = side.direction().section();
+        for (SideTrace.PolicyTrace policy : side.policies()) {
+            for (var rule : policy.rules()) {
+                if (rule.answer().isYes()) {
+                    return "allowed on " + direction + ": rule " + (rule.rule().index() + 1) + " of NetworkPolicy "
+                            + policy.policy().ref() + " opens " + subject;
+                }
+            }
+        }
+        return "allowed on " + direction + ": no policy isolates " + subject;
+    }
+
+    /** {@code breaks 1 declared flow and opens 2 that must stay blocked in namespace shop}. */
+    public static String headline(List<FlowAssessment> flows, PolicyRef policy) {
+        long opens = flows.stream()
+                .filter(flow -> flow.flow().flow().expectation() == Expectation.BLOCKED)
+                .count();
+        long breaks = flows.size() - opens;
+        List<String> parts = new ArrayList<>();
+        if (breaks > 0) {
+            parts.add("breaks " + Names.count((int) breaks, "declared flow"));
+        }
+        if (opens > 0) {
+            parts.add("opens " + Names.count((int) opens, "flow") + " that must stay blocked");
+        }
+        return String.join(" and ", parts) + " in namespace " + policy.namespace();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.flowguard.wording;
+
+import dev.flowguard.assess.Pair;
+import dev.flowguard.assess.PairAssessment;
+import dev.flowguard.assess.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Pairs of one flow that one sentence can speak of: the same destination, blocked on the same sides by the same policies.
+ *
+ * @param pairs never empty
+ */
+record PairGroup(List<PairAssessment> pairs) {
+    private record Key(String destination, String sides) {}
+
+    static List<PairGroup> of(List<PairAssessment> pairs, Names names) {
+        Map<Key, List<PairAssessment>> groups = new LinkedHashMap<>();
+        for (PairAssessment pair : pairs) {
+            Key key = new Key(names.of(pair.pair().destination()), sides(pair.after()));
+            groups.computeIfAbsent(key, each -> new ArrayList<>()).add(pair);
+        }
+        return groups.values().stream().map(PairGroup::new).toList();
+    }
+
+    private static String sides(Verdict verdict) {
+        return verdict.match(() -> "", blocked -> blocked.sides().toString(), undetermined -> "?");
+    }
+
+    PairAssessment first() {
+        return pairs.get(0);
+    }
+
+    /** {@code checkout -> orders:8080/TCP}. */
+    String text(Names names) {
+        return sources(names) + " -> " + destination(names);
+    }
+
+    String sources(Names names) {
+        return Names.some(
+                pairs.stream().map(pair -> names.of(pair.pair().source())).toList());
+    }
+
+    /** {@code orders:8080/TCP}, {@code kube-system/coredns:53/TCP,53/UDP}. */
+    String destination(Names names) {
+        return names.of(first().pair().destination()) + ":" + ports();
+    }
+
+    String ports() {
+        return pairs.stream()
+                .map(PairAssessment::pair)
+                .map(Pair::traffic)
+                .map(traffic -> traffic.port())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(","));
+    }
+}

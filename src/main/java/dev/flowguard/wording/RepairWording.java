@@ -1,0 +1,24 @@
+package dev.flowguard.wording;
+
+import dev.flowguard.assess.Repair;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What to add so that a flow keeps working. */
+public final class RepairWording {
+    private RepairWording() {}
+
+    static List<String> of(Repair repair) {
+        List<String> lines = new ArrayList<>();
+        for (Repair.Step step : repair.steps()) {
+            String start = lines.isEmpty() ? "to keep it, " : "and ";
+            lines.add(
+                    step.exists()
+                            ? start + "add to NetworkPolicy " + step.policy() + ":  "
+                                    + RuleYaml.section(step.direction(), step.rule())
+                            : start + "add a NetworkPolicy " + step.policy() + ":  spec: "
+                                    + RuleYaml.spec(step.podSelector(), step.direction(), step.rule()));
+        }
+        return lines;
+    }
+}
