@@ -9,15 +9,18 @@ import java.util.Optional;
 public final class Spelling {
     private static final int SHORTEST_BEGINNING = 3;
 
+    /** Longer than any word somebody may have meant; what comes from outside can have any length. */
+    private static final int LONGEST = 64;
+
     private Spelling() {}
 
     /**
      * The known word that is nearest to the one found: the same but for upper and lower case, for a letter in three that is
-     * missing, added, wrong or swapped with its neighbour, or for a part cut from its end. Of equally near ones the first.
+     * missing, added, wrong or swapped with its neighbour, or for what is missing or added at its end. Of equally near ones the first.
      */
     public static Optional<String> nearest(String found, Collection<String> known) {
         return known.stream()
-                .filter(word -> isNear(found, word))
+                .filter(word -> found.length() <= LONGEST && isNear(found, word))
                 .min(Comparator.comparingInt(word -> distance(found, word)));
     }
 
@@ -30,8 +33,9 @@ public final class Spelling {
 
     private static boolean isNear(String found, String word) {
         int longest = Math.max(found.length(), word.length());
+        int shortest = Math.min(found.length(), word.length());
         return distance(found, word) <= Math.max(1, (longest + 1) / 3)
-                || found.length() >= SHORTEST_BEGINNING && word.regionMatches(true, 0, found, 0, found.length());
+                || shortest >= SHORTEST_BEGINNING && word.regionMatches(true, 0, found, 0, shortest);
     }
 
     /** Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other, in any case. */

@@ -31,6 +31,7 @@ class SpellingTest {
         "IN, In",
         "notin, NotIn",
         "Not, NotIn",
+        "service-account, service",
         "tpc, TCP",
     })
     void meant(String found, String word) {
