@@ -1,5 +1,10 @@
 package dev.flowguard.contract;
 
+import dev.flowguard.net.Quoted;
+import dev.flowguard.policy.Spelling;
+import java.util.Arrays;
+import java.util.List;
+
 /** What a contract may do about a change that breaks it, from weakest to strongest. */
 public enum Enforcement {
     /** Nothing is said at admission: log, audit annotation, metrics and status only. */
@@ -8,6 +13,17 @@ public enum Enforcement {
     WARN("Warn"),
     /** The change is rejected. */
     DENY("Deny");
+
+    /** Where nothing is said. */
+    public static final Enforcement DEFAULT = DENY;
+
+    /**
+     * Where something is said that cannot be read. Who writes an enforcement mostly wants less than the default, and refusing
+     * the changes of others on a guess is the worse of the two mistakes; a warning still tells of every broken flow.
+     */
+    public static final Enforcement IF_UNREADABLE = WARN;
+
+    private static final List<String> SPELLINGS = List.of(DENY.spelling, WARN.spelling, AUDIT.spelling);
 
     private final String spelling;
 
@@ -25,12 +41,11 @@ public enum Enforcement {
 
     /** @throws IllegalArgumentException with a sentence, if the text is none of the spellings */
     public static Enforcement parse(String text) {
-        for (Enforcement enforcement : values()) {
-            if (enforcement.spelling.equals(text)) {
-                return enforcement;
-            }
-        }
-        throw new IllegalArgumentException("\"" + text + "\" is not one of Deny, Warn, Audit");
+        return Arrays.stream(values())
+                .filter(enforcement -> enforcement.spelling.equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(Quoted.of(text) + " is not an enforcement: expected "
+                        + "Deny, Warn or Audit" + Spelling.hint(text, SPELLINGS)));
     }
 
     @Override
