@@ -14,6 +14,12 @@ public final class SyntaxException extends IllegalArgumentException {
         this.explanation = explanation;
     }
 
+    /** The place that matters is in the text; a text with many mistakes should not cost a stack trace for each. */
+    @Override
+    public Throwable fillInStackTrace() {
+        return this;
+    }
+
     public int offset() {
         return offset;
     }
