@@ -1,0 +1,79 @@
+package dev.flowguard.kubernetes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/**
+ * The way from an object's root to one of its fields. Written as people write it, {@code spec.ingress[0].from[1].ipBlock}, and
+ * with map keys that are no identifier in brackets: {@code metadata.labels["app.kubernetes.io/name"]}.
+ */
+public record FieldPath(List<Step> steps) {
+    public static final FieldPath ROOT = new FieldPath(List.of());
+
+    /** One step of a path. */
+    public sealed interface Step {
+        <T> T match(Function<String, T> field, IntFunction<T> item);
+    }
+
+    private record Field(String name) implements Step {
+        @Override
+        public <T> T match(Function<String, T> field, IntFunction<T> item) {
+            return field.apply(name);
+        }
+    }
+
+    private record Item(int index) implements Step {
+        @Override
+        public <T> T match(Function<String, T> field, IntFunction<T> item) {
+            return item.apply(index);
+        }
+    }
+
+    public FieldPath {
+        steps = List.copyOf(steps);
+    }
+
+    /** The path {@code first.second.…} from the root. */
+    public static FieldPath of(String... fields) {
+        FieldPath path = ROOT;
+        for (String field : fields) {
+            path = path.field(field);
+        }
+        return path;
+    }
+
+    /** To a field of the object, or to a key of the map, at this path. */
+    public FieldPath field(String name) {
+        return then(List.of(new Field(name)));
+    }
+
+    /** To an item, from 0, of the list at this path. */
+    public FieldPath item(int index) {
+        return then(List.of(new Item(index)));
+    }
+
+    /** This path and from there the other. */
+    public FieldPath then(FieldPath rest) {
+        return then(rest.steps);
+    }
+
+    private FieldPath then(List<Step> more) {
+        List<Step> all = new ArrayList<>(steps.size() + more.size());
+        all.addAll(steps);
+        all.addAll(more);
+        return new FieldPath(all);
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (Step step : steps) {
+            text.append(step.<String>match(
+                    name -> name.matches("[A-Za-z0-9_-]+") ? (text.isEmpty() ? "" : ".") + name : "[\"" + name + "\"]",
+                    index -> "[" + index + "]"));
+        }
+        return text.toString();
+    }
+}
