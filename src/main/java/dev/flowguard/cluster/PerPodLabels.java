@@ -43,6 +43,14 @@ public sealed interface PerPodLabels {
         }
     }
 
+    /** The template itself has them, as that of a ReplicaSet has the hash that its Deployment gave. */
+    record Written(Labels written) implements PerPodLabels {
+        @Override
+        public List<Labels> labels() {
+            return List.of(written);
+        }
+    }
+
     /** Every pod of a Job carries the Job's name. */
     record OfJob(String job) implements PerPodLabels {
         @Override

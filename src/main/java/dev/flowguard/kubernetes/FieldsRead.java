@@ -1,0 +1,112 @@
+package dev.flowguard.kubernetes;
+
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerBuilder;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeStatus;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.ReplicationController;
+import io.fabric8.kubernetes.api.model.ReplicationControllerSpec;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceSpec;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSetSpec;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
+import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The fields that the readers look at, of the model classes of which they look at few. The others are skipped: setting up a
+ * reader for all that a pod can have takes a command line longer than everything else it does. Classes that are not listed
+ * are read whole, so that unknown fields of policies are seen.
+ */
+final class FieldsRead extends BeanDeserializerModifier {
+    private static final long serialVersionUID = 1L;
+
+    private static final String[] OBJECT = {"apiVersion", "kind", "metadata", "spec"};
+
+    private static final Map<Class<?>, Set<String>> FIELDS = Map.ofEntries(
+            of(
+                    ObjectMeta.class,
+                    "name",
+                    "generateName",
+                    "namespace",
+                    "labels",
+                    "annotations",
+                    "ownerReferences",
+                    "deletionTimestamp"),
+            of(Deployment.class, OBJECT),
+            of(DeploymentSpec.class, "template"),
+            of(DaemonSet.class, OBJECT),
+            of(DaemonSetSpec.class, "template"),
+            of(ReplicaSet.class, OBJECT),
+            of(ReplicaSetSpec.class, "replicas", "template"),
+            of(ReplicationController.class, OBJECT),
+            of(ReplicationControllerSpec.class, "template"),
+            of(StatefulSet.class, OBJECT),
+            of(StatefulSetSpec.class, "replicas", "ordinals", "template"),
+            of(CronJob.class, OBJECT),
+            of(CronJobSpec.class, "jobTemplate"),
+            of(JobSpec.class, "template"),
+            of(JobStatus.class, "conditions"),
+            of(PodSpec.class, "hostNetwork", "containers", "initContainers"),
+            of(PodStatus.class, "phase", "podIP", "podIPs"),
+            of(Container.class, "ports", "restartPolicy"),
+            of(Service.class, OBJECT),
+            of(
+                    ServiceSpec.class,
+                    "type",
+                    "selector",
+                    "ports",
+                    "clusterIP",
+                    "clusterIPs",
+                    "externalIPs",
+                    "externalTrafficPolicy"),
+            of(Endpoint.class, "addresses"),
+            of(Node.class, "apiVersion", "kind", "metadata", "status"),
+            of(NodeStatus.class, "addresses"));
+
+    private static Map.Entry<Class<?>, Set<String>> of(Class<?> type, String... fields) {
+        return Map.entry(type, Set.of(fields));
+    }
+
+    @Override
+    public List<BeanPropertyDefinition> updateProperties(
+            DeserializationConfig config, BeanDescription bean, List<BeanPropertyDefinition> properties) {
+        return properties.stream()
+                .filter(property -> isRead(bean, property.getName()))
+                .toList();
+    }
+
+    @Override
+    public BeanDeserializerBuilder updateBuilder(
+            DeserializationConfig config, BeanDescription bean, BeanDeserializerBuilder builder) {
+        bean.findProperties().stream()
+                .map(BeanPropertyDefinition::getName)
+                .filter(name -> !isRead(bean, name))
+                .forEach(builder::addIgnorable);
+        return builder;
+    }
+
+    private static boolean isRead(BeanDescription bean, String field) {
+        return !FIELDS.containsKey(bean.getBeanClass())
+                || FIELDS.get(bean.getBeanClass()).contains(field);
+    }
+}

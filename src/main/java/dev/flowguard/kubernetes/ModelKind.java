@@ -1,0 +1,117 @@
+package dev.flowguard.kubernetes;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flowguard.cluster.Fact;
+import dev.flowguard.contract.ObjectRef;
+import io.fabric8.kubernetes.api.model.Endpoints;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ReplicationController;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kind of which the client has a model class and which tells something about traffic.
+ *
+ * @param servedBefore API versions that clusters no longer serve
+ */
+record ModelKind<T extends HasMetadata>(
+        ObjectKind kind, Class<T> type, Scope scope, Facts<T> facts, Set<String> servedBefore) {
+    /** Reads what an object of the kind tells. */
+    interface Facts<T> {
+        List<Fact> read(T object, Metadata metadata, Notes notes);
+    }
+
+    private static final List<ModelKind<?>> ALL = List.of(
+            namespaced("networking.k8s.io/v1", NetworkPolicy.class, PolicyReader::facts, "extensions/v1beta1"),
+            namespaced("v1", Pod.class, PodReader::facts),
+            namespaced(
+                    "apps/v1",
+                    Deployment.class,
+                    ControllerReader::deployment,
+                    "extensions/v1beta1",
+                    "apps/v1beta1",
+                    "apps/v1beta2"),
+            namespaced("apps/v1", StatefulSet.class, ControllerReader::statefulSet, "apps/v1beta1", "apps/v1beta2"),
+            namespaced("apps/v1", DaemonSet.class, ControllerReader::daemonSet, "extensions/v1beta1", "apps/v1beta2"),
+            namespaced("apps/v1", ReplicaSet.class, ControllerReader::replicaSet, "extensions/v1beta1", "apps/v1beta2"),
+            namespaced("v1", ReplicationController.class, ControllerReader::replicationController),
+            namespaced("batch/v1", Job.class, ControllerReader::job),
+            namespaced("batch/v1", CronJob.class, ControllerReader::cronJob, "batch/v1beta1", "batch/v2alpha1"),
+            namespaced("v1", Service.class, ServiceReader::facts),
+            namespaced("discovery.k8s.io/v1", EndpointSlice.class, EndpointReader::slice, "discovery.k8s.io/v1beta1"),
+            namespaced("v1", Endpoints.class, EndpointReader::endpoints),
+            clusterScoped(Namespace.class, NamespaceReader::facts),
+            clusterScoped(Node.class, NodeReader::facts));
+
+    private static final Map<ObjectKind, ModelKind<?>> BY_KIND =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(ModelKind::kind, Function.identity()));
+    private static final Map<Class<?>, ModelKind<?>> BY_TYPE =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(ModelKind::type, Function.identity()));
+    private static final Map<ObjectKind, ModelKind<?>> BY_FORMER_KIND = ALL.stream()
+            .flatMap(each -> each.formerKinds().map(former -> Map.entry(former, each)))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
+    private static <T extends HasMetadata> ModelKind<T> namespaced(
+            String apiVersion, Class<T> type, Facts<T> facts, String... servedBefore) {
+        ObjectKind kind = new ObjectKind(apiVersion, type.getSimpleName());
+        return new ModelKind<>(kind, type, Scope.NAMESPACED, facts, Set.of(servedBefore));
+    }
+
+    private static <T extends HasMetadata> ModelKind<T> clusterScoped(Class<T> type, Facts<T> facts) {
+        return new ModelKind<>(new ObjectKind("v1", type.getSimpleName()), type, Scope.CLUSTER, facts, Set.of());
+    }
+
+    static Optional<ModelKind<?>> of(ObjectKind kind) {
+        return Optional.ofNullable(BY_KIND.get(kind));
+    }
+
+    static Optional<ModelKind<?>> of(Class<?> type) {
+        return Optional.ofNullable(BY_TYPE.get(type));
+    }
+
+    /** The kind that took the place of one that is no longer served. */
+    static Optional<ModelKind<?>> successorOf(ObjectKind former) {
+        return Optional.ofNullable(BY_FORMER_KIND.get(former));
+    }
+
+    private Stream<ObjectKind> formerKinds() {
+        return servedBefore.stream().map(version -> new ObjectKind(version, kind.kind()));
+    }
+
+    Reading read(ObjectNode tree) {
+        Notes notes = new Notes();
+        @Nullable T object = StrictModel.read(tree, type, notes).orElse(null);
+        return object == null
+                ? new Reading.Refused(Metadata.ref(tree, kind.kind(), scope, new Notes()), notes.problems())
+                : read(object);
+    }
+
+    Reading readUntyped(HasMetadata object) {
+        return read(type.cast(object));
+    }
+
+    private Reading read(T object) {
+        Notes notes = new Notes();
+        Metadata metadata = Metadata.of(object, scope, notes);
+        List<Fact> told = facts.read(object, metadata, notes);
+        return Reading.of(new ObjectRef(kind.kind(), metadata.namespace(), metadata.name()), told, notes.problems());
+    }
+}
