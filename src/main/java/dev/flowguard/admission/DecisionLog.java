@@ -1,0 +1,76 @@
+package dev.flowguard.admission;
+
+import dev.flowguard.wording.Ellipsis;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/**
+ * One line for each decision: {@code key=value} for people, the same keys as fields (of the mapped diagnostic context) where the
+ * console writes JSON. What is not about a NetworkPolicy is logged at debug level only.
+ */
+final class DecisionLog {
+    private static final Logger LOG = Logger.getLogger("dev.flowguard.decisions");
+    private static final int MOST_CHARACTERS = 1_000;
+
+    void record(AdmissionRequest request, PolicyReview review, Decision decision, Wording.Said said, Duration took) {
+        Map<String, String> fields = fields(request, review, decision, said, took);
+        boolean concerned = review.subject().match(unconcerned -> false, refused -> true, changed -> true);
+        Logger.Level level = concerned ? Logger.Level.INFO : Logger.Level.DEBUG;
+        if (!LOG.isEnabled(level)) {
+            return;
+        }
+        fields.forEach(MDC::put);
+        try {
+            LOG.log(
+                    level,
+                    fields.entrySet().stream()
+                            .map(field -> field.getKey() + "=" + value(field.getValue()))
+                            .collect(Collectors.joining(" ")));
+        } finally {
+            fields.keySet().forEach(MDC::remove);
+        }
+    }
+
+    private static Map<String, String> fields(
+            AdmissionRequest request, PolicyReview review, Decision decision, Wording.Said said, Duration took) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("decision", decision.isRejection() ? "reject" : "admit");
+        fields.put("reason", decision.reason());
+        fields.put("operation", String.valueOf(request.getOperation()));
+        fields.put("object", object(request, review));
+        fields.put("user", review.requester().username());
+        fields.put("dryRun", Boolean.toString(review.dryRun()));
+        said.audit().forEach((key, value) -> {
+            if (!fields.containsKey(key)) {
+                fields.put(key, value);
+            }
+        });
+        if (!said.warnings().isEmpty()) {
+            fields.put("warnings", Integer.toString(said.warnings().size()));
+        }
+        fields.put("uid", review.uid());
+        fields.put("micros", Long.toString(took.toNanos() / 1_000));
+        return fields;
+    }
+
+    private static String object(AdmissionRequest request, PolicyReview review) {
+        return review.subject()
+                .match(
+                        unconcerned -> unconcerned.what(),
+                        refused -> "NetworkPolicy " + refused.policy(),
+                        changed -> "NetworkPolicy " + changed.change().policy());
+    }
+
+    /** Quoted where it has spaces; never more than one line. */
+    private static String value(String text) {
+        String line = Ellipsis.shorten(text.replace('\n', ' ').replace('\r', ' '), MOST_CHARACTERS);
+        return line.isEmpty() || line.indexOf(' ') >= 0 || line.indexOf('"') >= 0
+                ? "\"" + line.replace("\"", "'") + "\""
+                : line;
+    }
+}

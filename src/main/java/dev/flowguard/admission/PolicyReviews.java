@@ -1,0 +1,53 @@
+package dev.flowguard.admission;
+
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.policy.Policy;
+import dev.flowguard.policy.PolicyRef;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Answers reviews of NetworkPolicies: maps, decides, words, and keeps the books. */
+@ApplicationScoped
+class PolicyReviews implements ReviewHandler {
+    private final ClusterState state;
+    private final DecisionProcess process;
+    private final ReviewMapping mapping;
+    private final DecisionLog log;
+    private final DecisionMetrics metrics;
+
+    PolicyReviews(ClusterState state, DecisionSettings settings, DecisionMetrics metrics) {
+        this.state = state;
+        this.process = new DecisionProcess(state, settings);
+        this.mapping = new ReviewMapping(this::known);
+        this.log = new DecisionLog();
+        this.metrics = metrics;
+    }
+
+    @Override
+    public AdmissionResponse handle(AdmissionRequest request) {
+        long start = System.nanoTime();
+        PolicyReview review = mapping.map(request);
+        Decision decision = process.decide(review);
+        Wording.Said said = Wording.of(decision);
+        if (!decision.isRejection() && !review.dryRun()) {
+            review.subject().match(unconcerned -> false, refused -> false, changed -> {
+                state.admitted(changed.change());
+                return true;
+            });
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        metrics.record(request.getOperation(), review.dryRun(), decision, took);
+        log.record(request, review, decision, said, took);
+        return ReviewAnswer.of(request, decision, said);
+    }
+
+    private Optional<Policy> known(PolicyRef ref) {
+        return state.known()
+                .map(ClusterState.Known::snapshot)
+                .flatMap((Snapshot snapshot) -> snapshot.namespace(ref.namespace()))
+                .flatMap(shard -> shard.policy(ref.name()));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.flowguard.admission;
+
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.StatusCause;
+import io.fabric8.kubernetes.api.model.StatusDetails;
+import io.fabric8.kubernetes.api.model.StatusDetailsBuilder;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponseBuilder;
+import java.util.List;
+
+/** From a decision to the API server's response: a rejection is a 403 with a cause for each flow (PLATFORM W14, W15). */
+final class ReviewAnswer {
+    private static final String CAUSE = "FlowBroken";
+
+    private ReviewAnswer() {}
+
+    static AdmissionResponse of(AdmissionRequest request, Decision decision, Wording.Said said) {
+        AdmissionResponseBuilder response = new AdmissionResponseBuilder()
+                .withUid(request.getUid())
+                .withAllowed(!decision.isRejection())
+                .withAuditAnnotations(said.audit());
+        if (!said.warnings().isEmpty()) {
+            response.withWarnings(said.warnings());
+        }
+        if (decision.isRejection()) {
+            response.withStatus(new StatusBuilder()
+                    .withStatus("Failure")
+                    .withCode(403)
+                    .withReason("Forbidden")
+                    .withMessage(said.message())
+                    .withDetails(details(request, said.causes()))
+                    .build());
+        }
+        return response.build();
+    }
+
+    /** The API server keeps details that it is given, and then fills in nothing itself. */
+    private static StatusDetails details(AdmissionRequest request, List<String> causes) {
+        return new StatusDetailsBuilder()
+                .withGroup("networking.k8s.io")
+                .withKind("networkpolicies")
+                .withName(request.getName())
+                .withCauses(causes.stream()
+                        .map(cause -> new StatusCause("spec", cause, CAUSE))
+                        .toList())
+                .build();
+    }
+}

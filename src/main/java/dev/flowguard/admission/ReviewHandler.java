@@ -1,0 +1,13 @@
+package dev.flowguard.admission;
+
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
+
+/**
+ * Judges one request of the API server. Called from several threads at once, never from an event loop, so that it may block for a
+ * bounded time. The caller fills in the uid of the answer, and answers for it when it throws or takes too long.
+ */
+@FunctionalInterface
+public interface ReviewHandler {
+    AdmissionResponse handle(AdmissionRequest request);
+}

@@ -1,0 +1,160 @@
+package dev.flowguard.admission;
+
+import dev.flowguard.assess.Change;
+import dev.flowguard.kubernetes.FieldProblem;
+import dev.flowguard.kubernetes.PolicyReader;
+import dev.flowguard.kubernetes.PolicyReading;
+import dev.flowguard.policy.Policy;
+import dev.flowguard.policy.PolicyRef;
+import io.fabric8.kubernetes.api.model.GroupVersionKind;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
+import io.fabric8.kubernetes.api.model.authentication.UserInfo;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** From the API server's request to a review that can be decided. Total: what cannot be judged is said to be so. */
+public final class ReviewMapping {
+    public static final String OVERRIDE = "flowguard.dev/override";
+
+    private static final String GROUP = "networking.k8s.io";
+    private static final String KIND = "NetworkPolicy";
+
+    private final Function<PolicyRef, Optional<Policy>> known;
+
+    /** @param known the policy of that name as it was last seen, for requests that do not tell the old version */
+    public ReviewMapping(Function<PolicyRef, Optional<Policy>> known) {
+        this.known = known;
+    }
+
+    public PolicyReview map(AdmissionRequest request) {
+        return new PolicyReview(
+                text(request.getUid()),
+                requester(request.getUserInfo()),
+                Boolean.TRUE.equals(request.getDryRun()),
+                subject(request));
+    }
+
+    private PolicyReview.Subject subject(AdmissionRequest request) {
+        @Nullable GroupVersionKind kind = request.getKind();
+        if (kind == null || !GROUP.equals(kind.getGroup()) || !KIND.equals(kind.getKind())) {
+            return new PolicyReview.Unconcerned(kind == null ? "no kind" : text(kind.getKind()));
+        }
+        if (!text(request.getSubResource()).isEmpty()) {
+            return new PolicyReview.Unconcerned("subresource " + request.getSubResource());
+        }
+        return switch (text(request.getOperation())) {
+            case "CREATE" -> created(request);
+            case "UPDATE" -> updated(request);
+            case "DELETE" -> deleted(request);
+            default -> new PolicyReview.Unconcerned("operation " + text(request.getOperation()));
+        };
+    }
+
+    private PolicyReview.Subject created(AdmissionRequest request) {
+        return withObject(
+                request.getObject(),
+                request,
+                object -> read(
+                        object,
+                        created -> new PolicyReview.Changed(
+                                new Change.Create(created), false, isFinalizing(object), override(object))));
+    }
+
+    private PolicyReview.Subject updated(AdmissionRequest request) {
+        return withObject(
+                request.getObject(),
+                request,
+                object -> read(object, updated -> {
+                    if (!(request.getOldObject() instanceof NetworkPolicy old)) {
+                        Change change = known.apply(updated.ref())
+                                .<Change>map(before -> new Change.Update(before, updated))
+                                .orElseGet(() -> new Change.Create(updated));
+                        return new PolicyReview.Changed(change, false, isFinalizing(object), override(object));
+                    }
+                    boolean sameSpec = Objects.equals(old.getSpec(), object.getSpec());
+                    return PolicyReader.read(inNamespace(old, request))
+                            .match(
+                                    before -> new PolicyReview.Changed(
+                                            new Change.Update(before.policy(), updated),
+                                            sameSpec,
+                                            isFinalizing(object),
+                                            override(object)),
+                                    unreadable -> refused(unreadable, "oldObject."));
+                }));
+    }
+
+    private PolicyReview.Subject deleted(AdmissionRequest request) {
+        if (request.getOldObject() instanceof NetworkPolicy old) {
+            return read(
+                    inNamespace(old, request),
+                    deleted -> new PolicyReview.Changed(
+                            new Change.Delete(deleted), false, isFinalizing(old), override(old)));
+        }
+        return known.apply(new PolicyRef(text(request.getNamespace()), text(request.getName())))
+                .<PolicyReview.Subject>map(
+                        policy -> new PolicyReview.Changed(new Change.Delete(policy), false, false, ""))
+                .orElseGet(() -> new PolicyReview.Unconcerned("deletion of a policy that is not known"));
+    }
+
+    private static PolicyReview.Subject withObject(
+            @Nullable Object object, AdmissionRequest request, Function<NetworkPolicy, PolicyReview.Subject> subject) {
+        return object instanceof NetworkPolicy policy
+                ? subject.apply(inNamespace(policy, request))
+                : new PolicyReview.Refused(
+                        new PolicyRef(text(request.getNamespace()), text(request.getName())),
+                        List.of("object: expected a NetworkPolicy of " + GROUP + "/v1"));
+    }
+
+    private static PolicyReview.Subject read(NetworkPolicy object, Function<Policy, PolicyReview.Subject> subject) {
+        return PolicyReader.read(object).match(valid -> subject.apply(valid.policy()), invalid -> refused(invalid, ""));
+    }
+
+    private static PolicyReview.Refused refused(PolicyReading.Invalid invalid, String prefix) {
+        return new PolicyReview.Refused(
+                invalid.ref(),
+                invalid.problems().stream()
+                        .map(FieldProblem::toString)
+                        .map(problem -> prefix + problem)
+                        .toList());
+    }
+
+    /** The request names the namespace even where the object does not. */
+    private static NetworkPolicy inNamespace(NetworkPolicy object, AdmissionRequest request) {
+        if (object.getMetadata() == null) {
+            object.setMetadata(new ObjectMeta());
+        }
+        ObjectMeta metadata = object.getMetadata();
+        if (metadata.getNamespace() == null) {
+            metadata.setNamespace(request.getNamespace());
+        }
+        if (metadata.getName() == null && !text(request.getName()).isEmpty()) {
+            metadata.setName(request.getName());
+        }
+        return object;
+    }
+
+    private static boolean isFinalizing(NetworkPolicy object) {
+        return object.getMetadata() != null && object.getMetadata().getDeletionTimestamp() != null;
+    }
+
+    private static String override(NetworkPolicy object) {
+        return object.getMetadata() == null || object.getMetadata().getAnnotations() == null
+                ? ""
+                : object.getMetadata().getAnnotations().getOrDefault(OVERRIDE, "");
+    }
+
+    private static Requester requester(@Nullable UserInfo user) {
+        return user == null
+                ? new Requester("", List.of())
+                : new Requester(text(user.getUsername()), user.getGroups() == null ? List.of() : user.getGroups());
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

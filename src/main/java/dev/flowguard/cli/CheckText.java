@@ -1,0 +1,55 @@
+package dev.flowguard.cli;
+
+import dev.flowguard.admission.Decision;
+import dev.flowguard.assess.FlowStanding;
+import dev.flowguard.assess.FlowState;
+import dev.flowguard.contract.Contract;
+import dev.flowguard.wording.StandingWording;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What {@code check} prints for people. */
+final class CheckText {
+    private CheckText() {}
+
+    /** The state: a summary, then every flow that is not satisfied with its reasons, then mistakes in contracts. */
+    static List<String> state(List<FlowStanding> standings, List<Contract> contracts) {
+        List<String> lines = new ArrayList<>();
+        lines.add(StandingWording.summary(standings));
+        for (FlowStanding standing : standings) {
+            if (standing.state() != FlowState.SATISFIED) {
+                List<String> text = StandingWording.of(standing);
+                lines.add("  " + text.get(0));
+                text.subList(1, text.size()).forEach(line -> lines.add("                " + line));
+            }
+        }
+        mistakes(contracts).forEach(mistake -> lines.add("  mistake       " + mistake));
+        return lines;
+    }
+
+    static Stream<String> mistakes(List<Contract> contracts) {
+        return contracts.stream()
+                .flatMap(contract -> contract.problems().stream().map(problem -> contract.source() + ": " + problem));
+    }
+
+    static List<String> step(CheckedStep step) {
+        return step.match(
+                CheckText::judged,
+                applied -> List.of("APPLIED   " + applied.what() + "   (" + applied.origin()
+                        + ", not a NetworkPolicy: not judged)"));
+    }
+
+    private static List<String> judged(CheckedStep.Judged step) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format("%-9s %s   (%s)", answer(step), step.what(), step.origin()));
+        step.said().message().lines().forEach(line -> lines.add("  " + line));
+        step.said().warnings().forEach(warning -> lines.add("  warning: " + warning));
+        return lines;
+    }
+
+    private static String answer(CheckedStep.Judged step) {
+        Decision decision = step.decision();
+        return decision.isRejection() ? "REJECTED" : step.said().warnings().isEmpty() ? "ADMITTED" : "WARNED";
+    }
+}

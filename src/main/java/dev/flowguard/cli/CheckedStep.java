@@ -1,0 +1,31 @@
+package dev.flowguard.cli;
+
+import dev.flowguard.admission.Decision;
+import dev.flowguard.admission.Wording;
+import java.util.function.Function;
+
+/** One step of a sequence of changes, and what became of it. */
+sealed interface CheckedStep {
+    <T> T match(Function<Judged, T> judged, Function<Applied, T> applied);
+
+    /**
+     * A change of a NetworkPolicy.
+     *
+     * @param what {@code update NetworkPolicy shop/orders}
+     * @param origin the file, or the option
+     */
+    record Judged(String what, String origin, Decision decision, Wording.Said said) implements CheckedStep {
+        @Override
+        public <T> T match(Function<Judged, T> judged, Function<Applied, T> applied) {
+            return judged.apply(this);
+        }
+    }
+
+    /** A change of another object, which is not judged and becomes part of the cluster. */
+    record Applied(String what, String origin) implements CheckedStep {
+        @Override
+        public <T> T match(Function<Judged, T> judged, Function<Applied, T> applied) {
+            return applied.apply(this);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.flowguard.feed;
+
+import dev.flowguard.admission.ClusterState;
+import dev.flowguard.admission.Requester;
+import dev.flowguard.assess.Change;
+import dev.flowguard.cluster.ClusterModel;
+import dev.flowguard.cluster.ClusterSettings;
+import dev.flowguard.cluster.CompiledPolicy;
+import dev.flowguard.cluster.Fact;
+import dev.flowguard.cluster.Observation;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.policy.Policy;
+import dev.flowguard.policy.PolicyRef;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A cluster that exists in memory only, made from manifests. What is admitted becomes part of it, so that a sequence of changes is
+ * judged as with a real one; being the only source, it confirms itself. Cluster administrators may override, since there is
+ * nobody to ask about finer permissions (DESIGN 8.22).
+ */
+public final class InMemoryCluster implements ClusterState {
+    private static final String ADMINISTRATORS = "system:masters";
+
+    private final ClusterModel model;
+
+    public InMemoryCluster(ClusterSettings settings, Collection<Observation> observations) {
+        model = new ClusterModel(settings);
+        model.apply(observations);
+    }
+
+    public Snapshot snapshot() {
+        return model.snapshot();
+    }
+
+    /** Takes in an object that is not judged. */
+    public void observe(Observation observation) {
+        model.apply(List.of(observation));
+    }
+
+    /**
+     * Forgets an object.
+     *
+     * @return whether it was there
+     */
+    public boolean forget(ObjectRef object) {
+        Snapshot before = model.snapshot();
+        return model.apply(List.of(Observation.gone(object))) != before;
+    }
+
+    @Override
+    public Optional<Known> known() {
+        return Optional.of(new Known(model.snapshot(), Duration.ZERO));
+    }
+
+    @Override
+    public Confirmation confirm(Set<String> namespaces) {
+        Snapshot now = model.snapshot();
+        Map<String, List<Policy>> policies = namespaces.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        namespace -> now.policiesIn(namespace).stream()
+                                .map(CompiledPolicy::policy)
+                                .toList()));
+        return new Confirmation.Confirmed(policies);
+    }
+
+    @Override
+    public Permission mayOverride(Requester requester, String namespace) {
+        return requester.groups().contains(ADMINISTRATORS) ? Permission.GRANTED : Permission.REFUSED;
+    }
+
+    @Override
+    public void admitted(Change change) {
+        List<Fact> facts =
+                change.after().stream().<Fact>map(Fact.NetworkPolicy::new).toList();
+        model.apply(List.of(new Observation(object(change.policy()), facts)));
+    }
+
+    private static ObjectRef object(PolicyRef policy) {
+        return new ObjectRef("NetworkPolicy", policy.namespace(), policy.name());
+    }
+}

@@ -1,0 +1,25 @@
+package dev.flowguard.wording;
+
+import dev.flowguard.assess.Unbound;
+
+/** Why a declared flow speaks of nothing in this cluster. */
+public final class UnboundWording {
+    private UnboundWording() {}
+
+    public static String of(Unbound unbound) {
+        String end = unbound.end() == Unbound.End.FROM ? "from" : "to";
+        return switch (unbound.reason()) {
+            case NO_WORKLOAD -> end + ": nothing matches " + unbound.subject();
+            case ONLY_HOST_NETWORK ->
+                end + ": only pods on the host network match " + unbound.subject() + ", and no policy selects those";
+            case NO_SUCH_SERVICE -> end + ": there is no Service " + unbound.subject();
+            case NO_PODS_BEHIND_SERVICE -> end + ": no pod stands behind Service " + unbound.subject();
+            case NO_SUCH_SERVICE_PORT -> end + ": there is no such port on Service " + unbound.subject();
+            case NO_SUCH_NAMED_PORT -> end + ": no matching pod declares the port " + unbound.subject();
+            case NOT_DISCOVERED -> end + ": " + unbound.subject() + " was not found in this cluster";
+            case NO_COMMON_FAMILY -> "the ends have no address family in common";
+            case NOTHING_OUTSIDE -> "every address of the block belongs to the cluster itself";
+            case ONLY_ITSELF -> "the only pair is one pod with itself";
+        };
+    }
+}
