@@ -53,7 +53,7 @@ public record Address(IpFamily family, long high, long low) implements Comparabl
 
     private static IllegalArgumentException notAnAddress(String text) {
         return new IllegalArgumentException(
-                "\"" + text + "\" is not an IP address: expected something like 192.0.2.7 or 2001:db8::7");
+                Quoted.of(text) + " is not an IP address: expected something like 192.0.2.7 or 2001:db8::7");
     }
 
     private static long parseIpv4(String quad, String whole) {
@@ -74,8 +74,8 @@ public record Address(IpFamily family, long high, long low) implements Comparabl
 
     private static Address parseIpv6(String text) {
         int gap = text.indexOf("::");
-        List<Integer> head = groups(gap < 0 ? text : text.substring(0, gap), text);
-        List<Integer> tail = gap < 0 ? List.of() : groups(text.substring(gap + 2), text);
+        List<Integer> head = groups(gap < 0 ? text : text.substring(0, gap), text, gap < 0);
+        List<Integer> tail = gap < 0 ? List.of() : groups(text.substring(gap + 2), text, true);
         int missing = IPV6_GROUPS - head.size() - tail.size();
         if (gap < 0 ? missing != 0 : missing < 1) {
             throw notAnAddress(text);
@@ -92,14 +92,15 @@ public record Address(IpFamily family, long high, long low) implements Comparabl
         return new Address(IpFamily.IPV6, halves[0], halves[1]);
     }
 
-    private static List<Integer> groups(String text, String whole) {
+    /** @param atEnd whether these groups end the address, where alone a dotted quad may stand for two of them */
+    private static List<Integer> groups(String text, String whole, boolean atEnd) {
         List<Integer> groups = new ArrayList<>();
         if (text.isEmpty()) {
             return groups;
         }
         String[] parts = text.split(":", -1);
         for (int i = 0; i < parts.length; i++) {
-            if (i == parts.length - 1 && parts[i].indexOf('.') >= 0) {
+            if (atEnd && i == parts.length - 1 && parts[i].indexOf('.') >= 0) {
                 long quad = parseIpv4(parts[i], whole);
                 groups.add((int) (quad >>> 16));
                 groups.add((int) (quad & 0xFFFF));

@@ -23,19 +23,33 @@ public record Cidr(Address base, int prefix) {
     /** @throws IllegalArgumentException with a sentence, if the text is not an address block */
     public static Cidr parse(String text) {
         int slash = text.indexOf('/');
+        Address base = addressOf(text, slash < 0 ? text.length() : slash);
+        if (slash < 0) {
+            throw notABlock(text, "for that one address write " + of(base));
+        }
         String bits = text.substring(slash + 1);
-        if (slash < 0 || !bits.matches("[0-9]{1,3}")) {
-            throw notABlock(text);
+        IpFamily written = text.indexOf(':') >= 0 ? IpFamily.IPV6 : IpFamily.IPV4;
+        if (!bits.matches("[0-9]{1,3}") || Integer.parseInt(bits) > written.bits()) {
+            throw notABlock(text, "expected a number from 0 to " + written.bits() + " after the \"/\"");
         }
-        Address base = Address.parse(text.substring(0, slash));
         int prefix = Integer.parseInt(bits);
-        if (base.family() == IpFamily.IPV4 && text.indexOf(':') >= 0) {
-            prefix -= MAPPED_BITS;
+        if (written == base.family()) {
+            return new Cidr(base, prefix);
         }
-        if (prefix < 0 || prefix > base.family().bits()) {
-            throw notABlock(text);
+        return prefix >= MAPPED_BITS ? new Cidr(base, prefix - MAPPED_BITS) : aroundMapped(base, prefix);
+    }
+
+    private static Address addressOf(String text, int end) {
+        try {
+            return Address.parse(text.substring(0, end));
+        } catch (IllegalArgumentException notAnAddress) {
+            throw notABlock(text, "expected something like 192.0.2.0/24 or 2001:db8::/32");
         }
-        return new Cidr(base, prefix);
+    }
+
+    /** An IPv6 block that is wider than the IPv4-mapped addresses: masking leaves nothing of the IPv4 address in its base. */
+    private static Cidr aroundMapped(Address ipv4, int prefix) {
+        return new Cidr(new Address(IpFamily.IPV6, 0, 0xFFFFL << 32 | ipv4.low()), prefix);
     }
 
     /** The block that holds exactly the addresses of the range, if there is one. */
@@ -80,9 +94,8 @@ public record Cidr(Address base, int prefix) {
         return new Address(address.family(), high, low);
     }
 
-    private static IllegalArgumentException notABlock(String text) {
-        return new IllegalArgumentException(
-                "\"" + text + "\" is not an address block: expected something like 192.0.2.0/24 or 2001:db8::/32");
+    private static IllegalArgumentException notABlock(String text, String remedy) {
+        return new IllegalArgumentException(Quoted.of(text) + " is not an address block: " + remedy);
     }
 
     @Override

@@ -24,6 +24,15 @@ public record LabelSelector(List<Requirement> requirements) {
                         .toList());
     }
 
+    /**
+     * Reads kubectl's syntax, which is also that of {@link #toString}.
+     *
+     * @throws SyntaxException if the text is not a selector
+     */
+    public static LabelSelector parse(String text) {
+        return SelectorSyntax.parse(text);
+    }
+
     /** Selects the one namespace of that name. */
     public static LabelSelector namespaceNamed(String name) {
         return ofLabels(Map.of(NAMESPACE_NAME, name));
@@ -31,6 +40,11 @@ public record LabelSelector(List<Requirement> requirements) {
 
     public boolean selectsEverything() {
         return requirements.isEmpty();
+    }
+
+    /** Whether one of its requirements alone leaves only objects whose label of that key has that value. */
+    public boolean requires(String key, String value) {
+        return requirements.contains(Requirement.in(key, List.of(value)));
     }
 
     public boolean matches(Labels labels) {
