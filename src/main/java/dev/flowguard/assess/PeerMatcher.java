@@ -59,7 +59,7 @@ final class PeerMatcher {
 
     private PeerOutcome matchBlock(Peer.IpBlock block, Direction direction, Endpoint other, Traffic traffic) {
         if (direction == Direction.INGRESS && traffic.route().rewritesSource() && !isPod(other)) {
-            return PeerOutcome.SOURCE_MAY_BE_REWRITTEN;
+            return matchRewritten(block, traffic);
         }
         PeerOutcome byAddress = other.match(
                 pods -> matchBlock(block, pods.workload(), traffic), addresses -> matchBlock(block, addresses));
@@ -69,6 +69,16 @@ final class PeerMatcher {
         return traffic.route().clusterIps().stream().anyMatch(clusterIp -> covers(block, clusterIp))
                 ? byClusterIp(byAddress)
                 : byAddress;
+    }
+
+    /** The sender's address or that of some node is seen: only a block for both is sure to match. */
+    private PeerOutcome matchRewritten(Peer.IpBlock block, Traffic traffic) {
+        if (traffic.family() != block.cidr().family()) {
+            return PeerOutcome.OTHER_FAMILY;
+        }
+        return coversTheFamily(block) && cni.ipBlockMatchesNodes().isYes()
+                ? PeerOutcome.MATCHES
+                : PeerOutcome.SOURCE_MAY_BE_REWRITTEN;
     }
 
     /** Whether the plugin compares the address before translation, which the block covers. */

@@ -40,7 +40,7 @@ final class PortMatcher {
         }
         PortOutcome byNumber = matchNumber(port, traffic.ports());
         if (direction == Direction.EGRESS && cni.needsServicePortToBeContainerPort()) {
-            int servicePort = traffic.route().match(() -> 0, via -> via.port().number());
+            int servicePort = traffic.route().clusterIpPort();
             boolean speaksOfService = servicePort != 0 && port.ports().contains(servicePort);
             if (servicePort != 0
                     && !traffic.ports().equals(PortRange.of(servicePort))

@@ -17,6 +17,11 @@ public sealed interface Route {
         return match(List::of, via -> via.service().clusterIps());
     }
 
+    /** The port of the ClusterIP that the sender addresses; 0 where it addresses the pods. */
+    default int clusterIpPort() {
+        return match(() -> 0, via -> clusterIps().isEmpty() ? 0 : via.port().number());
+    }
+
     /** Whether a pod may see a node's address in place of the sender's (SEMANTICS Q20, B10). */
     default boolean rewritesSource() {
         return match(() -> false, via -> via.service().exposure() == ServiceEntry.Exposure.SOURCE_REWRITTEN);
