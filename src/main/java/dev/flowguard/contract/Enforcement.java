@@ -39,7 +39,11 @@ public enum Enforcement {
         return compareTo(other) <= 0 ? this : other;
     }
 
-    /** @throws IllegalArgumentException with a sentence, if the text is none of the spellings */
+    /**
+     * The enforcement of that spelling.
+     *
+     * @throws IllegalArgumentException with a sentence, if there is none
+     */
     public static Enforcement parse(String text) {
         return Arrays.stream(values())
                 .filter(enforcement -> enforcement.spelling.equals(text))

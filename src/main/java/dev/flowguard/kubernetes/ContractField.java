@@ -53,7 +53,7 @@ record ContractField(String path, JsonNode value, List<ContractProblem> problems
 
     /** Whether nothing is listed here: no list, or one without entries, which the API server stores as none. */
     boolean isEmpty() {
-        return !isPresent() || value.isArray() && value.isEmpty();
+        return !isPresent() || (value.isArray() && value.isEmpty());
     }
 
     Optional<String> text() {

@@ -22,7 +22,11 @@ public record Address(IpFamily family, long high, long low) implements Comparabl
         }
     }
 
-    /** @throws IllegalArgumentException with a sentence, if the text is not an IP address */
+    /**
+     * Reads an address of either family.
+     *
+     * @throws IllegalArgumentException with a sentence, if the text is not an IP address
+     */
     public static Address parse(String text) {
         return text.indexOf(':') >= 0 ? parseIpv6(text) : new Address(IpFamily.IPV4, 0, parseIpv4(text, text));
     }

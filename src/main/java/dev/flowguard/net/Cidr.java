@@ -20,7 +20,11 @@ public record Cidr(Address base, int prefix) {
         base = masked(base, prefix);
     }
 
-    /** @throws IllegalArgumentException with a sentence, if the text is not an address block */
+    /**
+     * Reads a block of either family.
+     *
+     * @throws IllegalArgumentException with a sentence that says what to write, if the text is not an address block
+     */
     public static Cidr parse(String text) {
         int slash = text.indexOf('/');
         Address base = addressOf(text, slash < 0 ? text.length() : slash);

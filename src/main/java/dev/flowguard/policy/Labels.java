@@ -80,7 +80,7 @@ public final class Labels {
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other
-                || other instanceof Labels labels && hash == labels.hash && Arrays.equals(pairs, labels.pairs);
+                || (other instanceof Labels labels && hash == labels.hash && Arrays.equals(pairs, labels.pairs));
     }
 
     @Override

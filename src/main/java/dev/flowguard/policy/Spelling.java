@@ -35,7 +35,7 @@ public final class Spelling {
         int longest = Math.max(found.length(), word.length());
         int shortest = Math.min(found.length(), word.length());
         return distance(found, word) <= Math.max(1, (longest + 1) / 3)
-                || shortest >= SHORTEST_BEGINNING && word.regionMatches(true, 0, found, 0, shortest);
+                || (shortest >= SHORTEST_BEGINNING && word.regionMatches(true, 0, found, 0, shortest));
     }
 
     /** Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other, in any case. */
