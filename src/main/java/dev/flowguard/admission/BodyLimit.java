@@ -1,0 +1,79 @@
+package dev.flowguard.admission;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Takes no body above {@code quarkus.http.limits.max-body-size}, and says so. Quarkus enforces that limit too, but with an answer
+ * that is empty; so this class is asked first where the sender announces a length, and instead of Quarkus where it does not.
+ */
+@ApplicationScoped
+class BodyLimit {
+    /** The order of the limit of Quarkus among the routes. */
+    private static final int QUARKUS = -2;
+
+    private final long bytes;
+    private final ObjectMapper json;
+
+    BodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit, ObjectMapper json) {
+        this.bytes = limit.asLongValue();
+        this.json = json;
+    }
+
+    /** @throws BadReview with the code 413, after reading no more than one byte too many */
+    byte[] read(InputStream body) throws IOException {
+        byte[] content = body.readNBytes((int) Math.min(bytes + 1, Integer.MAX_VALUE));
+        if (content.length > bytes) {
+            throw new BadReview(Response.Status.REQUEST_ENTITY_TOO_LARGE, sentence());
+        }
+        return content;
+    }
+
+    void install(@Observes Router router) {
+        router.post(ValidateResource.PATH).order(QUARKUS - 1).handler(this::refuseAnnounced);
+        router.post(ValidateResource.PATH).order(QUARKUS + 1).handler(http -> {
+            http.remove(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY);
+            http.next();
+        });
+    }
+
+    private void refuseAnnounced(RoutingContext http) {
+        if (announced(http) <= bytes) {
+            http.next();
+            return;
+        }
+        http.response()
+                .setStatusCode(Response.Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode())
+                .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
+                .end(status());
+    }
+
+    private static long announced(RoutingContext http) {
+        String length = http.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length);
+    }
+
+    private String status() {
+        try {
+            return json.writeValueAsString(HttpProblem.status(Response.Status.REQUEST_ENTITY_TOO_LARGE, sentence()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A Status can be written as JSON.", e);
+        }
+    }
+
+    private String sentence() {
+        return "The body is larger than " + bytes + " bytes, the limit of quarkus.http.limits.max-body-size.";
+    }
+}

@@ -1,0 +1,39 @@
+package dev.flowguard.admission;
+
+import dev.flowguard.config.FlowguardConfig;
+import io.quarkus.arc.Arc;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** Puts the handler behind its guards, as configured. */
+@ApplicationScoped
+class ReviewWiring {
+    private final Unjudged unjudged;
+    private final Duration deadline;
+    private final int atOnce;
+
+    ReviewWiring(FlowguardConfig config) {
+        this.unjudged = new Unjudged(config.whenUnjudged());
+        this.deadline = config.deadline();
+        this.atOnce = config.maxConcurrentReviews()
+                .orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    }
+
+    /** A review waits for half of its time at most: with less than that left, a verdict would hardly come in time. */
+    @Produces
+    @Singleton
+    @Typed(BoundedReviews.class)
+    BoundedReviews guarded(ReviewHandler handler) {
+        return new BoundedReviews(new FailSafeReviews(handler, unjudged), unjudged, atOnce, deadline.dividedBy(2));
+    }
+
+    @Produces
+    @Singleton
+    ReviewDesk desk(ReviewReader reader, BoundedReviews reviews) {
+        return new ReviewDesk(
+                reader, reviews, unjudged, deadline, Arc.container().getExecutorService());
+    }
+}

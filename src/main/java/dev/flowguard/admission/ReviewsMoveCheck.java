@@ -1,0 +1,26 @@
+package dev.flowguard.admission;
+
+import java.time.Duration;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+
+/** Dead when every place for a review is taken by one that does not end: nothing but a restart helps then. */
+@Liveness
+class ReviewsMoveCheck implements HealthCheck {
+    /** Far beyond any deadline: restarting what is merely slow makes it slower. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final BoundedReviews reviews;
+
+    ReviewsMoveCheck(BoundedReviews reviews) {
+        this.reviews = reviews;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("reviews come to an end")
+                .status(!reviews.stuckFor(PATIENCE))
+                .build();
+    }
+}

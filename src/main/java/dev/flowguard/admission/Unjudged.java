@@ -1,0 +1,51 @@
+package dev.flowguard.admission;
+
+import dev.flowguard.config.WhenUnsure;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponseBuilder;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The answer where there is no verdict. It is still an answer: HTTP 200, and words for the person who made the change, because the
+ * API server turns every other status into its own failure policy and shows nothing of what was said.
+ */
+final class Unjudged {
+    private final WhenUnsure policy;
+
+    Unjudged(WhenUnsure policy) {
+        this.policy = policy;
+    }
+
+    AdmissionResponse failed(AdmissionRequest request) {
+        return answer("internal error, see its log", request, 500, "InternalError");
+    }
+
+    AdmissionResponse late(Duration deadline, AdmissionRequest request) {
+        return answer("no verdict within " + deadline.toMillis() + " ms", request, 503, "ServiceUnavailable");
+    }
+
+    AdmissionResponse overloaded(AdmissionRequest request) {
+        return answer("too many changes at once", request, 503, "ServiceUnavailable");
+    }
+
+    private AdmissionResponse answer(String why, AdmissionRequest request, int code, String reason) {
+        String message = "Flowguard could not judge this change: " + why + " (uid " + request.getUid() + ")";
+        AdmissionResponseBuilder response =
+                new AdmissionResponseBuilder().withAuditAnnotations(Map.of("unjudged", why));
+        if (policy == WhenUnsure.ADMIT) {
+            return response.withAllowed(true).withWarnings(message).build();
+        }
+        return response.withAllowed(false)
+                .withStatus(new StatusBuilder()
+                        .withStatus("Failure")
+                        .withCode(code)
+                        .withReason(reason)
+                        .withMessage(
+                                message + "; it denies what it cannot judge (flowguard.when-unjudged=deny): try again")
+                        .build())
+                .build();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.flowguard.cli;
+
+import dev.flowguard.config.BadInput;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * How a command fails. What the user can mend is said in a sentence or two and ends with 2; anything else is a mistake of the
+ * program, shows where it happened, and ends with 1.
+ */
+final class FailureMessage implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    private static final int FAILED = 1;
+
+    @Override
+    public int handleParseException(ParameterException mistake, String[] arguments) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(mistake.getMessage());
+        UnmatchedArgumentException.printSuggestions(mistake, err);
+        err.println("`" + command.getCommandSpec().qualifiedName() + " --help` says what there is.");
+        return BadInput.EXIT_CODE;
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (failure instanceof BadInput) {
+            err.println(failure.getMessage());
+            return BadInput.EXIT_CODE;
+        }
+        err.println("This is a mistake in Flowguard. Please report it with what follows.");
+        failure.printStackTrace(err);
+        return FAILED;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.flowguard.cli;
+
+import dev.flowguard.config.BadInput;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command {@code flowguard}, which does nothing by itself: it lists what there is. */
+@Command(
+        name = "flowguard",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = Serve.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Knows which traffic a cluster's owners have declared as required, and judges changes to"
+                + " NetworkPolicies by it before they cut any.",
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:fine: nothing declared is cut",
+            "1:something declared is or would be cut, or the program failed",
+            "2:bad input: an option, a file or a folder that cannot be used"
+        },
+        footer = {
+            "",
+            "Where `flowguard` stands for `java -jar target/quarkus-app/quarkus-run.jar`,",
+            "for a start with no cluster at all:",
+            "  flowguard serve --manifests deploy/demo",
+            "and to have a command explained:",
+            "  flowguard COMMAND --help"
+        })
+public final class Flowguard implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    /** The whole command line, ready to {@code execute}. */
+    public static CommandLine commandLine() {
+        FailureMessage failures = new FailureMessage();
+        return new CommandLine(new Flowguard())
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+    }
+
+    /** Without a command there is nothing to do but to say which there are. */
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return BadInput.EXIT_CODE;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.flowguard.cli;
+
+import io.quarkus.arc.Unremovable;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/** The running server: Quarkus calls it when everything has started. */
+@Singleton
+@Unremovable
+public final class Server implements QuarkusApplication {
+    private static final Logger LOG = Logger.getLogger(Server.class);
+
+    private final StartMessage message;
+
+    Server(StartMessage message) {
+        this.message = message;
+    }
+
+    @Override
+    public int run(String... args) {
+        LOG.info(message.text());
+        Quarkus.waitForExit();
+        return 0;
+    }
+}

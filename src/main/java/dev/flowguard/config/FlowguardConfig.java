@@ -1,0 +1,94 @@
+package dev.flowguard.config;
+
+import dev.flowguard.contract.Enforcement;
+import dev.flowguard.net.Address;
+import io.quarkus.runtime.annotations.ConfigDocDefault;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every option of Flowguard's own. Set them the way any Quarkus option is set: {@code -Dflowguard.mode=Warn}, the environment
+ * variable {@code FLOWGUARD_MODE}, or {@code config/application.properties} beside the program; options of {@code serve} on the command line win.
+ * A bad value stops the start with a sentence.
+ *
+ * <p>No option may be called {@code port}, {@code service} or {@code service.*}: for a Service named flowguard Kubernetes puts
+ * {@code FLOWGUARD_PORT} and {@code FLOWGUARD_SERVICE_…} into the environment of every pod beside it.
+ */
+@ConfigMapping(prefix = "flowguard")
+public interface FlowguardConfig {
+    /** The value of {@link #cni()} that means: find out. */
+    String AUTO = "auto";
+
+    /** A folder of YAML to take the cluster's state from. Without it the state is that of the live cluster. */
+    Optional<Path> manifests();
+
+    /** Whether {@link #manifests()} includes subfolders. */
+    @WithDefault("false")
+    @WithConverter(Converters.ToBoolean.class)
+    boolean manifestsRecursive();
+
+    /** Whose reading of the NetworkPolicy API applies: {@code auto} (by the node agents that are found) or the name of a profile. */
+    @WithDefault(AUTO)
+    @WithConverter(Converters.ToCniName.class)
+    String cni();
+
+    /** The most that any contract may do about a change that breaks it: {@code Deny}, {@code Warn} or {@code Audit}. */
+    @WithDefault("Deny")
+    @WithConverter(Converters.ToEnforcement.class)
+    Enforcement mode();
+
+    /** Whether policies of kinds that are not evaluated make a verdict uncertain: {@code consider} or {@code ignore}. */
+    @WithDefault("consider")
+    OtherPolicies otherPolicies();
+
+    /**
+     * What happens to changes while the cluster's state is not known (yet, or any more): {@code admit} them with a warning, or
+     * {@code deny} them.
+     */
+    @WithDefault("admit")
+    WhenUnsure whenNotReady();
+
+    /**
+     * What happens to a change that could not be judged because of an internal error, the {@link #deadline()} or overload:
+     * {@code admit} it with a warning, or {@code deny} it.
+     */
+    @WithDefault("admit")
+    WhenUnsure whenUnjudged();
+
+    /**
+     * How long an answer may take, as a duration. Keep it well below {@code timeoutSeconds} of the webhook configuration: after that
+     * the API server gives up and nobody is told why.
+     */
+    @WithDefault("1500ms")
+    @WithConverter(Converters.ToPositiveDuration.class)
+    Duration deadline();
+
+    /** How many changes are judged at the same time; the others wait, at most until their {@link #deadline()}. */
+    @ConfigDocDefault("the number of processors")
+    Optional<@WithConverter(Converters.ToCount.class) Integer> maxConcurrentReviews();
+
+    /**
+     * Requesters that are warned and never refused, as user names in which {@code *} stands for any text. By default the service
+     * accounts of Argo CD, OpenShift GitOps and Flux.
+     */
+    @WithDefault(
+            "system:serviceaccount:argocd:*,system:serviceaccount:openshift-gitops:*,system:serviceaccount:flux-system:*")
+    List<String> warnOnlyRequesters();
+
+    /** The cluster's DNS. */
+    Dns dns();
+
+    /** How the cluster's DNS is reached, where it is not to be discovered. */
+    interface Dns {
+        /** The Service that resolves names, as {@code namespace/name}. Discovered when absent. */
+        Optional<@WithConverter(Converters.ToServiceName.class) ServiceName> service();
+
+        /** Addresses at which pods reach a resolver besides that Service, such as {@code 169.254.20.10}. None when absent. */
+        Optional<List<@WithConverter(Converters.ToAddress.class) Address>> addresses();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.flowguard.admission;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import dev.flowguard.tls.Trust;
+import dev.flowguard.tls.WebhookKeyStore;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.config.SSLConfig;
+import io.restassured.http.ContentType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Inject;
+import java.net.URL;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The running application with a handler that throws: the API server gets HTTP 200 and an answer all the same. */
+@QuarkusTest
+@TestProfile(FailingHandlerTest.Failing.class)
+class FailingHandlerTest {
+    @Inject
+    WebhookKeyStore keyStore;
+
+    @TestHTTPResource(value = "/validate", tls = true)
+    @SuppressWarnings("NullAway.Init")
+    URL url;
+
+    @Test
+    void theChangeIsAdmittedWithAWarning() throws Exception {
+        given().config(RestAssuredConfig.config()
+                        .sslConfig(SSLConfig.sslConfig().trustStore(Trust.store(keyStore.served()))))
+                .contentType(ContentType.JSON)
+                .body(Requests.body("u-1"))
+                .post(url)
+                .then()
+                .statusCode(200)
+                .body("response.uid", is("u-1"))
+                .body("response.allowed", is(true))
+                .body(
+                        "response.warnings",
+                        contains(startsWith("Flowguard could not judge this change: internal error")));
+    }
+
+    /** Puts the handler below in the place of the real one. */
+    public static final class Failing implements QuarkusTestProfile {
+        @Override
+        public Set<Class<?>> getEnabledAlternatives() {
+            return Set.of(FailingHandler.class);
+        }
+
+        /** On a busy machine the first request of a process takes its time. */
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("flowguard.deadline", "60s");
+        }
+    }
+
+    @Alternative
+    @ApplicationScoped
+    static class FailingHandler implements ReviewHandler {
+        @Override
+        public AdmissionResponse handle(AdmissionRequest request) {
+            throw new IllegalStateException("as this test wants it");
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package dev.flowguard.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flowguard.config.WhenUnsure;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What stands around the handler: failures, too many at once, too slow. */
+class GuardsTest {
+    private static final Duration NO_PATIENCE = Duration.ZERO;
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final Unjudged unjudged = new Unjudged(WhenUnsure.ADMIT);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void aVerdictPassesUnchanged() {
+        AdmissionResponse verdict = Requests.admitted();
+
+        assertThat(bounded(request -> verdict, 1, NO_PATIENCE).handle(Requests.request()))
+                .isSameAs(verdict);
+    }
+
+    @Test
+    void aHandlerThatThrowsIsAnsweredFor() {
+        assertThat(answerOf(request -> {
+                    throw new IllegalStateException("a bug");
+                }))
+                .contains("internal error, see its log");
+    }
+
+    @Test
+    void evenAnErrorIsAnsweredFor() {
+        assertThat(answerOf(request -> {
+                    throw new StackOverflowError("too deep");
+                }))
+                .contains("internal error, see its log");
+    }
+
+    @Test
+    void oneTooManyIsNotJudged() throws Exception {
+        Blocking blocking = new Blocking();
+        BoundedReviews reviews = bounded(blocking, 1, NO_PATIENCE);
+        Future<AdmissionResponse> first = threads.submit(() -> reviews.handle(Requests.request()));
+        blocking.entered.await();
+
+        assertThat(reviews.handle(Requests.request()).getWarnings().get(0)).contains("too many changes at once");
+        blocking.leave.countDown();
+        assertThat(first.get().getWarnings()).isNullOrEmpty();
+        assertThat(reviews.handle(Requests.request()).getWarnings())
+                .as("the place is free again")
+                .isNullOrEmpty();
+    }
+
+    @Test
+    void whoWaitsGetsTheNextPlace() throws Exception {
+        Blocking blocking = new Blocking();
+        BoundedReviews reviews = bounded(blocking, 1, LONG);
+        Future<AdmissionResponse> first = threads.submit(() -> reviews.handle(Requests.request()));
+        blocking.entered.await();
+        Future<AdmissionResponse> second = threads.submit(() -> reviews.handle(Requests.request()));
+
+        blocking.leave.countDown();
+        assertThat(first.get().getWarnings()).isNullOrEmpty();
+        assertThat(second.get().getWarnings()).isNullOrEmpty();
+        assertThat(blocking.calls).hasValue(2);
+    }
+
+    @Test
+    void aPlaceIsGivenBackByAHandlerThatThrows() {
+        BoundedReviews reviews = bounded(
+                request -> {
+                    throw new IllegalStateException("a bug");
+                },
+                1,
+                NO_PATIENCE);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(reviews.handle(Requests.request()).getWarnings().get(0)).contains("internal error");
+        }
+    }
+
+    @Test
+    void reviewsAreStuckWhenNoneHasMovedWithAllPlacesTaken() throws Exception {
+        Blocking blocking = new Blocking();
+        AtomicLong now = new AtomicLong();
+        BoundedReviews reviews = new BoundedReviews(blocking, unjudged, 1, NO_PATIENCE, now::get);
+
+        now.set(LONG.toNanos());
+        assertThat(reviews.stuckFor(LONG)).as("idle").isFalse();
+        Future<AdmissionResponse> review = threads.submit(() -> reviews.handle(Requests.request()));
+        blocking.entered.await();
+        assertThat(reviews.stuckFor(LONG)).as("busy since now").isFalse();
+        now.addAndGet(LONG.toNanos());
+        assertThat(reviews.stuckFor(LONG)).as("busy for a minute").isTrue();
+        blocking.leave.countDown();
+        review.get();
+        assertThat(reviews.stuckFor(LONG)).as("idle again").isFalse();
+    }
+
+    @Test
+    void theAnswerRepeatsTheUidWhateverTheHandlerSays() throws Exception {
+        ReviewHandler handler = request -> {
+            AdmissionResponse response = Requests.admitted();
+            response.setUid("forgotten");
+            return response;
+        };
+
+        assertThat(desk(handler, LONG)
+                        .review(Requests.body("u-1"))
+                        .toCompletableFuture()
+                        .get()
+                        .getResponse()
+                        .getUid())
+                .isEqualTo("u-1");
+    }
+
+    @Test
+    void aHandlerThatDoesNotEndIsAnsweredForAtTheDeadline() throws Exception {
+        Blocking blocking = new Blocking();
+
+        AdmissionResponse response = desk(blocking, Duration.ofMillis(20))
+                .review(Requests.body("u-1"))
+                .toCompletableFuture()
+                .get()
+                .getResponse();
+
+        assertThat(response.getAllowed()).isTrue();
+        assertThat(response.getUid()).isEqualTo("u-1");
+        assertThat(response.getWarnings().get(0)).contains("no verdict within 20 ms");
+    }
+
+    @Test
+    void aBodyThatIsNoReviewIsReportedToTheSender() {
+        CompletableFuture<?> answer =
+                desk(request -> Requests.admitted(), LONG).review(new byte[0]).toCompletableFuture();
+
+        assertThat(answer)
+                .failsWithin(LONG)
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(BadReview.class);
+    }
+
+    private String answerOf(ReviewHandler handler) {
+        return bounded(handler, 1, NO_PATIENCE)
+                .handle(Requests.request())
+                .getWarnings()
+                .get(0);
+    }
+
+    private BoundedReviews bounded(ReviewHandler handler, int atOnce, Duration patience) {
+        return new BoundedReviews(new FailSafeReviews(handler, unjudged), unjudged, atOnce, patience);
+    }
+
+    private ReviewDesk desk(ReviewHandler handler, Duration deadline) {
+        return new ReviewDesk(new ReviewReader(), handler, unjudged, deadline, threads);
+    }
+
+    /** A handler that ends when it is told to. */
+    private static final class Blocking implements ReviewHandler {
+        private final CountDownLatch entered = new CountDownLatch(1);
+        private final CountDownLatch leave = new CountDownLatch(1);
+        private final AtomicInteger calls = new AtomicInteger();
+
+        @Override
+        public AdmissionResponse handle(AdmissionRequest request) {
+            calls.incrementAndGet();
+            entered.countDown();
+            try {
+                leave.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Requests.admitted();
+        }
+    }
+}

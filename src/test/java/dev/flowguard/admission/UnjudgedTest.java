@@ -1,0 +1,58 @@
+package dev.flowguard.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flowguard.config.WhenUnsure;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UnjudgedTest {
+    private static final Duration DEADLINE = Duration.ofMillis(1500);
+
+    @Test
+    void isAdmittedWithAWarningThatSaysWhereToLook() {
+        AdmissionResponse response = new Unjudged(WhenUnsure.ADMIT).failed(Requests.request());
+
+        assertThat(response.getAllowed()).isTrue();
+        assertThat(response.getWarnings())
+                .containsExactly("Flowguard could not judge this change: internal error, see its log (uid "
+                        + Requests.UID + ")");
+        assertThat(response.getAuditAnnotations()).containsEntry("unjudged", "internal error, see its log");
+    }
+
+    @Test
+    void isDeniedWhereSoConfiguredAndSaysByWhich() {
+        AdmissionResponse response = new Unjudged(WhenUnsure.DENY).late(DEADLINE, Requests.request());
+
+        assertThat(response.getAllowed()).isFalse();
+        assertThat(response.getWarnings()).isNullOrEmpty();
+        assertThat(response.getStatus().getCode()).isEqualTo(503);
+        assertThat(response.getStatus().getReason()).isEqualTo("ServiceUnavailable");
+        assertThat(response.getStatus().getMessage())
+                .isEqualTo("Flowguard could not judge this change: no verdict within 1500 ms (uid " + Requests.UID
+                        + ");" + " it denies what it cannot judge (flowguard.when-unjudged=deny): try again");
+    }
+
+    @Test
+    void aFailureThatIsDeniedIsAnInternalError() {
+        assertThat(new Unjudged(WhenUnsure.DENY)
+                        .failed(Requests.request())
+                        .getStatus()
+                        .getCode())
+                .isEqualTo(500);
+    }
+
+    @Test
+    void warningsStayWithinWhatTheApiServerShows() {
+        Unjudged unjudged = new Unjudged(WhenUnsure.ADMIT);
+
+        assertThat(List.of(
+                        unjudged.failed(Requests.request()),
+                        unjudged.late(DEADLINE, Requests.request()),
+                        unjudged.overloaded(Requests.request())))
+                .flatExtracting(AdmissionResponse::getWarnings)
+                .allSatisfy(warning -> assertThat(warning).hasSizeLessThanOrEqualTo(120));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.flowguard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The packaged program in a process of its own, as the README starts it. */
+class ServeIT {
+    private static final String ANY_PORT = "-Dquarkus.http.ssl-port=0";
+
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void stopWhatStillRuns() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void saysWhereItAnswersAndEndsWhenItIsTold() throws Exception {
+        Process server = serve(ANY_PORT);
+
+        assertThat(linesUntil(server, "  try "))
+                .anyMatch(line -> line.matches(".* Flowguard \\S+ answers at https://localhost:\\d+/validate .*"));
+        server.toHandle().destroy();
+        assertThat(rest(server)).doesNotContain("ERROR");
+        assertThat(server.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    @Test
+    void anOptionThatCannotBeUsedIsNamedAndEndsWithTwo() throws Exception {
+        Process server = serve(ANY_PORT, "-Dflowguard.mode=Foo", "-Dflowguard.mdoe=Warn");
+
+        assertThat(rest(server)).isEqualTo("""
+                        Flowguard cannot start with these options:
+                          flowguard.mode: "Foo" is not one of Deny, Warn, Audit
+                          flowguard.mdoe: there is no such option
+                        """);
+        assertThat(server.waitFor()).isEqualTo(2);
+    }
+
+    @Test
+    void aPortInUseIsNamedAndEndsWithOne() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Process server = serve("-Dquarkus.http.ssl-port=" + taken.getLocalPort());
+
+            assertThat(rest(server))
+                    .contains("Flowguard cannot start: ")
+                    .contains(String.valueOf(taken.getLocalPort()))
+                    .contains("-Dquarkus.http.ssl-port=…")
+                    .doesNotContain("\tat ");
+            assertThat(server.waitFor()).isEqualTo(1);
+        }
+    }
+
+    private Process serve(String... options) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "-Dfile.encoding=UTF-8",
+                "-Dstdout.encoding=UTF-8",
+                "-Dstderr.encoding=UTF-8",
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.management.host=127.0.0.1",
+                "-Dquarkus.management.port=0"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar", "serve"));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        started.add(process);
+        return process;
+    }
+
+    private static List<String> linesUntil(Process process, String beginning) throws IOException {
+        BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
+        List<String> lines = new ArrayList<>();
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            lines.add(line);
+            if (line.startsWith(beginning)) {
+                return lines;
+            }
+        }
+        throw new AssertionError("The program ended with: " + lines);
+    }
+
+    private static String rest(Process process) {
+        return process.inputReader(StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+    }
+}
