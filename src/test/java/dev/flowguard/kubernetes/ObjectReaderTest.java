@@ -202,6 +202,23 @@ class ObjectReaderTest {
                                     + " write it without quotes");
         }
 
+        @Test
+        @DisplayName(
+                "with a value of the wrong type is refused for its other mistakes as well, not for lack of that value")
+        void typesAndMore() {
+            assertThat(problems("""
+                    {"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy",
+                     "metadata": {"name": 1, "namespace": "A"},
+                     "spec": {"ingress": [{"from": ["x", {}]}]}}
+                    """))
+                    .extracting(problem -> problem.substring(0, problem.indexOf(": ")))
+                    .containsExactlyInAnyOrder(
+                            "metadata.name",
+                            "metadata.namespace",
+                            "spec.ingress[0].from[0]",
+                            "spec.ingress[0].from[1]");
+        }
+
         private static List<String> problems(String json) {
             return ObjectReader.read(tree(json))
                     .match(
