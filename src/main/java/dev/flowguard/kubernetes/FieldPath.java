@@ -59,6 +59,12 @@ public record FieldPath(List<Step> steps) {
         return then(rest.steps);
     }
 
+    /** Whether one of the two leads over the other. */
+    boolean isOnTheWayOf(FieldPath other) {
+        int shorter = Math.min(steps.size(), other.steps.size());
+        return steps.subList(0, shorter).equals(other.steps.subList(0, shorter));
+    }
+
     private FieldPath then(List<Step> more) {
         List<Step> all = new ArrayList<>(steps.size() + more.size());
         all.addAll(steps);

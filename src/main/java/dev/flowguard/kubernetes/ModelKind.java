@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of which the client has a model class and which tells something about traffic.
@@ -96,12 +95,21 @@ record ModelKind<T extends HasMetadata>(
         return servedBefore.stream().map(version -> new ObjectKind(version, kind.kind()));
     }
 
+    /** What is written in a wrong type is left out and told, and so is what else is wrong. */
     Reading read(ObjectNode tree) {
         Notes notes = new Notes();
-        @Nullable T object = StrictModel.read(tree, type, notes).orElse(null);
-        return object == null
-                ? new Reading.Refused(Metadata.ref(tree, kind.kind(), scope, new Notes()), notes.problems())
-                : read(object);
+        T object = StrictModel.read(tree, type, notes);
+        List<FieldProblem> mistyped = List.copyOf(notes.problems());
+        Metadata metadata = Metadata.of(object, scope, notes);
+        List<Fact> told = facts.read(object, metadata, notes);
+        return reading(
+                metadata,
+                told,
+                notes.problems().stream()
+                        .filter(problem -> mistyped.contains(problem)
+                                || mistyped.stream()
+                                        .noneMatch(other -> other.path().isOnTheWayOf(problem.path())))
+                        .toList());
     }
 
     Reading readUntyped(HasMetadata object) {
@@ -111,7 +119,10 @@ record ModelKind<T extends HasMetadata>(
     private Reading read(T object) {
         Notes notes = new Notes();
         Metadata metadata = Metadata.of(object, scope, notes);
-        List<Fact> told = facts.read(object, metadata, notes);
-        return Reading.of(new ObjectRef(kind.kind(), metadata.namespace(), metadata.name()), told, notes.problems());
+        return reading(metadata, facts.read(object, metadata, notes), notes.problems());
+    }
+
+    private Reading reading(Metadata metadata, List<Fact> told, List<FieldProblem> problems) {
+        return Reading.of(new ObjectRef(kind.kind(), metadata.namespace(), metadata.name()), told, problems);
     }
 }

@@ -2,13 +2,18 @@ package dev.flowguard.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.cluster.Fact;
+import dev.flowguard.contract.Contract;
+import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.ObjectRef;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** Reads any Kubernetes object: what it tells about the cluster, or why the API server would refuse it. */
 public final class ObjectReader {
+    private static final List<String> CONTRACTS =
+            List.of(ContractSource.FLOW_CONTRACT, ContractSource.CLUSTER_FLOW_CONTRACT);
+
     private ObjectReader() {}
 
     /** Reads an object of the client's model. */
@@ -20,17 +25,31 @@ public final class ObjectReader {
 
     /** Reads an object as it was parsed. Values of the wrong type are problems. */
     public static Reading read(ObjectNode tree) {
-        Notes notes = new Notes();
-        ObjectKind kind = new ObjectKind(text(tree, "apiVersion", notes), text(tree, "kind", notes));
-        if (!notes.problems().isEmpty()) {
-            return new Reading.Refused(
-                    Metadata.ref(tree, kind.kind(), Scope.NAMESPACED, new Notes()), notes.problems());
+        ObjectKind kind = new ObjectKind(text(tree, "apiVersion"), text(tree, "kind"));
+        List<FieldProblem> problems = mistakesIn(kind);
+        if (!problems.isEmpty()) {
+            return new Reading.Refused(Metadata.ref(tree, kind.kind(), Scope.NAMESPACED, new Notes()), problems);
+        }
+        if (kind.group().equals(ContractReader.GROUP)) {
+            return contract(tree, kind);
         }
         return ModelKind.of(kind)
                 .map(model -> model.read(tree))
                 .or(() -> ModelKind.successorOf(kind).map(successor -> noLongerServed(tree, kind, successor)))
                 .or(() -> OtherPolicyKinds.scopeOf(kind).map(scope -> otherPolicy(tree, kind, scope)))
                 .orElseGet(() -> new Reading.NotRead(kind.qualified()));
+    }
+
+    /** Mistakes in a contract stay with it; but a kind of ours that does not exist would be lost without a word. */
+    private static Reading contract(ObjectNode tree, ObjectKind kind) {
+        Notes notes = new Notes();
+        if (!ContractReader.isContract(tree)) {
+            notes.isRight(FieldPath.of("kind"), Choices.mistakeIn(kind.kind(), CONTRACTS));
+            return new Reading.Refused(
+                    Metadata.ref(tree, kind.kind(), Scope.NAMESPACED, new Notes()), notes.problems());
+        }
+        Contract contract = ContractReader.read(tree);
+        return Reading.of(contract.source().object(), List.of(new Fact.Declared(contract)), notes.problems());
     }
 
     private static Reading noLongerServed(ObjectNode tree, ObjectKind former, ModelKind<?> successor) {
@@ -52,14 +71,23 @@ public final class ObjectReader {
         return Reading.of(policy, facts, notes.problems());
     }
 
-    private static String text(ObjectNode tree, String field, Notes notes) {
-        String text = Optional.ofNullable(tree.get(field))
-                .filter(value -> value.isTextual())
-                .map(value -> value.textValue())
-                .orElse("");
-        if (text.isEmpty()) {
-            notes.problem(FieldPath.of(field), "is missing: every Kubernetes object names its apiVersion and its kind");
+    private static List<FieldProblem> mistakesIn(ObjectKind kind) {
+        if (kind.apiVersion().isEmpty() && kind.kind().isEmpty()) {
+            return List.of(new FieldProblem(
+                    FieldPath.ROOT,
+                    "has neither apiVersion nor kind: expected a Kubernetes object, which states both"));
         }
-        return text;
+        Notes notes = new Notes();
+        for (Map.Entry<String, String> field :
+                Map.of("apiVersion", kind.apiVersion(), "kind", kind.kind()).entrySet()) {
+            if (field.getValue().isEmpty()) {
+                notes.problem(FieldPath.of(field.getKey()), "is missing: every Kubernetes object states it");
+            }
+        }
+        return notes.problems();
+    }
+
+    private static String text(ObjectNode tree, String field) {
+        return tree.path(field).isTextual() ? tree.path(field).textValue() : "";
     }
 }

@@ -4,11 +4,21 @@ import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.Observation;
 import dev.flowguard.contract.ObjectRef;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** What an object turned out to be. */
 public sealed interface Reading {
     <T> T match(Function<Observed, T> observed, Function<Refused, T> refused, Function<NotRead, T> notRead);
+
+    /** Hands this to the consumer for its case. */
+    default void accept(Consumer<Observed> observed, Consumer<Refused> refused, Consumer<NotRead> notRead) {
+        Runnable handing = match(
+                each -> () -> observed.accept(each),
+                each -> () -> refused.accept(each),
+                each -> () -> notRead.accept(each));
+        handing.run();
+    }
 
     /** What the object tells, which may be nothing, as of a pod that has ended. */
     record Observed(Observation observation) implements Reading {

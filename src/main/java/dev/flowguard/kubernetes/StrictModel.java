@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Turns trees into the client's model classes, as strictly as the API server does: a number is no string and a string no number.
@@ -23,20 +22,17 @@ final class StrictModel {
 
     private StrictModel() {}
 
-    /** The typed object; empty after noting every value of the wrong type, each with its path. */
-    static <T> Optional<T> read(ObjectNode tree, Class<T> type, Notes notes) {
+    /** The typed object, without the values of a wrong type, each of which is noted with its path. */
+    static <T> T read(ObjectNode tree, Class<T> type, Notes notes) {
         ObjectNode rest = tree;
-        boolean right = true;
         while (true) {
             try {
-                T read = MAPPER.treeToValue(rest, type);
-                return right ? Optional.of(read) : Optional.empty();
+                return MAPPER.treeToValue(rest, type);
             } catch (JsonMappingException e) {
                 if (e.getPath().isEmpty()) {
                     throw new IllegalStateException("A value without a place is mistyped in " + type, e);
                 }
-                rest = right ? tree.deepCopy() : rest;
-                right = false;
+                rest = rest == tree ? tree.deepCopy() : rest;
                 notes.problem(path(e), TypeMistake.sentence(e, takeOut(rest, e.getPath())));
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("A tree has no syntax to be wrong", e);

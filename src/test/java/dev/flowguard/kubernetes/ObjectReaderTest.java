@@ -101,6 +101,8 @@ class ObjectReaderTest {
             "projectcalico.org/v3, GlobalNetworkPolicy, GlobalNetworkPolicy.projectcalico.org a",
             "policy.networking.k8s.io/v1alpha1, AdminNetworkPolicy, AdminNetworkPolicy.policy.networking.k8s.io a",
             "crd.antrea.io/v1beta1, ClusterNetworkPolicy, ClusterNetworkPolicy.crd.antrea.io a",
+            "flowguard.dev/v1alpha1, FlowContract, FlowContract shop/a",
+            "flowguard.dev/v1alpha1, ClusterFlowContract, ClusterFlowContract a",
         })
         @DisplayName("is named by its kind, and in its scope")
         void scopes(String apiVersion, String kind, String expected) {
@@ -138,8 +140,10 @@ class ObjectReaderTest {
 
         @ParameterizedTest(name = "{0}")
         @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                {"kind": "Pod", "metadata": {"name": "a"}} | apiVersion: is missing: every Kubernetes object names its apiVersion and its kind
-                {"apiVersion": "v1", "kind": 1} | kind: is missing: every Kubernetes object names its apiVersion and its kind
+                {"metadata": {"name": "a"}} | has neither apiVersion nor kind: expected a Kubernetes object, which states both
+                {"kind": "Pod", "metadata": {"name": "a"}} | apiVersion: is missing: every Kubernetes object states it
+                {"apiVersion": "v1", "kind": 1} | kind: is missing: every Kubernetes object states it
+                {"apiVersion": "flowguard.dev/v1alpha1", "kind": "FlowContact"} | kind: "FlowContact" is not one of FlowContract, ClusterFlowContract; did you mean "FlowContract"?
                 {"apiVersion": "v1", "kind": "Pod"} | metadata.name: is missing: every object needs a name
                 {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "A"}} | metadata.name: "A" is not a name: expected at most 253 lower-case letters, digits, "-" and ".", the first and last a letter or digit
                 {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a", "namespace": "a.b"}} | metadata.namespace: "a.b" is not the name of a namespace: expected at most 63 lower-case letters, digits and "-", the first and last a letter or digit
@@ -196,6 +200,23 @@ class ObjectReaderTest {
                             "spec.containers[0]: expected a mapping, found the string \"x\"",
                             "spec.containers[1].ports[0].containerPort: expected a whole number, found the string \"80\":"
                                     + " write it without quotes");
+        }
+
+        @Test
+        @DisplayName(
+                "with a value of the wrong type is refused for its other mistakes as well, not for lack of that value")
+        void typesAndMore() {
+            assertThat(problems("""
+                    {"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy",
+                     "metadata": {"name": 1, "namespace": "A"},
+                     "spec": {"ingress": [{"from": ["x", {}]}]}}
+                    """))
+                    .extracting(problem -> problem.substring(0, problem.indexOf(": ")))
+                    .containsExactlyInAnyOrder(
+                            "metadata.name",
+                            "metadata.namespace",
+                            "spec.ingress[0].from[0]",
+                            "spec.ingress[0].from[1]");
         }
 
         private static List<String> problems(String json) {

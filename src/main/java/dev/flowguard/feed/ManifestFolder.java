@@ -1,0 +1,69 @@
+package dev.flowguard.feed;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The manifests of a folder: those that {@code kubectl apply -f} takes, in its order. Links to folders are not followed. */
+final class ManifestFolder {
+    private static final List<String> EXTENSIONS = List.of(".yaml", ".yml", ".json");
+    private static final Set<String> KUSTOMIZATIONS = Set.of("kustomization.yaml", "kustomization.yml");
+
+    private final Path folder;
+    private final boolean recursive;
+
+    ManifestFolder(Path folder, boolean recursive) {
+        this.folder = folder;
+        this.recursive = recursive;
+    }
+
+    static boolean isKustomization(Path file) {
+        return KUSTOMIZATIONS.contains(name(file));
+    }
+
+    /** By name; a subfolder's in its place. */
+    List<Path> files() throws IOException {
+        List<Path> files = new ArrayList<>();
+        collect(folder, files);
+        return files;
+    }
+
+    /** Why there are none. */
+    String emptiness() throws IOException {
+        boolean hasSubfolder = entries(folder).stream().anyMatch(ManifestFolder::isFolder);
+        return "holds no file whose name ends in " + String.join(", ", EXTENSIONS)
+                + (hasSubfolder && !recursive ? "; its subfolders are read with -R" : "");
+    }
+
+    private void collect(Path from, List<Path> files) throws IOException {
+        for (Path entry : entries(from)) {
+            if (isFolder(entry)) {
+                if (recursive) {
+                    collect(entry, files);
+                }
+            } else if (!Files.isDirectory(entry) && EXTENSIONS.stream().anyMatch(name(entry)::endsWith)) {
+                files.add(entry);
+            }
+        }
+    }
+
+    private static List<Path> entries(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.sorted(Comparator.comparing(ManifestFolder::name)).toList();
+        }
+    }
+
+    private static boolean isFolder(Path entry) {
+        return Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static String name(Path path) {
+        return path.getFileName().toString();
+    }
+}
