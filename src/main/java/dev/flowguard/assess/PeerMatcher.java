@@ -58,8 +58,11 @@ final class PeerMatcher {
     }
 
     private PeerOutcome matchBlock(Peer.IpBlock block, Direction direction, Endpoint other, Traffic traffic) {
+        if (block.cidr().family() != traffic.family()) {
+            return PeerOutcome.OTHER_FAMILY;
+        }
         if (direction == Direction.INGRESS && traffic.route().rewritesSource() && !isPod(other)) {
-            return matchRewritten(block, traffic);
+            return matchRewritten(block);
         }
         PeerOutcome byAddress = other.match(
                 pods -> matchBlock(block, pods.workload(), traffic), addresses -> matchBlock(block, addresses));
@@ -72,10 +75,7 @@ final class PeerMatcher {
     }
 
     /** The sender's address or that of some node is seen: only a block for both is sure to match. */
-    private PeerOutcome matchRewritten(Peer.IpBlock block, Traffic traffic) {
-        if (traffic.family() != block.cidr().family()) {
-            return PeerOutcome.OTHER_FAMILY;
-        }
+    private PeerOutcome matchRewritten(Peer.IpBlock block) {
         return coversTheFamily(block) && cni.ipBlockMatchesNodes().isYes()
                 ? PeerOutcome.MATCHES
                 : PeerOutcome.SOURCE_MAY_BE_REWRITTEN;
@@ -92,9 +92,6 @@ final class PeerMatcher {
 
     private PeerOutcome matchBlock(Peer.IpBlock block, Endpoint.Addresses other) {
         AddressRange range = other.range();
-        if (range.family() != block.cidr().family()) {
-            return PeerOutcome.OTHER_FAMILY;
-        }
         if (!block.cidr().range().contains(range)) {
             return PeerOutcome.NOT_IN_BLOCK;
         }
@@ -109,9 +106,6 @@ final class PeerMatcher {
 
     /** A pod is compared by its addresses; one on the host network has its node's. */
     private PeerOutcome matchBlock(Peer.IpBlock block, Workload workload, Traffic traffic) {
-        if (traffic.family() != block.cidr().family()) {
-            return PeerOutcome.OTHER_FAMILY;
-        }
         Answer plugin = workload.hostNetwork() ? cni.ipBlockMatchesNodes() : cni.ipBlockMatchesPods();
         PeerOutcome refused =
                 workload.hostNetwork() ? PeerOutcome.BLOCKS_ARE_NOT_FOR_NODES : PeerOutcome.BLOCKS_ARE_NOT_FOR_PODS;

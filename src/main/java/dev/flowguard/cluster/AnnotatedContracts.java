@@ -25,10 +25,12 @@ final class AnnotatedContracts {
             .thenComparing(attributed -> !attributed.byTopmost())
             .thenComparing(attributed -> attributed.contract().source());
 
+    private final String namespace;
     private final OwnerTree owners;
     private final List<Contract> contracts;
 
-    AnnotatedContracts(OwnerTree owners, List<Contract> contracts) {
+    AnnotatedContracts(String namespace, OwnerTree owners, List<Contract> contracts) {
+        this.namespace = namespace;
         this.owners = owners;
         this.contracts = contracts;
     }
@@ -79,6 +81,9 @@ final class AnnotatedContracts {
     }
 
     private ObjectRef topmost(ObjectRef object) {
+        if (!object.namespace().equals(namespace)) {
+            return object;
+        }
         Owner topmost = owners.topmost(new Owner(object.kind(), object.name()));
         return new ObjectRef(topmost.kind(), object.namespace(), topmost.name());
     }

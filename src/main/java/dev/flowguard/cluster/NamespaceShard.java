@@ -52,7 +52,7 @@ public final class NamespaceShard {
         services = new TreeMap<>(builder.services);
         endpoints = Map.copyOf(builder.endpoints);
         policies = builder.policies.values().stream().map(this::compile).toList();
-        contracts = new AnnotatedContracts(owners, builder.contracts).merged();
+        contracts = new AnnotatedContracts(entry.name(), owners, builder.contracts).merged();
         otherPolicies = List.copyOf(builder.otherPolicies);
         nodeAgents = List.copyOf(builder.nodeAgents);
         addresses = new HashSet<>();
