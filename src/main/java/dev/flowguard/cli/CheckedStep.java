@@ -8,6 +8,10 @@ import java.util.function.Function;
 sealed interface CheckedStep {
     <T> T match(Function<Judged, T> judged, Function<Applied, T> applied);
 
+    default boolean isRejected() {
+        return match(judged -> judged.decision().isRejection(), applied -> false);
+    }
+
     /**
      * A change of a NetworkPolicy.
      *
