@@ -22,6 +22,7 @@ public sealed interface PerPodLabels {
             JOB_NAME,
             LEGACY_JOB_NAME,
             "pod-template-hash",
+            "rollouts-pod-template-hash",
             "controller-revision-hash",
             "pod-template-generation",
             "controller-uid",

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ControllerReader {
     private static final FieldPath TEMPLATE = FieldPath.of("spec", "template");
+    private static final String DEPLOYMENT = "Deployment";
     private static final Set<String> FINISHED = Set.of("Complete", "Failed");
 
     private final Owner owner;
@@ -70,9 +71,16 @@ final class ControllerReader {
 
     static List<Fact> replicaSet(ReplicaSet object, Metadata metadata, Notes notes) {
         ReplicaSetSpec spec = Absent.asBlank(object.getSpec(), ReplicaSetSpec::new);
-        ControllerReader reader = new ControllerReader(object, metadata, notes).controlledBy(object);
-        boolean leftBehind = !reader.facts.isEmpty() && replicas(spec.getReplicas()) == 0;
-        return leftBehind ? List.of() : reader.template(spec.getTemplate()).facts();
+        boolean ofDeployment = ControllerReference.of(object)
+                .filter(owner -> owner.kind().equals(DEPLOYMENT))
+                .isPresent();
+        if (ofDeployment && replicas(spec.getReplicas()) == 0) {
+            return List.of();
+        }
+        return new ControllerReader(object, metadata, notes)
+                .controlledBy(object)
+                .template(spec.getTemplate())
+                .facts();
     }
 
     static List<Fact> replicationController(ReplicationController object, Metadata metadata, Notes notes) {

@@ -266,6 +266,16 @@ class WorkloadReaderTest {
                     """)).isEmpty();
         }
 
+        @Test
+        @DisplayName(
+                "N7: that is a ReplicaSet without replicas still counts if its own controller's template is not read")
+        void replicaSetOfRollout() {
+            assertThat(Facts.of(ReplicaSet.class, """
+                    metadata: {name: w-1, ownerReferences: [{kind: Rollout, name: w, controller: true}]}
+                    spec: {replicas: 0, template: {metadata: {labels: {app: a}}}}
+                    """)).hasSize(2);
+        }
+
         @ParameterizedTest(name = "with the condition {0}={1}: {2} templates")
         @CsvSource({"Complete, True, 0", "Failed, True, 0", "Failed, False, 1", "Suspended, True, 1"})
         @DisplayName("N7: that is a Job which has finished tells nothing")
