@@ -17,7 +17,7 @@ final class AdmissionWarnings {
 
     AdmissionWarnings(Decision.Judged judged) {
         this.judged = judged;
-        this.wording = new FlowWording(judged.assessment().change().policy().namespace());
+        this.wording = new FlowWording(judged.assessment().change().policy());
     }
 
     List<String> all() {
@@ -56,24 +56,26 @@ final class AdmissionWarnings {
     private String broken(FlowRuling ruling) {
         FlowAssessment flow = ruling.flow();
         boolean opens = flow.flow().flow().expectation() == Expectation.BLOCKED;
-        return (opens ? "opens " : "breaks ") + wording.pairs(flow, Effect.NEWLY_BROKEN) + " (" + flow.flow() + ")"
-                + because(ruling.decidedBy()) + (opens ? "" : ": " + wording.briefly(flow, Effect.NEWLY_BROKEN));
+        return (opens ? "opens " : "breaks ") + wording.pairs(flow, Effect.NEWLY_BROKEN) + " ("
+                + FlowWording.shortName(flow.flow()) + ")" + because(ruling.decidedBy())
+                + (opens ? "" : ": " + wording.briefly(flow, Effect.NEWLY_BROKEN));
     }
 
     private static String because(FlowRuling.DecidedBy decidedBy) {
         return switch (decidedBy) {
             case CONTRACT, REQUESTER, GLOBAL_MODE, NAMESPACE_MODE -> "";
-            case OWNERSHIP -> ", a contract this namespace has not accepted";
-            case CNI -> ", were policies enforced here";
+            case OWNERSHIP -> "; contract not accepted here";
+            case CNI -> "; policies are not enforced here";
         };
     }
 
     private String undetermined(FlowAssessment flow) {
-        return "cannot tell about " + wording.pairs(flow, Effect.UNDETERMINED) + " (" + flow.flow() + "): "
-                + wording.briefly(flow, Effect.UNDETERMINED);
+        return "cannot tell about " + wording.pairs(flow, Effect.UNDETERMINED) + " ("
+                + FlowWording.shortName(flow.flow()) + "): " + wording.briefly(flow, Effect.UNDETERMINED);
     }
 
     private String stillBroken(FlowAssessment flow) {
-        return "note: still broken, as before: " + wording.pairs(flow, Effect.STILL_BROKEN) + " (" + flow.flow() + ")";
+        return "note: still broken, as before: " + wording.pairs(flow, Effect.STILL_BROKEN) + " ("
+                + FlowWording.shortName(flow.flow()) + ")";
     }
 }

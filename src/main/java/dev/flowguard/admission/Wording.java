@@ -66,8 +66,8 @@ public final class Wording {
             return new Said("", List.of(), warnings, audit);
         }
         Change change = judged.assessment().change();
-        FlowWording wording = new FlowWording(change.policy().namespace());
-        RepairSearch repairs = new RepairSearch(judged.assessment().aftermath());
+        FlowWording wording = new FlowWording(change.policy());
+        RepairSearch repairs = new RepairSearch(judged.assessment());
         List<FlowAssessment> grounds =
                 judged.grounds().stream().map(FlowRuling::flow).toList();
         List<List<String>> blocks = grounds.stream()

@@ -14,6 +14,7 @@ import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.policy.PortMatch;
 import dev.flowguard.policy.Rule;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +25,18 @@ import java.util.stream.Stream;
 
 /**
  * Looks for the smallest rules that make a broken flow work: for each side that blocks, one rule for exactly the other end of
- * the flow and its ports. The rule goes into a policy that selects nobody but this end, and where there is none into a policy
- * of its own, so that it opens nothing for others. What is found is judged by the engine before it is told.
+ * the flow and its ports. The rule goes into a policy that selects nobody but this end, the changed one before others, and where
+ * there is none into a policy of its own, so that it opens nothing for others. What is found is judged by the engine before it is told.
  */
 public final class RepairSearch {
     private final Snapshot cluster;
     private final PolicyView policies;
     private final RepairPeers peers;
+    private final PolicyRef changed;
 
-    public RepairSearch(Aftermath aftermath) {
+    public RepairSearch(Assessment assessment) {
+        Aftermath aftermath = assessment.aftermath();
+        this.changed = assessment.change().policy();
         this.cluster = aftermath.cluster();
         this.policies = aftermath.policies();
         this.peers = new RepairPeers(cluster);
@@ -87,7 +91,7 @@ public final class RepairSearch {
                 .filter(policy ->
                         policy.policy().isUnderstood() && policy.policy().isolates(place.direction()))
                 .filter(policy -> selectsJust(policy, shard, subjects))
-                .findFirst()
+                .min(Comparator.comparing(policy -> !policy.policy().ref().equals(changed)))
                 .map(policy -> new Repair.Step(
                         policy.policy().ref(), policy.policy().podSelector(), true, place.direction(), rule))
                 .orElseGet(() -> new Repair.Step(

@@ -2,6 +2,7 @@ package dev.flowguard.wording;
 
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.policy.LabelSelector;
+import dev.flowguard.policy.Requirement;
 import java.util.Optional;
 
 /** How an end of a declared flow reads in a sentence such as "no rule admits …". */
@@ -35,6 +36,18 @@ final class EndWording {
         if (namespaces.equals(LabelSelector.namespaceNamed(namespace)) || namespaces.selectsEverything()) {
             return Optional.empty();
         }
-        return Optional.of("in namespaces with " + namespaces);
+        return Optional.of(where(namespaces));
+    }
+
+    /** {@code in namespace data}, {@code in namespaces with team=payments}. */
+    static String where(LabelSelector namespaces) {
+        for (Requirement requirement : namespaces.requirements()) {
+            if (namespaces.requirements().size() == 1
+                    && requirement.key().equals(LabelSelector.NAMESPACE_NAME)
+                    && requirement.operator() == Requirement.Operator.IN) {
+                return "in namespace " + String.join(" or ", requirement.values());
+            }
+        }
+        return "in namespaces with " + namespaces;
     }
 }

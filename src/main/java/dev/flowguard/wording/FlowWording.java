@@ -6,11 +6,14 @@ import dev.flowguard.assess.Repair;
 import dev.flowguard.assess.SideTrace;
 import dev.flowguard.assess.Verdict;
 import dev.flowguard.cluster.DeclaredFlow;
+import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.contract.FlowEnd;
+import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.PolicyRef;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,13 +21,13 @@ import java.util.Optional;
 public final class FlowWording {
     private static final int MOST_GROUPS = 3;
 
-    private final String namespace;
+    private final PolicyRef changed;
     private final Names names;
 
-    /** @param namespace the reader's: that of the policy that is changed */
-    public FlowWording(String namespace) {
-        this.namespace = namespace;
-        this.names = new Names(namespace);
+    /** @param changed the policy that is changed: it is told before others, and names are as seen from its namespace */
+    public FlowWording(PolicyRef changed) {
+        this.changed = changed;
+        this.names = new Names(changed.namespace());
     }
 
     /** The flow's pairs that are newly broken, why, and what would keep them: some lines, the first without indentation. */
@@ -54,19 +57,43 @@ public final class FlowWording {
         return groups.get(0).text(names) + (more > 0 ? " and " + more + " more" : "");
     }
 
-    /** Why the first pair with that effect is as it is, in a few words. */
+    /** Why the first pair with that effect is as it is, in a few words: policies go by their bare names. */
     public String briefly(FlowAssessment flow, Effect effect) {
         return flow.examples(effect)
                 .get(0)
                 .after()
                 .match(
                         () -> "now allowed",
-                        blocked -> blocked.directions() + " blocked by "
-                                + Names.policies(blocked.sides().stream()
-                                        .flatMap(side -> side.isolatedBy().stream())
-                                        .distinct()
-                                        .toList()),
+                        blocked -> blocked.directions() + " blocked by " + brief(blocked.sides()),
                         undetermined -> DoubtWording.of(undetermined.doubts()));
+    }
+
+    private String brief(List<Verdict.Blocked.Side> sides) {
+        List<String> policies = sides.stream()
+                .flatMap(side -> side.isolatedBy().stream())
+                .distinct()
+                .sorted(Comparator.comparing(policy -> !policy.equals(changed)))
+                .map(policy -> policy.namespace().equals(changed.namespace()) ? policy.name() : policy.toString())
+                .toList();
+        int more = policies.size() - 1;
+        return policies.get(0) + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    /** A flow in few words: {@code shop/orders/checkout-calls-orders}, {@code Deployment shop/checkout: dns}. */
+    public static String shortName(DeclaredFlow flow) {
+        ContractSource source = flow.contract().source();
+        ObjectRef object = source.object();
+        if (source.isAnnotation()) {
+            return object + ": " + flow.flow().name();
+        }
+        return (object.namespace().isEmpty() ? "" : object.namespace() + "/") + object.name() + "/"
+                + flow.flow().name();
+    }
+
+    private String isolatedBy(List<PolicyRef> policies) {
+        return Names.policies(policies.stream()
+                .sorted(Comparator.comparing(policy -> !policy.equals(changed)))
+                .toList());
     }
 
     private List<String> reasons(DeclaredFlow flow, PairGroup group) {
@@ -86,7 +113,7 @@ public final class FlowWording {
         FlowEnd other = ingress ? flow.flow().from() : flow.flow().to();
         String otherName =
                 ingress ? group.sources(names) : names.of(group.first().pair().destination());
-        String wanted = EndWording.of(other, otherName, namespace);
+        String wanted = EndWording.of(other, otherName, changed.namespace());
         boolean many = !ingress
                 && group.pairs().stream()
                                 .map(pair -> pair.pair().source())
@@ -94,7 +121,7 @@ public final class FlowWording {
                                 .count()
                         > 1;
         return "blocked on " + side.direction().section() + ": " + subject + (many ? " are" : " is") + " isolated by "
-                + Names.policies(side.isolatedBy())
+                + isolatedBy(group.isolatedBy(side.direction()))
                 + (ingress ? " and no rule admits " + wanted : " and no rule leads to " + wanted) + " on "
                 + group.ports();
     }

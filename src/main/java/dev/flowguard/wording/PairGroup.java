@@ -3,14 +3,16 @@ package dev.flowguard.wording;
 import dev.flowguard.assess.Pair;
 import dev.flowguard.assess.PairAssessment;
 import dev.flowguard.assess.Verdict;
+import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.PolicyRef;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Pairs of one flow that one sentence can speak of: the same destination, blocked on the same sides by the same policies.
+ * Pairs of one flow that one sentence can speak of: the same destination, blocked on the same sides.
  *
  * @param pairs never empty
  */
@@ -27,7 +29,7 @@ record PairGroup(List<PairAssessment> pairs) {
     }
 
     private static String sides(Verdict verdict) {
-        return verdict.match(() -> "", blocked -> blocked.sides().toString(), undetermined -> "?");
+        return verdict.match(() -> "", Verdict.Blocked::directions, undetermined -> "?");
     }
 
     PairAssessment first() {
@@ -50,12 +52,19 @@ record PairGroup(List<PairAssessment> pairs) {
     }
 
     String ports() {
+        return Ports.of(
+                pairs.stream().map(PairAssessment::pair).map(Pair::traffic).toList());
+    }
+
+    /** The policies that isolate that side in any of the pairs, each once. */
+    List<PolicyRef> isolatedBy(Direction direction) {
         return pairs.stream()
-                .map(PairAssessment::pair)
-                .map(Pair::traffic)
-                .map(traffic -> traffic.port())
+                .flatMap(pair -> pair.after()
+                        .<Stream<Verdict.Blocked.Side>>match(
+                                Stream::empty, blocked -> blocked.sides().stream(), undetermined -> Stream.empty()))
+                .filter(side -> side.direction() == direction)
+                .flatMap(side -> side.isolatedBy().stream())
                 .distinct()
-                .sorted()
-                .collect(Collectors.joining(","));
+                .toList();
     }
 }

@@ -178,8 +178,7 @@ class DecisionProcessTest {
         assertThat(decision.isRejection()).isFalse();
         assertThat(Wording.of(decision).warnings())
                 .containsExactly(
-                        "note: still broken, as before: checkout -> orders:8080/TCP (FlowContract shop/orders, flow"
-                                + " checkout-calls-orders)");
+                        "note: still broken, as before: checkout -> orders:8080/TCP (shop/orders/checkout-calls-orders)");
     }
 
     @Test
