@@ -1,0 +1,58 @@
+package dev.flowguard.demo;
+
+import dev.flowguard.cli.Flowguard;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The demo shop, and {@code flowguard check} on it. */
+final class Demo {
+    static final Path FOLDER = Path.of("deploy/demo");
+    static final Path CHANGES = FOLDER.resolve("changes");
+
+    private Demo() {}
+
+    /** What a command printed and ended with. */
+    record Run(int exitCode, String out, String err) {}
+
+    /** Runs {@code flowguard check --manifests deploy/demo} with these arguments in this process. */
+    static Run check(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = Flowguard.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(Stream.concat(Stream.of("check", "--manifests", FOLDER.toString()), Stream.of(arguments))
+                        .toArray(String[]::new));
+        return new Run(exitCode, out.toString().replace("\r\n", "\n"), err.toString());
+    }
+
+    /** The names of the change files without their ending, in order. */
+    static List<String> changes() {
+        try (Stream<Path> files = Files.list(CHANGES)) {
+            return files.map(file -> file.getFileName().toString().replace(".yaml", ""))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String change(String name) {
+        return CHANGES.resolve(name + ".yaml").toString();
+    }
+
+    /** The change whose name begins so: {@code 23a}. */
+    static String numbered(String number) {
+        return changes().stream()
+                .filter(name -> name.startsWith(number + "-"))
+                .findFirst()
+                .map(Demo::change)
+                .orElseThrow(() -> new AssertionError("No change begins with " + number));
+    }
+}
