@@ -30,13 +30,25 @@ public final class Wording {
      *
      * @param message why a change is rejected; empty where it is admitted
      * @param causes one text for each flow that is a ground for the rejection
-     * @param warnings one line each
+     * @param unabridged all warnings in full, where there is room for them
      * @param audit for the audit log of the API server, by key
      */
-    public record Said(String message, List<String> causes, List<String> warnings, Map<String, String> audit) {
+    public record Said(String message, List<String> causes, List<String> unabridged, Map<String, String> audit) {
         public Said {
             causes = List.copyOf(causes);
-            warnings = List.copyOf(warnings);
+            unabridged = unabridged.stream()
+                    .map(warning -> warning.replace('\n', ' '))
+                    .distinct()
+                    .toList();
+        }
+
+        /** The warnings within the API server's limits: one line each, and a last one that counts those left out. */
+        public List<String> warnings() {
+            List<String> shortened = unabridged.stream()
+                    .map(warning -> Ellipsis.shorten(warning, MOST_CHARACTERS_OF_WARNING))
+                    .distinct()
+                    .toList();
+            return Ellipsis.limit(shortened, MOST_WARNINGS, more -> "…and " + more + " more");
         }
     }
 
@@ -45,9 +57,9 @@ public final class Wording {
                 passed -> new Said(
                         "",
                         List.of(),
-                        limited(passed.problems().stream()
+                        passed.problems().stream()
                                 .map(problem -> "not judged, the API server refuses it: " + problem)
-                                .toList()),
+                                .toList(),
                         audit(decision)),
                 notReady -> notReady(notReady, audit(decision)),
                 judged -> judged(judged, audit(decision)));
@@ -61,7 +73,7 @@ public final class Wording {
     }
 
     private static Said judged(Decision.Judged judged, Map<String, String> audit) {
-        List<String> warnings = limited(new AdmissionWarnings(judged).all());
+        List<String> warnings = new AdmissionWarnings(judged).all();
         if (!judged.isRejection()) {
             return new Said("", List.of(), warnings, audit);
         }
@@ -109,14 +121,6 @@ public final class Wording {
                                 + " has permission \"override\" on flowcontracts.flowguard.dev in namespace "
                                 + refused.namespace() + " could not be asked; try again",
                 unconfirmed -> "");
-    }
-
-    private static List<String> limited(List<String> warnings) {
-        List<String> distinct = warnings.stream()
-                .map(warning -> Ellipsis.shorten(warning.replace('\n', ' '), MOST_CHARACTERS_OF_WARNING))
-                .distinct()
-                .toList();
-        return Ellipsis.limit(distinct, MOST_WARNINGS, more -> "…and " + more + " more");
     }
 
     private static Map<String, String> audit(Decision decision) {

@@ -26,7 +26,8 @@ import java.util.stream.Stream;
 /**
  * Looks for the smallest rules that make a broken flow work: for each side that blocks, one rule for exactly the other end of
  * the flow and its ports. The rule goes into a policy that selects nobody but this end, the changed one before others, and where
- * there is none into a policy of its own, so that it opens nothing for others. A policy without rules is a deny: it stays one. What is found is judged by the engine before it is told.
+ * there is none into a policy of its own, so that it opens nothing for others. A policy without rules is a deny, and stays one.
+ * What is found is judged by the engine before it is told.
  */
 public final class RepairSearch {
     private final Snapshot cluster;

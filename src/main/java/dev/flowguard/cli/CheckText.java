@@ -1,9 +1,11 @@
 package dev.flowguard.cli;
 
 import dev.flowguard.admission.Decision;
+import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.FlowState;
 import dev.flowguard.contract.Contract;
+import dev.flowguard.wording.FlowWording;
 import dev.flowguard.wording.StandingWording;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,12 +46,22 @@ final class CheckText {
         List<String> lines = new ArrayList<>();
         lines.add(String.format("%-9s %s   (%s)", answer(step), step.what(), step.origin()));
         step.said().message().lines().forEach(line -> lines.add("  " + line));
-        step.said().warnings().forEach(warning -> lines.add("  warning: " + warning));
+        step.said().unabridged().forEach(warning -> lines.add("  warning: " + warning));
+        repaired(step.decision()).forEach(flow -> lines.add("  repairs: " + flow));
         return lines;
+    }
+
+    private static List<String> repaired(Decision decision) {
+        return decision.match(passed -> List.of(), notReady -> List.of(), judged -> {
+            FlowWording wording = new FlowWording(judged.assessment().change().policy());
+            return judged.assessment().flows(Effect.REPAIRED).stream()
+                    .map(flow -> wording.pairs(flow, Effect.REPAIRED) + " (" + FlowWording.shortName(flow.flow()) + ")")
+                    .toList();
+        });
     }
 
     private static String answer(CheckedStep.Judged step) {
         Decision decision = step.decision();
-        return decision.isRejection() ? "REJECTED" : step.said().warnings().isEmpty() ? "ADMITTED" : "WARNED";
+        return decision.isRejection() ? "REJECTED" : step.said().unabridged().isEmpty() ? "ADMITTED" : "WARNED";
     }
 }

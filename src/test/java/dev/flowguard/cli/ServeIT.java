@@ -43,7 +43,7 @@ class ServeIT {
 
         assertThat(rest(server)).isEqualTo("""
                         Flowguard cannot start with these options:
-                          flowguard.mode: "Foo" is not one of Deny, Warn, Audit
+                          flowguard.mode: "Foo" is not an enforcement: expected Deny, Warn or Audit
                           flowguard.mdoe: there is no such option
                         """);
         assertThat(server.waitFor()).isEqualTo(2);
@@ -74,7 +74,7 @@ class ServeIT {
                 "-Dquarkus.management.host=127.0.0.1",
                 "-Dquarkus.management.port=0"));
         command.addAll(List.of(options));
-        command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar", "serve"));
+        command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar", "serve", "--manifests", "deploy/demo"));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         started.add(process);
         return process;
