@@ -39,11 +39,11 @@ class ServeIT {
 
     @Test
     void anOptionThatCannotBeUsedIsNamedAndEndsWithTwo() throws Exception {
-        Process server = serve(ANY_PORT, "-Dflowguard.mode=Foo", "-Dflowguard.mdoe=Warn");
+        Process server = serve(ANY_PORT, "-Dflowguard.manifests-recursive=perhaps", "-Dflowguard.mdoe=Warn");
 
         assertThat(rest(server)).isEqualTo("""
                         Flowguard cannot start with these options:
-                          flowguard.mode: "Foo" is not one of Deny, Warn, Audit
+                          flowguard.manifests-recursive: "perhaps" is not one of true, false
                           flowguard.mdoe: there is no such option
                         """);
         assertThat(server.waitFor()).isEqualTo(2);
