@@ -39,11 +39,11 @@ class ServeIT {
 
     @Test
     void anOptionThatCannotBeUsedIsNamedAndEndsWithTwo() throws Exception {
-        Process server = serve(ANY_PORT, "-Dflowguard.mode=Foo", "-Dflowguard.mdoe=Warn");
+        Process server = serve(ANY_PORT, "-Dflowguard.manifests-recursive=perhaps", "-Dflowguard.mdoe=Warn");
 
         assertThat(rest(server)).isEqualTo("""
                         Flowguard cannot start with these options:
-                          flowguard.mode: "Foo" is not an enforcement: expected Deny, Warn or Audit
+                          flowguard.manifests-recursive: "perhaps" is not one of true, false
                           flowguard.mdoe: there is no such option
                         """);
         assertThat(server.waitFor()).isEqualTo(2);
@@ -74,7 +74,7 @@ class ServeIT {
                 "-Dquarkus.management.host=127.0.0.1",
                 "-Dquarkus.management.port=0"));
         command.addAll(List.of(options));
-        command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar", "serve", "--manifests", "deploy/demo"));
+        command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar", "serve"));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         started.add(process);
         return process;

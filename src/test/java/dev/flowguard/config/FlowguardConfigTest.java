@@ -71,7 +71,7 @@ class FlowguardConfigTest {
 
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource(delimiter = '|', textBlock = """
-                    flowguard.mode                   | deny           | "deny" is not an enforcement: expected Deny, Warn or Audit
+                    flowguard.mode                   | deny           | expected Deny, Warn or Audit
                     flowguard.cni                    | calcio         | "calcio" is not one of auto, generic, calico
                     flowguard.other-policies         | maybe          | Cannot convert maybe
                     flowguard.manifests-recursive    | perhaps        | "perhaps" is not one of true, false
