@@ -3,7 +3,6 @@ package dev.flowguard.assess;
 import dev.flowguard.assess.finding.Findings;
 import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.DeclaredFlow;
-import dev.flowguard.cluster.NamedLabelKeys;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.PolicyOverlay;
 import dev.flowguard.cluster.PolicyView;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -41,7 +39,9 @@ public final class Assessor {
     }
 
     public Assessment assess(Change change) {
-        Snapshot cluster = snapshot.distinguishing(namedLabelKeys(change));
+        Snapshot cluster = snapshot.distinguishing(
+                Stream.concat(change.versions(), confirmed.values().stream().flatMap(List::stream))
+                        .toList());
         NamespaceShard shard = cluster.namespaceOrAssumed(change.policy().namespace());
         PolicyView base = withConfirmed(cluster);
         PolicyView before = with(base, shard, change, change.before());
@@ -54,12 +54,6 @@ public final class Assessor {
                 .filter(flow -> !flow.counts().isEmpty())
                 .toList();
         return new Assessment(change, flows, Findings.about(change, cluster, after), new Aftermath(cluster, after));
-    }
-
-    private Set<String> namedLabelKeys(Change change) {
-        Set<String> keys = change.namedLabelKeys();
-        confirmed.values().forEach(policies -> policies.forEach(policy -> keys.addAll(NamedLabelKeys.of(policy))));
-        return keys;
     }
 
     private PolicyView withConfirmed(Snapshot cluster) {

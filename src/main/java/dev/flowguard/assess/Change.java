@@ -2,9 +2,7 @@ package dev.flowguard.assess;
 
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PolicyRef;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -36,13 +34,6 @@ public sealed interface Change {
                 create -> choose.apply(List.of(), List.of(create.created())),
                 update -> choose.apply(List.of(update.old()), List.of(update.updated())),
                 delete -> choose.apply(List.of(delete.deleted()), List.of()));
-    }
-
-    /** The label keys of pods that either version names. */
-    default Set<String> namedLabelKeys() {
-        Set<String> keys = new HashSet<>();
-        versions().forEach(policy -> keys.addAll(dev.flowguard.cluster.NamedLabelKeys.of(policy)));
-        return keys;
     }
 
     /** A policy that did not exist. */

@@ -26,13 +26,23 @@ final class FlowBinding {
         this.cutter = new PairCutter(cluster, views);
     }
 
+    /** The narrower end is looked at first: where it has nobody, nobody is looked for at the other. */
     Stream<Pair> pairs(Flow flow, Within sources, Within destinations) {
-        List<Destination> reached = this.destinations.destinations(flow.to(), flow.ports(), destinations);
-        if (reached.isEmpty()) {
-            return Stream.empty();
+        if (sources.isNarrow()) {
+            List<Endpoint> senders = ends.sources(flow.from(), sources);
+            return senders.isEmpty() ? Stream.empty() : pairs(senders, reached(flow, destinations));
         }
-        return ends.sources(flow.from(), sources).stream()
-                .flatMap(source -> reached.stream().flatMap(destination -> cutter.pairs(source, destination)));
+        List<Destination> reached = reached(flow, destinations);
+        return reached.isEmpty() ? Stream.empty() : pairs(ends.sources(flow.from(), sources), reached);
+    }
+
+    private List<Destination> reached(Flow flow, Within within) {
+        return destinations.destinations(flow.to(), flow.ports(), within);
+    }
+
+    private Stream<Pair> pairs(List<Endpoint> senders, List<Destination> reached) {
+        return senders.stream()
+                .flatMap(source -> reached.stream().flatMap(reach -> cutter.pairs(source, reach).stream()));
     }
 
     /** Why the flow has no pair at all; empty where it has one. */
@@ -40,7 +50,7 @@ final class FlowBinding {
         if (ends.sources(flow.from(), Within.ANYWHERE).isEmpty()) {
             return Optional.of(withoutWorkload(flow.from(), Unbound.End.FROM));
         }
-        if (destinations.destinations(flow.to(), flow.ports(), Within.ANYWHERE).isEmpty()) {
+        if (reached(flow, Within.ANYWHERE).isEmpty()) {
             return Optional.of(withoutDestination(flow));
         }
         return pairs(flow, Within.ANYWHERE, Within.ANYWHERE).findAny().isPresent()
@@ -143,7 +153,7 @@ final class FlowBinding {
 
     private boolean meet(Flow flow) {
         return ends.sources(flow.from(), Within.ANYWHERE).stream()
-                .anyMatch(source -> destinations.destinations(flow.to(), flow.ports(), Within.ANYWHERE).stream()
+                .anyMatch(source -> reached(flow, Within.ANYWHERE).stream()
                         .anyMatch(destination -> cutter.haveCommonFamily(source, destination)));
     }
 

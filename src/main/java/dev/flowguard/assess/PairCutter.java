@@ -12,18 +12,20 @@ import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.Peer;
 import dev.flowguard.policy.Rule;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * Makes the pairs of a source and a destination: one for each address family that both have, with address and port ranges cut
  * into parts that no rule of the policies asked tells apart. So a pair has one verdict, and every address and port is judged.
+ * For one thread.
  */
 final class PairCutter {
     private final Snapshot cluster;
     private final List<PolicyView> views;
+    private final Map<AddressRange, Boolean> outside = new HashMap<>();
 
     /** @param views the policies by which the pairs will be judged: before and after a change, for example */
     PairCutter(Snapshot cluster, List<PolicyView> views) {
@@ -31,19 +33,21 @@ final class PairCutter {
         this.views = List.copyOf(views);
     }
 
-    Stream<Pair> pairs(Endpoint source, Destination destination) {
+    List<Pair> pairs(Endpoint source, Destination destination) {
         if (isOnePodStraightToItself(source, destination)) {
-            return Stream.empty();
+            return List.of();
         }
-        List<Rule> egress = rules(source, Direction.EGRESS);
-        List<Rule> ingress = rules(destination.endpoint(), Direction.INGRESS);
-        List<PortRange> ports = cutPorts(destination, egress, ingress);
-        return families(source, destination).stream()
-                .sorted()
-                .flatMap(family -> cut(source, ingress).stream()
-                        .flatMap(from -> cut(destination.endpoint(), egress).stream()
-                                .flatMap(to ->
-                                        ports.stream().map(range -> pair(from, to, range, family, destination)))));
+        List<Pair> pairs = new ArrayList<>(1);
+        List<Endpoint> sources = cut(source, destination.endpoint(), Direction.INGRESS);
+        List<Endpoint> destinations = cut(destination.endpoint(), source, Direction.EGRESS);
+        List<PortRange> ports = cutPorts(source, destination);
+        for (IpFamily family : IpFamily.values()) {
+            if (isCommon(family, source, destination)) {
+                sources.forEach(from -> destinations.forEach(
+                        to -> ports.forEach(range -> pairs.add(pair(from, to, range, family, destination)))));
+            }
+        }
+        return pairs;
     }
 
     private static Pair pair(Endpoint from, Endpoint to, PortRange ports, IpFamily family, Destination destination) {
@@ -65,53 +69,36 @@ final class PairCutter {
     }
 
     boolean haveCommonFamily(Endpoint source, Destination destination) {
-        return !families(source, destination).isEmpty();
+        return Stream.of(IpFamily.values()).anyMatch(family -> isCommon(family, source, destination));
     }
 
-    private Set<IpFamily> families(Endpoint source, Destination destination) {
-        Set<IpFamily> common = new HashSet<>(families(source));
-        common.retainAll(families(destination.endpoint()));
-        Set<IpFamily> ofService =
-                destination.route().match(Set::of, via -> via.service().families());
-        if (!ofService.isEmpty()) {
-            common.retainAll(ofService);
-        }
-        return common;
+    private boolean isCommon(IpFamily family, Endpoint source, Destination destination) {
+        return has(source, family)
+                && has(destination.endpoint(), family)
+                && destination.route().match(() -> true, via -> via.service().carries(family));
     }
 
-    private Set<IpFamily> families(Endpoint endpoint) {
+    private boolean has(Endpoint endpoint, IpFamily family) {
         return endpoint.match(
-                pods -> cluster.familiesOf(pods.workload()),
-                addresses -> Set.of(addresses.range().family()));
-    }
-
-    /** The rules that may decide about the traffic of that end, in any of the views. */
-    private List<Rule> rules(Endpoint end, Direction direction) {
-        return end.match(pods -> rules(pods.workload(), direction), addresses -> List.of());
-    }
-
-    private List<Rule> rules(Workload workload, Direction direction) {
-        List<Rule> rules = new ArrayList<>();
-        for (PolicyView view : views) {
-            for (CompiledPolicy policy : view.policiesIn(workload.namespace())) {
-                if (policy.isolates(workload, direction)) {
-                    rules.addAll(policy.policy().rules(direction));
-                }
-            }
-        }
-        return rules;
+                pods -> cluster.familiesOf(pods.workload()).contains(family),
+                addresses -> addresses.range().family() == family);
     }
 
     /** Cuts outside addresses by the blocks of the rules that see them, and leaves out parts that belong to the cluster. */
-    private List<Endpoint> cut(Endpoint endpoint, List<Rule> rules) {
+    private List<Endpoint> cut(Endpoint endpoint, Endpoint seenBy, Direction direction) {
         return endpoint.match(
                 pods -> List.of(endpoint),
                 addresses -> addresses.kind() == Endpoint.Addresses.Kind.OUTSIDE
-                        ? addresses.range().cutBy(blocks(rules)).stream()
-                                .filter(cluster::reachesOutside)
+                        ? addresses.range().cutBy(blocks(rules(seenBy, direction))).stream()
+                                .filter(this::reachesOutside)
                                 .<Endpoint>map(part -> new Endpoint.Addresses(part, addresses.kind()))
                                 .toList()
                         : List.of(endpoint));
+    }
+
+    /** Asked of the same few ranges for every source and destination of a flow. */
+    private boolean reachesOutside(AddressRange range) {
+        return outside.computeIfAbsent(range, cluster::reachesOutside);
     }
 
     private static List<AddressRange> blocks(List<Rule> rules) {
@@ -124,12 +111,14 @@ final class PairCutter {
                 .toList();
     }
 
-    private static List<PortRange> cutPorts(Destination destination, List<Rule> egress, List<Rule> ingress) {
+    private List<PortRange> cutPorts(Endpoint source, Destination destination) {
         PortRange ports = destination.ports();
         if (ports.isSingle() || !destination.protocol().isInPolicies()) {
             return List.of(ports);
         }
-        List<PortRange> cuts = Stream.concat(egress.stream(), ingress.stream())
+        List<PortRange> cuts = Stream.concat(
+                        rules(source, Direction.EGRESS).stream(),
+                        rules(destination.endpoint(), Direction.INGRESS).stream())
                 .flatMap(rule -> rule.ports().stream())
                 .flatMap(port -> port.<Stream<PortRange>>match(
                         numbered -> Stream.of(
@@ -147,5 +136,22 @@ final class PairCutter {
                         .filter(port -> port.name().equals(name))
                         .map(port -> PortRange.of(port.number())),
                 addresses -> Stream.empty());
+    }
+
+    /** The rules that may decide about the traffic of that end, in any of the views. */
+    private List<Rule> rules(Endpoint end, Direction direction) {
+        return end.match(pods -> rules(pods.workload(), direction), addresses -> List.of());
+    }
+
+    private List<Rule> rules(Workload workload, Direction direction) {
+        List<Rule> rules = new ArrayList<>();
+        for (PolicyView view : views) {
+            for (CompiledPolicy policy : view.policiesIn(workload.namespace())) {
+                if (policy.isolates(workload, direction)) {
+                    rules.addAll(policy.policy().rules(direction));
+                }
+            }
+        }
+        return rules;
     }
 }

@@ -11,7 +11,6 @@ import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Peer;
-import java.util.List;
 
 /** Is this peer the other end? SEMANTICS sections "Peers", "Address blocks" and rows N4, N5. */
 final class PeerMatcher {
@@ -113,18 +112,16 @@ final class PeerMatcher {
         if (coversTheFamily(block)) {
             return byPlugin(plugin, open, refused);
         }
-        List<Address> addresses = workload.addressesOf(traffic.family()).toList();
-        long covered =
-                addresses.stream().filter(address -> covers(block, address)).count();
-        if (addresses.isEmpty()) {
+        int addresses = workload.addressesIn(AddressRange.all(traffic.family()));
+        if (addresses == 0) {
             return plugin.isNo() ? refused : PeerOutcome.POD_ADDRESS_NOT_KNOWN;
         }
+        int inside = workload.addressesIn(block.cidr().range());
+        int covered = inside - excepted(block, workload);
         if (covered == 0) {
-            return addresses.stream().anyMatch(block.cidr()::contains)
-                    ? PeerOutcome.EXCEPTED
-                    : PeerOutcome.NOT_IN_BLOCK;
+            return inside > 0 ? PeerOutcome.EXCEPTED : PeerOutcome.NOT_IN_BLOCK;
         }
-        if (covered < addresses.size()) {
+        if (covered < addresses) {
             return plugin.isNo() ? refused : PeerOutcome.BLOCK_COVERS_SOME_PODS;
         }
         return byPlugin(plugin, open, refused);
@@ -136,6 +133,15 @@ final class PeerMatcher {
             case UNKNOWN -> open;
             case NO -> refused;
         };
+    }
+
+    /** Two blocks are apart, or one lies in the other: counting the outer ones counts each address once. */
+    private static int excepted(Peer.IpBlock block, Workload workload) {
+        return block.except().stream()
+                .distinct()
+                .filter(except -> block.except().stream().noneMatch(outer -> outer.strictlyContains(except)))
+                .mapToInt(except -> workload.addressesIn(except.range()))
+                .sum();
     }
 
     private static boolean covers(Peer.IpBlock block, Address address) {

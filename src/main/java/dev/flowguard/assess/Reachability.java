@@ -59,7 +59,7 @@ public final class Reachability {
         if (hairpin && isExempt(cluster, pair)) {
             return Answer.YES;
         }
-        if (!otherPolicies(cluster, pair).isEmpty()) {
+        if (isConcernedByOthers(pair.source()) || isConcernedByOthers(pair.destination())) {
             return Answer.UNKNOWN;
         }
         Answer answer = side(pair.source(), Direction.EGRESS, pair);
@@ -121,6 +121,13 @@ public final class Reachability {
                 && pair.traffic()
                         .route()
                         .match(() -> true, via -> cluster.cni().exemptsHairpin().isYes());
+    }
+
+    private boolean isConcernedByOthers(Endpoint end) {
+        return end.match(
+                pods -> !pods.workload().hostNetwork()
+                        && cluster.hasOtherPolicies(pods.workload().namespace()),
+                addresses -> false);
     }
 
     static List<ObjectRef> otherPolicies(Snapshot cluster, Pair pair) {

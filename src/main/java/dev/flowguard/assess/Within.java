@@ -25,6 +25,11 @@ sealed interface Within {
     /** Whether addresses are let through, which no policy selects. */
     boolean takesAddresses();
 
+    /** Whether it names what it lets through, so that little is to be looked at. */
+    default boolean isNarrow() {
+        return false;
+    }
+
     /** Every workload and every address. */
     record Anywhere() implements Within {
         @Override
@@ -58,6 +63,11 @@ sealed interface Within {
         @Override
         public boolean takesAddresses() {
             return false;
+        }
+
+        @Override
+        public boolean isNarrow() {
+            return true;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.flowguard.cluster;
 
 import dev.flowguard.contract.ObjectRef;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class ClusterModel {
     private final ClusterSettings settings;
     private final Map<String, SortedMap<ObjectRef, Observation>> byNamespace = new HashMap<>();
     private final Map<ObjectRef, Set<String>> perPodKeysNamed = new HashMap<>();
-    private Map<String, NamespaceShard> shards = new HashMap<>();
+    private Map<String, NamespaceShard> shards = Map.of();
     private Set<String> significantKeys = Set.of();
     private ClusterScope clusterScope = new ClusterScope(List.of());
     private volatile Snapshot published;
@@ -83,7 +84,7 @@ public final class ClusterModel {
                 next.put(namespace, NamespaceShard.of(namespace, observations, significantKeys));
             }
         }
-        shards = next;
+        shards = Collections.unmodifiableMap(next);
         published =
                 new Snapshot(published.generation() + 1, settings, significantKeys, shards, clusterScope, published);
     }

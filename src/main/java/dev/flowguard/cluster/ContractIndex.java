@@ -6,13 +6,11 @@ import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Requirement;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -24,17 +22,16 @@ final class ContractIndex {
     private static final FlowEnd.WellKnown DNS = new FlowEnd.WellKnown(FlowEnd.WellKnown.Name.CLUSTER_DNS);
 
     private final List<DeclaredFlow> all = new ArrayList<>();
-    private final Map<String, List<DeclaredFlow>> byName = new HashMap<>();
-    private final Map<LabelSelector, List<DeclaredFlow>> bySelector = new LinkedHashMap<>();
-    private final List<DeclaredFlow> toClusterDns = new ArrayList<>();
+    private final Map<String, List<Integer>> byName = new HashMap<>();
+    private final Map<LabelSelector, List<Integer>> bySelector = new HashMap<>();
+    private final List<Integer> toClusterDns = new ArrayList<>();
 
     ContractIndex(Collection<Contract> contracts) {
         for (Contract contract : contracts) {
             for (Flow flow : contract.flows()) {
-                DeclaredFlow declared = new DeclaredFlow(contract, flow);
-                all.add(declared);
-                file(flow.from(), declared);
-                file(flow.to(), declared);
+                file(flow.from(), all.size());
+                file(flow.to(), all.size());
+                all.add(new DeclaredFlow(contract, flow));
             }
         }
     }
@@ -43,22 +40,24 @@ final class ContractIndex {
         return all;
     }
 
-    /** The flows that may have an end in that namespace, each once. */
+    /** The flows that may have an end in that namespace, each once, in the order of their contracts. */
     List<DeclaredFlow> touching(NamespaceEntry namespace, boolean holdsClusterDns) {
-        Set<DeclaredFlow> touching = new LinkedHashSet<>(byName.getOrDefault(namespace.name(), List.of()));
+        BitSet touching = new BitSet(all.size());
+        byName.getOrDefault(namespace.name(), List.of()).forEach(touching::set);
         bySelector.forEach((selector, flows) -> {
             if (selector.matches(namespace.labels())) {
-                touching.addAll(flows);
+                flows.forEach(touching::set);
             }
         });
         if (holdsClusterDns) {
-            touching.addAll(toClusterDns);
+            toClusterDns.forEach(touching::set);
         }
-        return List.copyOf(touching);
+        return touching.stream().mapToObj(all::get).toList();
     }
 
-    private void file(FlowEnd end, DeclaredFlow flow) {
-        end.<List<List<DeclaredFlow>>>match(
+    /** @param flow its place among all */
+    private void file(FlowEnd end, int flow) {
+        end.<List<List<Integer>>>match(
                         pods -> filesOf(pods.namespaces()),
                         ownedBy -> List.of(named(ownedBy.owner().namespace())),
                         service -> List.of(named(service.namespace())),
@@ -67,7 +66,7 @@ final class ContractIndex {
                 .forEach(file -> file.add(flow));
     }
 
-    private List<List<DeclaredFlow>> filesOf(LabelSelector namespaces) {
+    private List<List<Integer>> filesOf(LabelSelector namespaces) {
         return namespaces.requirements().stream()
                 .filter(ContractIndex::namesNamespaces)
                 .findFirst()
@@ -81,11 +80,11 @@ final class ContractIndex {
                 && requirement.operator() == Requirement.Operator.IN;
     }
 
-    private List<DeclaredFlow> named(String namespace) {
+    private List<Integer> named(String namespace) {
         return byName.computeIfAbsent(namespace, newFile());
     }
 
-    private static <K> Function<K, List<DeclaredFlow>> newFile() {
+    private static <K> Function<K, List<Integer>> newFile() {
         return key -> new ArrayList<>();
     }
 }

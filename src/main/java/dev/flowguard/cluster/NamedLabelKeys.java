@@ -4,26 +4,36 @@ import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.LabelSelector;
+import dev.flowguard.policy.NamespaceScope;
+import dev.flowguard.policy.Peer;
 import dev.flowguard.policy.Policy;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which label keys of pods are named by selectors, so that workloads must be told apart by them. */
-public final class NamedLabelKeys {
+final class NamedLabelKeys {
     private NamedLabelKeys() {}
 
-    /** The pod label keys that the policy's selectors name. */
-    public static Set<String> of(Policy policy) {
-        Set<String> keys = new HashSet<>(policy.podSelector().keys());
+    /** Hands over each of the policy's selectors of pods, with the namespaces in which it looks for them. */
+    static void selectorsByScope(Policy policy, BiConsumer<NamespaceScope, LabelSelector> each) {
+        each.accept(new NamespaceScope.Own(), policy.podSelector());
         Stream.of(Direction.values())
                 .flatMap(direction -> policy.rules(direction).stream())
                 .flatMap(rule -> rule.peers().stream())
-                .forEach(peer -> keys.addAll(
-                        peer.<Set<String>>match(pods -> pods.pods().keys(), block -> Set.of(), unknown -> Set.of())));
+                .flatMap(peer ->
+                        peer.<Stream<Peer.Pods>>match(Stream::of, block -> Stream.empty(), unknown -> Stream.empty()))
+                .forEach(peer -> each.accept(peer.namespaces(), peer.pods()));
+    }
+
+    private static Set<String> of(Policy policy) {
+        Set<String> keys = new HashSet<>();
+        selectorsByScope(policy, (scope, pods) -> keys.addAll(pods.keys()));
         return keys;
     }
 

@@ -28,6 +28,7 @@ public final class NamespaceShard {
     private final List<Workload> workloads;
     private final LabelIndex index;
     private final WorkloadSet podNetwork;
+    private final Map<Owner, WorkloadSet> byOwner;
     private final SortedMap<String, ServiceEntry> services;
     private final Map<String, List<Fact.Endpoints>> endpoints;
     private final List<CompiledPolicy> policies;
@@ -49,6 +50,7 @@ public final class NamespaceShard {
         workloads = List.copyOf(grouping.workloads(entry.name()));
         index = new LabelIndex(workloads.stream().map(Workload::labels).toList());
         podNetwork = all().keeping(workloads, workload -> !workload.hostNetwork());
+        byOwner = byOwner(workloads);
         services = new TreeMap<>(builder.services);
         endpoints = Map.copyOf(builder.endpoints);
         policies = builder.policies.values().stream().map(this::compile).toList();
@@ -107,7 +109,7 @@ public final class NamespaceShard {
     /** The workloads made by that owner, or by what owns it. */
     public WorkloadSet ownedBy(Owner owner) {
         Owner topmost = owners.topmost(owner);
-        return all().keeping(workloads, workload -> workload.owners().contains(topmost));
+        return byOwner.getOrDefault(topmost, WorkloadSet.EMPTY);
     }
 
     public Optional<ServiceEntry> service(String name) {
@@ -164,6 +166,16 @@ public final class NamespaceShard {
 
     public CompiledPolicy compile(Policy policy) {
         return new CompiledPolicy(policy, select(policy.podSelector()).and(podNetwork));
+    }
+
+    private static Map<Owner, WorkloadSet> byOwner(List<Workload> workloads) {
+        Map<Owner, BitSet> indexes = new HashMap<>();
+        workloads.forEach(workload -> workload.owners()
+                .forEach(owner ->
+                        indexes.computeIfAbsent(owner, key -> new BitSet()).set(workload.index())));
+        Map<Owner, WorkloadSet> sets = new HashMap<>();
+        indexes.forEach((owner, bits) -> sets.put(owner, WorkloadSet.owning(bits)));
+        return sets;
     }
 
     private WorkloadSet all() {

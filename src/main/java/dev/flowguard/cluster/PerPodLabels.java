@@ -62,9 +62,13 @@ public sealed interface PerPodLabels {
 
     /** The pods of a StatefulSet are numbered; one that is scaled to zero may still get its first. */
     record Ordinals(String statefulSet, int start, int replicas) implements PerPodLabels {
+        /** Anybody may ask for any number of replicas; beyond these a pod counts once it exists. */
+        private static final int MOST_FORESEEN = 1_000;
+
         @Override
         public List<Labels> labels() {
-            return IntStream.range(start, start + Math.max(1, replicas))
+            return IntStream.range(0, Math.max(1, Math.min(replicas, MOST_FORESEEN)))
+                    .map(pod -> start + pod)
                     .mapToObj(ordinal -> Labels.of(Map.of(
                             STATEFUL_SET_POD_NAME, statefulSet + "-" + ordinal, POD_INDEX, Integer.toString(ordinal))))
                     .toList();

@@ -6,8 +6,6 @@ import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.LabelSelector;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A Service.
@@ -58,8 +56,9 @@ public record ServiceEntry(
         return LabelSelector.ofLabels(selector);
     }
 
-    public Set<IpFamily> families() {
-        return clusterIps.stream().map(Address::family).collect(Collectors.toUnmodifiableSet());
+    /** Whether its traffic can be of that family: that of a ClusterIP, or any where it has none. */
+    public boolean carries(IpFamily family) {
+        return clusterIps.isEmpty() || clusterIps.stream().anyMatch(address -> address.family() == family);
     }
 
     @Override

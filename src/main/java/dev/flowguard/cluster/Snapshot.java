@@ -6,6 +6,8 @@ import dev.flowguard.net.Address;
 import dev.flowguard.net.AddressRange;
 import dev.flowguard.net.IpFamily;
 import dev.flowguard.policy.LabelSelector;
+import dev.flowguard.policy.NamespaceScope;
+import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.Requirement;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +38,10 @@ public final class Snapshot implements PolicyView {
     private final Set<IpFamily> families;
     private final long clusterAddresses;
 
-    /** @param previous what parts may be shared with, if they are still true */
+    /**
+     * @param shards taken over: the caller must not change the map any more
+     * @param previous what parts may be shared with, if they are still true
+     */
     Snapshot(
             long generation,
             ClusterSettings settings,
@@ -46,8 +52,10 @@ public final class Snapshot implements PolicyView {
         this.generation = generation;
         this.settings = settings;
         this.significantKeys = Set.copyOf(significantKeys);
-        this.byName = new HashMap<>(shards);
-        this.ordered = shards.keySet().stream().sorted().map(byName::get).toList();
+        this.byName = shards;
+        this.ordered = previous != null && previous.byName.keySet().equals(shards.keySet())
+                ? previous.ordered.stream().map(shard -> named(shard.name())).toList()
+                : shards.keySet().stream().sorted().map(this::named).toList();
         this.clusterScope = clusterScope;
         this.namespaceLabels = previous != null && sameNamespaces(previous.ordered, ordered)
                 ? previous.namespaceLabels
@@ -163,6 +171,16 @@ public final class Snapshot implements PolicyView {
         return false;
     }
 
+    /** Whether there is any of {@link #otherPolicies}. */
+    public boolean hasOtherPolicies(String namespace) {
+        if (!settings.considerOtherPolicies()) {
+            return false;
+        }
+        @Nullable NamespaceShard shard = byName.get(namespace);
+        return !clusterScope.otherPolicies().isEmpty()
+                || shard != null && !shard.otherPolicies().isEmpty();
+    }
+
     /** Policies of kinds that are not evaluated and that may concern pods of that namespace. */
     public List<ObjectRef> otherPolicies(String namespace) {
         if (!settings.considerOtherPolicies()) {
@@ -174,19 +192,41 @@ public final class Snapshot implements PolicyView {
     }
 
     /**
-     * This cluster with workloads told apart by those labels too.
+     * This cluster with workloads told apart by what these policies name too, in the namespaces where they look for pods.
      *
-     * @param keys label keys that a selector outside this snapshot names
+     * @param policies that may not be in this snapshot
      */
-    public Snapshot distinguishing(Collection<String> keys) {
-        Set<String> wanted = new HashSet<>(significantKeys);
-        keys.stream().filter(PerPodLabels::isPerPod).forEach(wanted::add);
-        if (wanted.size() == significantKeys.size()) {
+    public Snapshot distinguishing(Collection<Policy> policies) {
+        Map<String, Set<String>> named = new HashMap<>();
+        policies.forEach(policy -> NamedLabelKeys.selectorsByScope(policy, (scope, pods) -> {
+            Set<String> keys = new HashSet<>(pods.keys());
+            keys.removeIf(key -> !PerPodLabels.isPerPod(key) || significantKeys.contains(key));
+            if (!keys.isEmpty()) {
+                namespacesIn(scope, policy.ref().namespace())
+                        .forEach(shard -> named.computeIfAbsent(shard.name(), name -> new HashSet<>())
+                                .addAll(keys));
+            }
+        }));
+        if (named.isEmpty()) {
             return this;
         }
-        Map<String, NamespaceShard> shards = new HashMap<>();
-        byName.forEach((name, shard) -> shards.put(name, shard.distinguishing(wanted)));
-        return new Snapshot(generation, settings, wanted, shards, clusterScope, this);
+        Map<String, NamespaceShard> shards = new HashMap<>(byName);
+        named.forEach((name, keys) -> {
+            keys.addAll(significantKeys);
+            shards.computeIfPresent(name, (same, shard) -> shard.distinguishing(keys));
+        });
+        return new Snapshot(generation, settings, significantKeys, shards, clusterScope, this);
+    }
+
+    /** The namespaces in which a peer of a policy looks for pods. */
+    private List<NamespaceShard> namespacesIn(NamespaceScope scope, String own) {
+        return scope.match(
+                () -> namespace(own).map(List::of).orElse(List.of()),
+                matching -> namespacesMatching(matching.selector()));
+    }
+
+    private NamespaceShard named(String name) {
+        return Objects.requireNonNull(byName.get(name));
     }
 
     private static boolean sameNamespaces(List<NamespaceShard> before, List<NamespaceShard> after) {

@@ -1,13 +1,13 @@
 package dev.flowguard.cluster;
 
 import dev.flowguard.net.Address;
+import dev.flowguard.net.AddressRange;
 import dev.flowguard.net.IpFamily;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.Labels;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Pods that policy cannot tell apart: of one namespace, with the same labels, named ports and network. Several controllers may
@@ -41,13 +41,21 @@ public record Workload(
         return livePods == 1 && owners.stream().allMatch(Owner::isBarePod) && owners.size() == 1;
     }
 
-    public Stream<Address> addressesOf(IpFamily family) {
-        return addresses.stream().filter(address -> address.family() == family);
+    /** How many of its pods' addresses lie in the range. */
+    public int addressesIn(AddressRange range) {
+        int below = Collections.binarySearch(addresses, range.first());
+        int upTo = Collections.binarySearch(addresses, range.last());
+        return (upTo >= 0 ? upTo + 1 : -upTo - 1) - (below >= 0 ? below : -below - 1);
     }
 
     /** The families of its addresses; none while it has no pod with an address. */
     Set<IpFamily> families() {
-        return addresses.stream().map(Address::family).collect(Collectors.toUnmodifiableSet());
+        if (addresses.isEmpty()) {
+            return Set.of();
+        }
+        IpFamily lowest = addresses.get(0).family();
+        IpFamily highest = addresses.get(addresses.size() - 1).family();
+        return lowest == highest ? Set.of(lowest) : Set.of(lowest, highest);
     }
 
     /** The ports of that name and protocol, in the order of the containers. */

@@ -3,6 +3,7 @@ package dev.flowguard.cluster;
 import dev.flowguard.net.Address;
 import dev.flowguard.policy.Labels;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,15 @@ final class WorkloadGrouping {
         private final SortedSet<Owner> owners = new TreeSet<>();
         private final SortedSet<Address> addresses = new TreeSet<>();
         private int livePods;
+    }
+
+    /** Two groups never have the same place. */
+    private record Placed(String place, Likeness likeness, Group group) {
+        static Placed of(Likeness likeness, Group group) {
+            List<NamedPort.Container> containers =
+                    likeness.ports().stream().map(NamedPort::container).toList();
+            return new Placed(group.owners + "|" + likeness + "|" + containers, likeness, group);
+        }
     }
 
     private final OwnerTree owners;
@@ -63,13 +73,14 @@ final class WorkloadGrouping {
                 .forEach(group -> group.owners.forEach(owner -> kindsByName
                         .computeIfAbsent(owner.name(), name -> new TreeSet<>())
                         .add(owner.kind())));
-        List<Map.Entry<Likeness, Group>> ordered = groups.entrySet().stream()
-                .sorted((a, b) -> order(a).compareTo(order(b)))
+        List<Placed> ordered = groups.entrySet().stream()
+                .map(entry -> Placed.of(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparing(Placed::place))
                 .toList();
         List<Workload> workloads = new ArrayList<>(ordered.size());
-        for (Map.Entry<Likeness, Group> entry : ordered) {
-            Likeness likeness = entry.getKey();
-            Group group = entry.getValue();
+        for (Placed placed : ordered) {
+            Likeness likeness = placed.likeness();
+            Group group = placed.group();
             workloads.add(new Workload(
                     namespace,
                     workloads.size(),
@@ -82,10 +93,6 @@ final class WorkloadGrouping {
                     group.livePods));
         }
         return workloads;
-    }
-
-    private static String order(Map.Entry<Likeness, Group> entry) {
-        return entry.getValue().owners + "|" + entry.getKey();
     }
 
     private static String name(Group group, Map<String, Set<String>> kindsByName) {

@@ -18,6 +18,11 @@ public record AddressRange(Address first, Address last) {
         return new AddressRange(address, address);
     }
 
+    /** Every address of the family. */
+    public static AddressRange all(IpFamily family) {
+        return new Cidr(new Address(family, 0, 0), 0).range();
+    }
+
     public IpFamily family() {
         return first.family();
     }

@@ -10,12 +10,10 @@ import dev.flowguard.cluster.Owner;
 import dev.flowguard.cluster.PerPodLabels;
 import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.contract.Flow;
-import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.IpFamily;
 import dev.flowguard.policy.Labels;
-import dev.flowguard.policy.Peer;
 import dev.flowguard.policy.Policy;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +51,6 @@ public final class LiteralCluster {
 
     private final ClusterSettings settings;
     private final List<Observation> observations;
-    private final Set<String> namedPerPodKeys = new HashSet<>();
     private final List<Pod> pods = new ArrayList<>();
     private final Map<Pod, List<Pod>> alike = new HashMap<>();
     private final Map<String, Labels> namespaces = new HashMap<>();
@@ -66,16 +63,10 @@ public final class LiteralCluster {
     public LiteralCluster(ClusterSettings settings, List<Observation> observations, List<Policy> considered) {
         this.settings = settings;
         this.observations = observations;
-        Stream.concat(policies().stream(), considered.stream()).forEach(this::noteKeys);
-        flows().stream().flatMap(flow -> Stream.of(flow.from(), flow.to())).forEach(end -> {
-            if (end instanceof FlowEnd.Pods selected) {
-                namedPerPodKeys.addAll(selected.pods().keys());
-            }
-        });
-        services().forEach(service -> namedPerPodKeys.addAll(service.selector().keySet()));
-        namedPerPodKeys.removeIf(key -> !PerPodLabels.isPerPod(key));
+        facts(NamespaceEntry.class).forEach(namespace -> namespaces.put(namespace.name(), namespace.labels()));
+        LiteralKeys keys = new LiteralKeys(policies(), flows(), services(), considered, this::namespaceLabels);
         for (Fact.Pod pod : facts(Fact.Pod.class)) {
-            Labels labels = pod.shape().labels().with(pod.perPod().keeping(namedPerPodKeys::contains));
+            Labels labels = pod.shape().labels().with(keys.told(pod.namespace(), pod.perPod()));
             pods.add(new Pod(
                     pod.namespace(),
                     pod.name(),
@@ -88,7 +79,7 @@ public final class LiteralCluster {
         }
         for (Fact.Template template : facts(Fact.Template.class)) {
             Set<Labels> each = template.perPod().labels().stream()
-                    .map(one -> template.shape().labels().with(one.keeping(namedPerPodKeys::contains)))
+                    .map(one -> template.shape().labels().with(keys.told(template.namespace(), one)))
                     .collect(Collectors.toCollection(LinkedHashSet::new));
             each.forEach(labels -> pods.add(new Pod(
                     template.namespace(),
@@ -101,9 +92,6 @@ public final class LiteralCluster {
                     false)));
         }
         pods.forEach(pod -> alike.put(pod, pods.stream().filter(pod::isLike).toList()));
-        pods.forEach(pod -> namespaces.put(
-                pod.namespace(), NamespaceEntry.assumed(pod.namespace()).labels()));
-        facts(NamespaceEntry.class).forEach(namespace -> namespaces.put(namespace.name(), namespace.labels()));
         facts(Fact.Node.class).forEach(node -> nodes.addAll(node.addresses()));
         addresses.addAll(nodes);
         pods.forEach(pod -> addresses.addAll(pod.addresses()));
@@ -111,19 +99,6 @@ public final class LiteralCluster {
         pods.forEach(pod -> families.put(pod, familiesOf(pod)));
         facts(Fact.OtherPolicy.class)
                 .forEach(fact -> concernedByOthers.add(fact.policy().namespace()));
-    }
-
-    private void noteKeys(Policy policy) {
-        namedPerPodKeys.addAll(policy.podSelector().keys());
-        Stream.of(policy.ingress(), policy.egress())
-                .filter(Policy.Section::isolates)
-                .flatMap(section -> section.written().stream())
-                .flatMap(rule -> rule.peers().stream())
-                .forEach(peer -> {
-                    if (peer instanceof Peer.Pods selected) {
-                        namedPerPodKeys.addAll(selected.pods().keys());
-                    }
-                });
     }
 
     public CniProfile cni() {

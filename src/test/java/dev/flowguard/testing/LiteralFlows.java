@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a declared flow speaks of, pod by pod, address by address and port by port. Of a range one number is taken from every part
@@ -79,7 +80,7 @@ public final class LiteralFlows {
         Set<IpFamily> common = new TreeSet<>(families(from));
         common.retainAll(families(target.end()));
         Set<IpFamily> ofService =
-                target.route().match(Set::of, via -> via.service().families());
+                target.route().clusterIps().stream().map(Address::family).collect(Collectors.toSet());
         common.removeIf(family -> !ofService.isEmpty() && !ofService.contains(family));
         return common;
     }
