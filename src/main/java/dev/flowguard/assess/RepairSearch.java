@@ -89,8 +89,8 @@ public final class RepairSearch {
                                 .toList()),
                 ports(examples));
         return policies.policiesIn(place.namespace()).stream()
-                .filter(policy ->
-                        policy.policy().isUnderstood() && policy.policy().isolates(place.direction()))
+                .filter(policy -> policy.policy().isUnderstood()
+                        && !policy.policy().rules(place.direction()).isEmpty())
                 .filter(policy -> selectsJust(policy, shard, subjects))
                 .min(Comparator.comparing(policy -> !policy.policy().ref().equals(changed)))
                 .map(policy -> new Repair.Step(
