@@ -5,6 +5,8 @@ import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.FlowAssessment;
 import dev.flowguard.assess.RepairSearch;
+import dev.flowguard.assess.UnboundFlow;
+import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.cluster.NamespaceEntry;
 import dev.flowguard.contract.Enforcement;
 import dev.flowguard.wording.Ellipsis;
@@ -22,6 +24,7 @@ public final class Wording {
 
     static final int MOST_WARNINGS = 10;
     static final int MOST_CHARACTERS_OF_MESSAGE = 3_000;
+    static final int MOST_CHARACTERS_OF_AUDIT = 2_000;
 
     private Wording() {}
 
@@ -135,6 +138,12 @@ public final class Wording {
                     audit.put(auditKey(effect), flows(flows));
                 }
             }
+            List<DeclaredFlow> unbound = judged.assessment().unbound().stream()
+                    .map(UnboundFlow::flow)
+                    .toList();
+            if (!unbound.isEmpty()) {
+                audit.put("unbound", names(unbound));
+            }
             if (!judged.assessment().findings().isEmpty()) {
                 audit.put(
                         "findings",
@@ -171,8 +180,12 @@ public final class Wording {
     }
 
     private static String flows(List<FlowAssessment> flows) {
+        return names(flows.stream().map(FlowAssessment::flow).toList());
+    }
+
+    private static String names(List<DeclaredFlow> flows) {
         return Ellipsis.shorten(
-                flows.stream().map(flow -> flow.flow().toString()).collect(Collectors.joining("; ")), 2_000);
+                flows.stream().map(DeclaredFlow::toString).collect(Collectors.joining("; ")), MOST_CHARACTERS_OF_AUDIT);
     }
 
     /** What is remarkable about the namespace itself. */

@@ -2,6 +2,16 @@ package dev.flowguard.assess;
 
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
+import java.util.List;
 
 /** The cluster with a change applied. */
-public record Aftermath(Snapshot cluster, PolicyView policies) {}
+public record Aftermath(Snapshot cluster, PolicyView policies) {
+    /** The flows that contracts of that namespace declare and that speak of nothing in this cluster. */
+    List<UnboundFlow> unboundFlowsOf(String namespace) {
+        FlowBinding binding = new FlowBinding(cluster, List.of(policies));
+        return cluster.flowsTouching(cluster.namespaceOrAssumed(namespace)).stream()
+                .filter(flow -> flow.contract().source().homeNamespace().equals(namespace))
+                .flatMap(flow -> binding.unbound(flow.flow()).stream().map(why -> new UnboundFlow(flow, why)))
+                .toList();
+    }
+}

@@ -21,6 +21,11 @@ public record Assessment(Change change, List<FlowAssessment> flows, List<Finding
         return flows.stream().filter(flow -> flow.effect() == effect).toList();
     }
 
+    /** What contracts of the policy's namespace declare and nothing answers to: reported, never a reason to reject. */
+    public List<UnboundFlow> unbound() {
+        return aftermath.unboundFlowsOf(change.policy().namespace());
+    }
+
     /** The namespaces whose policies decide about the pairs that are newly broken. */
     public Set<String> namespacesOfNewlyBroken() {
         Set<String> namespaces = new TreeSet<>();

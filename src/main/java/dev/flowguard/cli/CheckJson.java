@@ -73,6 +73,11 @@ final class CheckJson {
             return flows;
         });
         step.decision().match(passed -> change, notReady -> change, decision -> {
+            ArrayNode unbound = change.putArray("unbound");
+            decision.assessment()
+                    .unbound()
+                    .forEach(each ->
+                            flow(unbound.addObject(), each.flow()).put("because", UnboundWording.of(each.why())));
             ArrayNode findings = change.putArray("findings");
             decision.assessment()
                     .findings()

@@ -7,6 +7,7 @@ import dev.flowguard.assess.FlowState;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.wording.FlowWording;
 import dev.flowguard.wording.StandingWording;
+import dev.flowguard.wording.UnboundWording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -47,8 +48,18 @@ final class CheckText {
         lines.add(String.format("%-9s %s   (%s)", answer(step), step.what(), step.origin()));
         step.said().message().lines().forEach(line -> lines.add("  " + line));
         step.said().unabridged().forEach(warning -> lines.add("  warning: " + warning));
+        unbound(step.decision()).forEach(flow -> lines.add("  unbound: " + flow));
         repaired(step.decision()).forEach(flow -> lines.add("  repairs: " + flow));
         return lines;
+    }
+
+    private static List<String> unbound(Decision decision) {
+        return decision.match(
+                passed -> List.of(),
+                notReady -> List.of(),
+                judged -> judged.assessment().unbound().stream()
+                        .map(flow -> FlowWording.shortName(flow.flow()) + ", " + UnboundWording.of(flow.why()))
+                        .toList());
     }
 
     private static List<String> repaired(Decision decision) {

@@ -381,6 +381,23 @@ class DecisionProcessTest {
         assertThat(Wording.of(decision).warnings()).singleElement().asString().startsWith("namespace new was not seen");
     }
 
+    @Test
+    @DisplayName(
+            "a flow of the namespace's contracts that speaks of nothing is reported, and no reason to reject or warn")
+    void unbound() {
+        TestCluster cluster = shop().and(contract(
+                "shop/future",
+                flow("orders-writes-archive")
+                        .from("shop", "app=orders")
+                        .to("shop", "app=archive")
+                        .on(number(Protocol.TCP, 9000))));
+        Wording.Said said = Wording.of(decide(
+                cluster,
+                changed(create(policy("shop/more").selects("app=orders").ingress(tcp(9090))))));
+        assertThat(said.warnings()).isEmpty();
+        assertThat(said.audit()).containsEntry("unbound", "FlowContract shop/future, flow orders-writes-archive");
+    }
+
     private static FlowRuling onlyRuling(Decision decision) {
         return decision.match(
                         passed -> List.<FlowRuling>of(),
