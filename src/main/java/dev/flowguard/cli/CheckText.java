@@ -33,7 +33,7 @@ final class CheckText {
 
     static Stream<String> mistakes(List<Contract> contracts) {
         return contracts.stream()
-                .flatMap(contract -> contract.problems().stream().map(problem -> contract.source() + ": " + problem));
+                .flatMap(contract -> contract.problems().stream().map(problem -> contract.source().object() + ": " + problem));
     }
 
     static List<String> step(CheckedStep step) {

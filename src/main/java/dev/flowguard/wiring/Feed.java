@@ -38,7 +38,7 @@ class Feed {
         cluster.snapshot()
                 .contracts()
                 .forEach(contract ->
-                        contract.problems().forEach(problem -> LOG.warnf("%s: %s", contract.source(), problem)));
+                        contract.problems().forEach(problem -> LOG.warnf("%s: %s", contract.source().object(), problem)));
         return cluster;
     }
 }
