@@ -8,6 +8,7 @@ import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.Policy;
 import java.util.List;
+import java.util.Set;
 
 /** Something that an observed object tells about the cluster. One object may tell several things. */
 public sealed interface Fact
@@ -141,8 +142,23 @@ public sealed interface Fact
         }
     }
 
-    /** A DaemonSet, by which the network plugin is recognised. */
+    /** A DaemonSet, by which the network plugin and a resolver on the node are recognised. */
     record NodeAgent(String namespace, String name) implements Fact {
+        /** Where plugins are installed. In other namespaces anybody may call a DaemonSet like one of them. */
+        private static final Set<String> SYSTEM_NAMESPACES = Set.of(
+                "kube-system",
+                "calico-system",
+                "cilium",
+                "cilium-system",
+                "kube-flannel",
+                "openshift-ovn-kubernetes",
+                "ovn-kubernetes");
+
+        /** Whether only those who run the cluster can have made it. */
+        boolean isTrusted() {
+            return SYSTEM_NAMESPACES.contains(namespace);
+        }
+
         @Override
         public void accept(Visitor visitor) {
             visitor.nodeAgent(this);

@@ -112,6 +112,11 @@ public final class NamespaceShard {
         return byOwner.getOrDefault(topmost, WorkloadSet.EMPTY);
     }
 
+    /** The workload of which a live pod has that address; more than one where pods are on the host network. */
+    public WorkloadSet having(Address address) {
+        return knows(address) ? all().keeping(workloads, workload -> workload.has(address)) : WorkloadSet.EMPTY;
+    }
+
     public Optional<ServiceEntry> service(String name) {
         return Optional.ofNullable(services.get(name));
     }
@@ -251,7 +256,9 @@ public final class NamespaceShard {
 
         @Override
         public void nodeAgent(Fact.NodeAgent agent) {
-            nodeAgents.add(agent.name());
+            if (agent.isTrusted()) {
+                nodeAgents.add(agent.name());
+            }
         }
     }
 }
