@@ -3,13 +3,11 @@ package dev.flowguard.assess;
 import dev.flowguard.cluster.ClusterDns;
 import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.NamedPort;
-import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.Workload;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.contract.FlowPorts;
-import dev.flowguard.net.Address;
 import dev.flowguard.net.PortRange;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.PortMatch;
@@ -118,13 +116,14 @@ final class DestinationBinding {
     }
 
     private Stream<Destination> behind(ServiceEntry service, List<ServiceEntry.Port> ports, Within within) {
-        return service.hasSelector()
-                ? behind(service, ports, within, List.of())
-                : within.takesAddresses() ? published(service, ports) : Stream.empty();
+        return behind(service, ports, within, List.of());
     }
 
     private Stream<Destination> behind(
             ServiceEntry service, List<ServiceEntry.Port> ports, Within within, List<Endpoint> alternatives) {
+        if (!service.hasSelector()) {
+            return published(service, ports, within, alternatives);
+        }
         return ends.workloads(service, within)
                 .flatMap(workload -> ports.stream()
                         .flatMap(port -> targetPort(port, workload).stream()
@@ -136,27 +135,34 @@ final class DestinationBinding {
                                         alternatives))));
     }
 
-    /** The addresses that somebody published behind a Service without a selector. */
-    private Stream<Destination> published(ServiceEntry service, List<ServiceEntry.Port> ports) {
-        List<Fact.Endpoints> slices = cluster.namespace(service.namespace())
-                .map(shard -> shard.endpoints(service.name()))
-                .orElse(List.of());
-        return slices.stream()
-                .flatMap(slice -> slice.addresses().stream()
-                        .flatMap(address -> slice.ports().stream()
-                                .flatMap(published -> ports.stream()
-                                        .filter(port -> leadsTo(port, published))
-                                        .limit(1)
-                                        .map(port -> published(address, published, new Route.Via(service, port))))));
-    }
-
-    private Destination published(Address address, Fact.Endpoints.Port port, Route route) {
-        return new Destination(ends.address(address), port.protocol(), port.number(), route, List.of());
+    /** What somebody published behind a Service without a selector, once even where it was published twice. */
+    private Stream<Destination> published(
+            ServiceEntry service, List<ServiceEntry.Port> ports, Within within, List<Endpoint> alternatives) {
+        return cluster.namespace(service.namespace()).stream()
+                .flatMap(shard -> shard.endpoints(service.name()).stream()
+                        .flatMap(slice -> slice.addresses().stream()
+                                .flatMap(address -> ends.published(shard, address, within))
+                                .flatMap(endpoint -> slice.ports().stream()
+                                        .flatMap(published -> ports.stream()
+                                                .filter(port -> leadsTo(port, published))
+                                                .limit(1)
+                                                .map(port -> new Destination(
+                                                        endpoint,
+                                                        port.protocol(),
+                                                        numbers(port, published),
+                                                        new Route.Via(service, port),
+                                                        alternatives))))))
+                .distinct();
     }
 
     private static boolean leadsTo(ServiceEntry.Port port, Fact.Endpoints.Port published) {
         return port.protocol() == published.protocol()
                 && (!port.targetName().isEmpty() || published.number().contains(port.targetNumber()));
+    }
+
+    /** Of endpoints that name no port, the one that the Service names. */
+    private static PortRange numbers(ServiceEntry.Port port, Fact.Endpoints.Port published) {
+        return port.targetName().isEmpty() ? PortRange.of(port.targetNumber()) : published.number();
     }
 
     private Stream<Destination> clusterDns(FlowPorts ports, Within within) {
@@ -182,18 +188,16 @@ final class DestinationBinding {
     }
 
     private Stream<Destination> kubernetesApi(FlowPorts ports, Within within) {
-        if (!within.takesAddresses()) {
-            return Stream.empty();
-        }
         Optional<ServiceEntry> service = cluster.service(API_NAMESPACE, API_SERVICE);
         if (service.isPresent()) {
-            return published(service.get(), servicePorts(service.get(), ports));
+            return behind(service.get(), servicePorts(service.get(), ports), within);
         }
         return cluster.namespace(API_NAMESPACE).stream()
-                .map((NamespaceShard shard) -> shard.endpoints(API_SERVICE))
-                .flatMap(List::stream)
-                .flatMap(slice -> slice.addresses().stream()
-                        .flatMap(
-                                address -> slice.ports().stream().map(port -> published(address, port, Route.DIRECT))));
+                .flatMap(shard -> shard.endpoints(API_SERVICE).stream()
+                        .flatMap(slice -> slice.addresses().stream()
+                                .flatMap(address -> ends.published(shard, address, within))
+                                .flatMap(endpoint -> slice.ports().stream()
+                                        .map(port -> Destination.direct(endpoint, port.protocol(), port.number())))))
+                .distinct();
     }
 }

@@ -1,9 +1,11 @@
 package dev.flowguard.assess;
 
+import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Owner;
 import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.WorkloadSet;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Address;
@@ -73,6 +75,17 @@ final class EndBinding {
                 .filter(piece -> exceptions.stream().noneMatch(exception -> exception.contains(piece)))
                 .<Endpoint>map(piece -> new Endpoint.Addresses(piece, Endpoint.Addresses.Kind.OUTSIDE))
                 .toList();
+    }
+
+    /**
+     * Who was published as an endpoint of a Service: a pod of its namespace, as operators do that point a Service at the pod
+     * that leads, or an address of which no more is known.
+     */
+    Stream<Endpoint> published(NamespaceShard shard, Address address, Within within) {
+        WorkloadSet pods = shard.having(address);
+        return pods.isEmpty()
+                ? Stream.of(address(address)).filter(endpoint -> within.takesAddresses())
+                : podEndpoints(within.workloads(shard, pods)).stream();
     }
 
     /** A discovered destination. */

@@ -38,7 +38,11 @@ public record Workload(
 
     /** Whether it can never be more than one pod, so that it has no other pod of itself to talk to. */
     public boolean isLonePod() {
-        return livePods == 1 && owners.stream().allMatch(Owner::isBarePod) && owners.size() == 1;
+        return livePods == 1 && owners.size() == 1 && owners.get(0).isBarePod();
+    }
+
+    public boolean has(Address address) {
+        return Collections.binarySearch(addresses, address) >= 0;
     }
 
     /** How many of its pods' addresses lie in the range. */
