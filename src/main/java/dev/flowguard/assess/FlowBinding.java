@@ -6,6 +6,7 @@ import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.contract.FlowPorts;
+import dev.flowguard.policy.PortMatch;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -70,7 +71,7 @@ final class FlowBinding {
                         pods -> withoutWorkload(pods, Unbound.End.TO),
                         ownedBy -> withoutWorkload(ownedBy, Unbound.End.TO),
                         service -> withoutServicePort(service, flow.ports()),
-                        outside -> new Unbound(Unbound.Reason.NO_SUCH_NAMED_PORT, Unbound.End.TO, namedPort.orElse("")),
+                        outside -> withoutWorkload(outside, Unbound.End.TO),
                         wellKnown -> new Unbound(
                                 Unbound.Reason.NOT_DISCOVERED,
                                 Unbound.End.TO,
@@ -90,18 +91,30 @@ final class FlowBinding {
 
     private Unbound withoutServicePort(FlowEnd.ServicePods end, FlowPorts ports) {
         Optional<ServiceEntry> service = cluster.service(end.namespace(), end.name());
-        if (service.isPresent()
-                && DestinationBinding.servicePorts(service.get(), ports).isEmpty()) {
+        if (service.isEmpty()) {
+            return withoutWorkload(end, Unbound.End.TO);
+        }
+        List<ServiceEntry.Port> meant = DestinationBinding.servicePorts(service.get(), ports);
+        if (meant.isEmpty()) {
             String wanted = ports.match(
-                    onPods -> onPods.ports().toString(),
-                    onService -> onService.ports().toString(),
-                    () -> "");
+                    onPods -> written(onPods.ports()), onService -> written(onService.ports()), () -> "any port");
             return new Unbound(
                     Unbound.Reason.NO_SUCH_SERVICE_PORT,
                     Unbound.End.TO,
                     end.namespace() + "/" + end.name() + " " + wanted);
         }
-        return withoutWorkload(end, Unbound.End.TO);
+        String targets = meant.stream()
+                .filter(port -> !port.targetName().isEmpty())
+                .map(port -> port.targetName() + "/" + port.protocol())
+                .collect(Collectors.joining(", "));
+        boolean podsAreThere = ends.workloads(end, Within.ANYWHERE).findAny().isPresent();
+        return podsAreThere && !targets.isEmpty()
+                ? new Unbound(Unbound.Reason.NO_SUCH_NAMED_PORT, Unbound.End.TO, targets)
+                : withoutWorkload(end, Unbound.End.TO);
+    }
+
+    private static String written(List<PortMatch> ports) {
+        return ports.stream().map(PortMatch::toString).collect(Collectors.joining(", "));
     }
 
     private Unbound withoutWorkload(FlowEnd end, Unbound.End which) {
@@ -140,29 +153,26 @@ final class FlowBinding {
     }
 
     private Unbound withoutPair(Flow flow) {
-        Unbound.Reason reason = flow.from()
-                .match(
-                        pods -> reasonTo(flow.to()),
-                        ownedBy -> reasonTo(flow.to()),
-                        service -> reasonTo(flow.to()),
-                        outside -> Unbound.Reason.NOTHING_OUTSIDE,
-                        wellKnown -> Unbound.Reason.NOT_DISCOVERED);
-        boolean familiesMeet = meet(flow);
-        return new Unbound(familiesMeet ? reason : Unbound.Reason.NO_COMMON_FAMILY, Unbound.End.TO, "");
+        if (!meet(flow)) {
+            return new Unbound(Unbound.Reason.NO_COMMON_FAMILY, Unbound.End.TO, "");
+        }
+        return nothingOutside(flow.from(), Unbound.End.FROM)
+                .or(() -> nothingOutside(flow.to(), Unbound.End.TO))
+                .orElseGet(() -> new Unbound(Unbound.Reason.ONLY_ITSELF, Unbound.End.TO, ""));
+    }
+
+    private Optional<Unbound> nothingOutside(FlowEnd end, Unbound.End which) {
+        return end.match(
+                pods -> Optional.empty(),
+                ownedBy -> Optional.empty(),
+                service -> Optional.empty(),
+                outside -> Optional.of(withoutWorkload(outside, which)),
+                wellKnown -> Optional.empty());
     }
 
     private boolean meet(Flow flow) {
         return ends.sources(flow.from(), Within.ANYWHERE).stream()
                 .anyMatch(source -> reached(flow, Within.ANYWHERE).stream()
                         .anyMatch(destination -> cutter.haveCommonFamily(source, destination)));
-    }
-
-    private static Unbound.Reason reasonTo(FlowEnd to) {
-        return to.match(
-                pods -> Unbound.Reason.ONLY_ITSELF,
-                ownedBy -> Unbound.Reason.ONLY_ITSELF,
-                service -> Unbound.Reason.ONLY_ITSELF,
-                outside -> Unbound.Reason.NOTHING_OUTSIDE,
-                wellKnown -> Unbound.Reason.NOT_DISCOVERED);
     }
 }
