@@ -98,11 +98,14 @@ public final class Reachability {
         if (!asked) {
             return Answer.YES;
         }
-        return allowed.isNo() && leftOpen(direction, pair).isPresent() ? Answer.UNKNOWN : allowed;
+        return allowed.isNo() && leftOpen(cluster, direction, pair).isPresent() ? Answer.UNKNOWN : allowed;
     }
 
-    /** What keeps an isolated side that no rule opens from being surely closed. */
-    static Optional<Doubt.LeftOpen.Question> leftOpen(Direction direction, Pair pair) {
+    /**
+     * What keeps an isolated side that no rule opens from being surely closed. Whoever comes from a node may come from the pod's
+     * own. Who goes to a node's address goes to another node, but where there is only one: a workload is not bound to a node.
+     */
+    static Optional<Doubt.LeftOpen.Question> leftOpen(Snapshot cluster, Direction direction, Pair pair) {
         if (!pair.traffic().protocol().isInPolicies()) {
             return Optional.of(Doubt.LeftOpen.Question.PROTOCOL_NOT_IN_API);
         }
@@ -110,8 +113,9 @@ public final class Reachability {
         Endpoint other = ingress ? pair.source() : pair.destination();
         boolean maybeOwnNode = other.match(
                 pods -> pods.workload().hostNetwork(),
-                addresses ->
-                        ingress && (addresses.ofNode() || pair.traffic().route().rewritesSource()));
+                addresses -> ingress
+                        ? addresses.ofNode() || pair.traffic().route().rewritesSource()
+                        : addresses.ofNode() && cluster.hasOneNode());
         return maybeOwnNode ? Optional.of(Doubt.LeftOpen.Question.NODE_TRAFFIC) : Optional.empty();
     }
 

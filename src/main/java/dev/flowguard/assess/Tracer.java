@@ -57,6 +57,6 @@ final class Tracer {
                 }
             }
         }
-        return new SideTrace(direction, subject, asked, Reachability.leftOpen(direction, pair));
+        return new SideTrace(direction, subject, asked, Reachability.leftOpen(cluster, direction, pair));
     }
 }

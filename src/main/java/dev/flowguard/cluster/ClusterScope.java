@@ -12,12 +12,17 @@ import java.util.Set;
 /** What cluster-scoped objects tell: nodes, ClusterFlowContracts and cluster-wide policies of other kinds. Immutable. */
 final class ClusterScope {
     private final Set<Address> nodeAddresses = new HashSet<>();
+    private int nodes;
     private final List<Contract> contracts = new ArrayList<>();
     private final List<ObjectRef> otherPolicies = new ArrayList<>();
 
     ClusterScope(Collection<Observation> observations) {
         Reader reader = new Reader();
         observations.forEach(observation -> observation.facts().forEach(fact -> fact.accept(reader)));
+    }
+
+    int nodes() {
+        return nodes;
     }
 
     Set<Address> nodeAddresses() {
@@ -35,6 +40,7 @@ final class ClusterScope {
     private final class Reader extends FactListener {
         @Override
         public void node(Fact.Node node) {
+            nodes++;
             nodeAddresses.addAll(node.addresses());
         }
 

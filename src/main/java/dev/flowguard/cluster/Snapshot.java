@@ -153,6 +153,11 @@ public final class Snapshot implements PolicyView {
         return clusterScope.nodeAddresses().contains(address);
     }
 
+    /** Whether every pod is on the same node. */
+    public boolean hasOneNode() {
+        return clusterScope.nodes() == 1;
+    }
+
     /** Whether a pod, a Service or a node is known to have that address. */
     public boolean isClusterAddress(Address address) {
         return isNodeAddress(address) || ordered.stream().anyMatch(shard -> shard.knows(address));
