@@ -8,6 +8,7 @@ import dev.flowguard.cluster.PolicyOverlay;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.WorkloadSet;
+import dev.flowguard.contract.Expectation;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.Policy;
@@ -105,11 +106,24 @@ public final class Assessor {
         private void compare(DeclaredFlow flow, Pair pair, FlowAssessment.Tally tally) {
             Answer was = before.answer(pair);
             Answer willBe = after.answer(pair);
-            Effect effect = Effect.of(flow.flow().expectation(), was, willBe);
+            Effect effect = effect(flow.flow().expectation(), pair, was, willBe);
             if (tally.wants(effect)) {
                 tally.addExample(new PairAssessment(pair, effect, before.verdict(pair), after.trace(pair)));
             }
             tally.count(pair, effect);
+        }
+
+        /**
+         * Where policies of other kinds keep both verdicts undetermined, a pair that NetworkPolicies alone let through and
+         * will cut is not passed over in silence (DESIGN 8.14).
+         */
+        private Effect effect(Expectation expectation, Pair pair, Answer was, Answer willBe) {
+            Effect effect = Effect.of(expectation, was, willBe);
+            boolean open = was == Answer.UNKNOWN && willBe == Answer.UNKNOWN;
+            boolean wouldBreak = open
+                    && Effect.of(expectation, before.byNetworkPolicies(pair), after.byNetworkPolicies(pair))
+                            == Effect.NEWLY_BROKEN;
+            return wouldBreak ? Effect.UNDETERMINED : effect;
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.Rule;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -45,9 +46,19 @@ public final class Reachability {
 
     /** YES where the traffic gets through, NO where it does not. */
     public Answer answer(Pair pair) {
-        Answer answer = answerAlone(pair);
+        return agreed(pair, this::answerAlone);
+    }
+
+    /** The answer as if there were no policies of other kinds. */
+    Answer byNetworkPolicies(Pair pair) {
+        return agreed(pair, this::byNetworkPoliciesAlone);
+    }
+
+    /** What holds for the destination and for everything that serves its purpose, or UNKNOWN. */
+    private static Answer agreed(Pair pair, Function<Pair, Answer> alone) {
+        Answer answer = alone.apply(pair);
         for (Endpoint alternative : pair.alternatives()) {
-            if (answerAlone(pair.to(alternative)) != answer) {
+            if (alone.apply(pair.to(alternative)) != answer) {
                 return Answer.UNKNOWN;
             }
         }
@@ -55,12 +66,14 @@ public final class Reachability {
     }
 
     private Answer answerAlone(Pair pair) {
+        boolean concernedByOthers = isConcernedByOthers(pair.source()) || isConcernedByOthers(pair.destination());
+        return concernedByOthers && !isExempt(cluster, pair) ? Answer.UNKNOWN : byNetworkPoliciesAlone(pair);
+    }
+
+    private Answer byNetworkPoliciesAlone(Pair pair) {
         boolean hairpin = pair.isOnePodWithItself();
         if (hairpin && isExempt(cluster, pair)) {
             return Answer.YES;
-        }
-        if (isConcernedByOthers(pair.source()) || isConcernedByOthers(pair.destination())) {
-            return Answer.UNKNOWN;
         }
         Answer answer = side(pair.source(), Direction.EGRESS, pair);
         if (!answer.isNo()) {

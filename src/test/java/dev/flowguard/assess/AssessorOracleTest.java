@@ -2,6 +2,7 @@ package dev.flowguard.assess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.policy.Answer;
@@ -66,16 +67,16 @@ class AssessorOracleTest {
         List<Policy> before = with(others, scenario.change().before());
         List<Policy> after = with(others, scenario.change().after());
         List<Policy> all = with(before, after);
-        LiteralCluster cluster = new LiteralCluster(
-                scenario.settings(),
-                scenario.observations(),
-                with(
-                        all,
-                        scenario.confirmed().values().stream()
-                                .flatMap(List::stream)
-                                .toList()));
+        List<Policy> considered = with(
+                all,
+                scenario.confirmed().values().stream().flatMap(List::stream).toList());
+        LiteralCluster cluster = new LiteralCluster(scenario.settings(), scenario.observations(), considered);
         LiteralOracle was = new LiteralOracle(cluster, before);
         LiteralOracle willBe = new LiteralOracle(cluster, after);
+        LiteralCluster alone =
+                new LiteralCluster(withoutOtherKinds(scenario.settings()), scenario.observations(), considered);
+        LiteralOracle wasAlone = new LiteralOracle(alone, before);
+        LiteralOracle willBeAlone = new LiteralOracle(alone, after);
         LiteralFlows flows = new LiteralFlows(cluster, all);
         Assessment assessment = new Assessor(scenario.snapshot(), scenario.confirmed()).assess(scenario.change());
         for (Flow flow : cluster.flows()) {
@@ -83,6 +84,10 @@ class AssessorOracleTest {
             Set<String> broken = new TreeSet<>();
             for (LiteralPair pair : flows.pairs(flow)) {
                 Effect effect = effect(flow.expectation(), pair.answer(was), pair.answer(willBe));
+                Effect hidden = effect(flow.expectation(), pair.answer(wasAlone), pair.answer(willBeAlone));
+                if (effect == Effect.NONE && hidden == Effect.NEWLY_BROKEN) {
+                    effect = Effect.UNDETERMINED;
+                }
                 expected.add(effect);
                 if (effect == Effect.NEWLY_BROKEN) {
                     Stream.of(pair.from(), pair.to()).forEach(end -> broken.addAll(namespace(end)));
@@ -159,6 +164,11 @@ class AssessorOracleTest {
         boolean warns =
                 before == Answer.UNKNOWN && after == broken || before != Answer.UNKNOWN && after == Answer.UNKNOWN;
         return warns ? Effect.UNDETERMINED : Effect.NONE;
+    }
+
+    private static ClusterSettings withoutOtherKinds(ClusterSettings settings) {
+        return new ClusterSettings(
+                settings.cni(), settings.detectCni(), settings.dnsService(), settings.resolvers(), false);
     }
 
     private static List<Policy> with(List<Policy> some, List<Policy> more) {
