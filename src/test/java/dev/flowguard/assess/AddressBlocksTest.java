@@ -99,7 +99,8 @@ class AddressBlocksTest {
     @Test
     @DisplayName("B5: whether a block matches nodes is left to the plugin")
     void blockOverNodes() {
-        TestCluster isolated = cluster.and(node("worker", "192.168.0.1"), reaching(block("192.168.0.0/24")));
+        TestCluster isolated = cluster.and(
+                node("worker", "192.168.0.1"), node("other", "192.168.0.3"), reaching(block("192.168.0.0/24")));
         assertThat(isolated.on("generic"))
                 .leavesOpen(CLIENT, "192.168.0.1", "6443")
                 .because(PeerOutcome.BLOCK_COVERS_NODE);

@@ -57,6 +57,7 @@ class CniTableTest {
             String endPort) {
         TestCluster cluster = TestCluster.with(
                         node("worker", "192.168.0.1"),
+                        node("other", "192.168.0.2"),
                         pod("shop/lone", "app=lone").ip("10.0.0.1"),
                         pods("shop", "app=server")
                                 .ip("10.0.0.2")

@@ -193,6 +193,21 @@ class IsolationTest {
     }
 
     @Test
+    @DisplayName(
+            "I16: where there is one node, every pod reaches its address; where there are more, most pods are on another")
+    void ownNodeAsDestination() {
+        TestCluster single = shop.and(
+                Given.node("worker", "192.168.0.1"), policy("shop/deny").isolatesEgress());
+        assertThat(single)
+                .leavesOpen("shop/orders", "192.168.0.1", "6443")
+                .because(Doubt.LeftOpen.Question.NODE_TRAFFIC);
+        assertThat(single.and(Given.node("other", "192.168.0.2")))
+                .blocks("shop/orders", "192.168.0.1", "6443")
+                .onEgress()
+                .by("shop/deny");
+    }
+
+    @Test
     @DisplayName("I17, I18, I19: an empty pod selector selects every pod of the namespace")
     void everyPod() {
         assertThat(shop.and(policy("shop/deny").selects("").isolatesIngress()))

@@ -8,14 +8,13 @@ import dev.flowguard.cluster.Workload;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.AddressRange;
 import dev.flowguard.net.IpFamily;
-import dev.flowguard.net.PortRange;
-import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.testing.Dice;
 import dev.flowguard.testing.LiteralCluster;
 import dev.flowguard.testing.LiteralEnd;
 import dev.flowguard.testing.LiteralOracle;
 import dev.flowguard.testing.RandomCluster;
+import dev.flowguard.testing.RandomPairs;
 import dev.flowguard.testing.Scenario;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -48,10 +47,13 @@ class ReachabilityOracleTest {
         Snapshot snapshot = scenario.snapshot();
         Reachability reachability = new Reachability(snapshot, snapshot);
         List<LiteralEnd> ends = ends(literal, snapshot);
+        List<ServiceEntry> services = snapshot.namespaces().stream()
+                .flatMap(shard -> shard.services().stream())
+                .toList();
         for (int i = 0; i < PAIRS; i++) {
             LiteralEnd from = dice.oneOf(ends);
             LiteralEnd to = dice.oneOf(ends);
-            Traffic traffic = traffic(dice, snapshot, from, to);
+            Traffic traffic = RandomPairs.traffic(dice, services, family(dice, from, to));
             Pair pair = new Pair(endpoint(from, snapshot), endpoint(to, snapshot), traffic);
             Answer expected = oracle.answer(from, to, traffic);
             assertThat(reachability.answer(pair))
@@ -71,23 +73,6 @@ class ReachabilityOracleTest {
                         snapshot.isNodeAddress(stranger.base()) || !snapshot.isClusterAddress(stranger.base()))
                 .forEach(stranger -> ends.add(new LiteralEnd.OfAddress(stranger.base())));
         return ends;
-    }
-
-    private static Traffic traffic(Dice dice, Snapshot snapshot, LiteralEnd from, LiteralEnd to) {
-        Protocol protocol = dice.oneOf(
-                Protocol.TCP, Protocol.TCP, Protocol.TCP, Protocol.TCP, Protocol.UDP, Protocol.SCTP, Protocol.ICMP);
-        PortRange port = protocol.isInPolicies()
-                ? PortRange.of(dice.oneOf(53, 54, 80, 81, 82, 90, 443, 8080, 8081, 9999))
-                : PortRange.ALL;
-        List<ServiceEntry> services = snapshot.namespaces().stream()
-                .flatMap(shard -> shard.services().stream())
-                .toList();
-        Route route = Route.DIRECT;
-        if (!services.isEmpty() && dice.chance(40)) {
-            ServiceEntry service = dice.oneOf(services);
-            route = new Route.Via(service, dice.oneOf(service.ports()));
-        }
-        return new Traffic(protocol, port, family(dice, from, to), route);
     }
 
     private static IpFamily family(Dice dice, LiteralEnd from, LiteralEnd to) {

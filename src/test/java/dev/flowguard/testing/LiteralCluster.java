@@ -128,6 +128,10 @@ public final class LiteralCluster {
                 namespace, NamespaceEntry.assumed(namespace).labels());
     }
 
+    boolean hasOneNode() {
+        return facts(Fact.Node.class).size() == 1;
+    }
+
     boolean isNode(Address address) {
         return nodes.contains(address);
     }

@@ -108,7 +108,7 @@ public final class LiteralFlows {
                 wellKnown -> List.of());
     }
 
-    private List<LiteralEnd> pods(java.util.function.Predicate<LiteralCluster.Pod> wanted) {
+    List<LiteralEnd> pods(java.util.function.Predicate<LiteralCluster.Pod> wanted) {
         return cluster.pods().stream()
                 .filter(wanted)
                 .<LiteralEnd>map(LiteralEnd.OfPod::new)

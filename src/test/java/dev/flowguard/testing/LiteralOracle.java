@@ -83,9 +83,9 @@ public final class LiteralOracle {
     private boolean maybeOwnNode(Direction direction, LiteralEnd other, Traffic traffic) {
         return other instanceof LiteralEnd.OfPod some
                 ? some.pod().hostNetwork()
-                : direction == Direction.INGRESS
-                        && (cluster.isNode(((LiteralEnd.OfAddress) other).address())
-                                || traffic.route().rewritesSource());
+                : direction == Direction.INGRESS && traffic.route().rewritesSource()
+                        || cluster.isNode(((LiteralEnd.OfAddress) other).address())
+                                && (direction == Direction.INGRESS || cluster.hasOneNode());
     }
 
     private Answer rule(

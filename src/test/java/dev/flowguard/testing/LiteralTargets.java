@@ -97,16 +97,21 @@ final class LiteralTargets {
                     slice.ports().stream()
                             .filter(each -> each.protocol() == port.protocol()
                                     && each.number().contains(port.targetNumber()))
-                            .forEach(each -> slice.addresses()
-                                    .forEach(address -> targets.add(new Target(
-                                            new LiteralEnd.OfAddress(address),
-                                            port.protocol(),
-                                            port.targetNumber(),
-                                            route))));
+                            .forEach(each -> slice.addresses().stream()
+                                    .flatMap(address -> published(slice.namespace(), address).stream())
+                                    .forEach(end ->
+                                            targets.add(new Target(end, port.protocol(), port.targetNumber(), route))));
                 }
             }
         }
         return targets;
+    }
+
+    /** The pods of the Service's namespace that have the address, or the address itself. */
+    private List<LiteralEnd> published(String namespace, Address address) {
+        List<LiteralEnd> pods = flows.pods(
+                pod -> pod.namespace().equals(namespace) && pod.addresses().contains(address));
+        return pods.isEmpty() ? List.of(new LiteralEnd.OfAddress(address)) : pods;
     }
 
     /** The first that the pod declares, and not one that exists only while it starts. */

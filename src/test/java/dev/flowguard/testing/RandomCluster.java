@@ -197,7 +197,10 @@ public final class RandomCluster {
             service.port("dns", Protocol.UDP, 53, 53);
         } else {
             service.port("main", Protocol.TCP, 443, 8080)
-                    .published(dice.oneOf("203.0.113.7", "192.168.0.1", "2001:db8::7"), Protocol.TCP, 8080);
+                    .published(
+                            dice.oneOf("203.0.113.7", "192.168.0.1", "2001:db8::7", "10.0.0.1", "fd00::2"),
+                            Protocol.TCP,
+                            8080);
         }
         if (dice.chance(80)) {
             service.clusterIp("10.96.0." + (1 + namespaces.indexOf(namespace)));
