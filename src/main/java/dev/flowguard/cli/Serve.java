@@ -73,7 +73,9 @@ final class Serve implements Callable<Integer> {
                         + Path.of("").toAbsolutePath() + ")");
             }
             set("flowguard.manifests", folder.manifests.toString());
-            set("flowguard.manifests-recursive", Boolean.toString(folder.recursive));
+            if (folder.recursive) {
+                set("flowguard.manifests-recursive", "true");
+            }
         }
         if (cni != null) {
             set("flowguard.cni", cni);

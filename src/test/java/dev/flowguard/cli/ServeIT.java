@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged program in a process of its own, as the README starts it. */
 class ServeIT {
@@ -63,7 +65,20 @@ class ServeIT {
         }
     }
 
+    @Test
+    void manifestsThatCannotBeUsedAreNamedByTheirPlaceAndEndWithTwo(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("broken.yaml"), "apiVersion: v1\nkind: [\n");
+        Process server = serveManifests(folder, ANY_PORT);
+
+        assertThat(rest(server)).contains("broken.yaml").contains("line ").doesNotContain("\tat ");
+        assertThat(server.waitFor()).isEqualTo(2);
+    }
+
     private Process serve(String... options) throws IOException {
+        return serveManifests(Path.of("deploy/demo"), options);
+    }
+
+    private Process serveManifests(Path folder, String... options) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
@@ -74,7 +89,8 @@ class ServeIT {
                 "-Dquarkus.management.host=127.0.0.1",
                 "-Dquarkus.management.port=0"));
         command.addAll(List.of(options));
-        command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar", "serve"));
+        command.addAll(
+                List.of("-jar", "target/quarkus-app/quarkus-run.jar", "serve", "--manifests", folder.toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         started.add(process);
         return process;
