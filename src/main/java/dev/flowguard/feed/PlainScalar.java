@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -95,13 +96,13 @@ final class PlainScalar {
 
     private static Map<String, JsonNode> words() {
         Map<String, JsonNode> words = new HashMap<>();
-        for (String word : "y Y yes Yes YES true True TRUE on On ON".split(" ")) {
+        for (String word : List.of("y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON")) {
             words.put(word, BooleanNode.TRUE);
         }
-        for (String word : "n N no No NO false False FALSE off Off OFF".split(" ")) {
+        for (String word : List.of("n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF")) {
             words.put(word, BooleanNode.FALSE);
         }
-        for (String word : new String[] {"", "~", "null", "Null", "NULL"}) {
+        for (String word : List.of("", "~", "null", "Null", "NULL")) {
             words.put(word, NullNode.instance);
         }
         return Map.copyOf(words);

@@ -11,6 +11,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
@@ -61,6 +62,12 @@ final class YamlNodes {
                     document.firstLine()
                             + (int) before.chars().filter(c -> c == '\n').count(),
                     "is not YAML: the character " + Quoted.of(character) + " is not allowed"));
+        } catch (YamlEngineException e) {
+            return Optional.of(new SyntaxProblem(document.firstLine(), "is not YAML: " + e.getMessage()));
+        } catch (NumberFormatException e) {
+            // The parser reads \U as a Java int, which holds the first half of what its eight digits can say.
+            return Optional.of(new SyntaxProblem(
+                    document.firstLine(), "is not YAML: has an escape (\\U) that stands for no character"));
         }
     }
 

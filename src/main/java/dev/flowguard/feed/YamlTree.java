@@ -27,7 +27,11 @@ final class YamlTree {
 
     /** Takes the mistakes. */
     interface Problems {
-        /** @param line of the file, from 1 */
+        /**
+         * Takes one.
+         *
+         * @param line of the file, from 1
+         */
         void add(int line, FieldPath path, String message);
     }
 

@@ -51,10 +51,10 @@ final class SelectorReader {
     private Optional<Operator> operator(String spelling, FieldPath path) {
         List<String> spellings =
                 Arrays.stream(Operator.values()).map(Operator::spelling).toList();
-        int found = spellings.indexOf(spelling);
-        return notes.isRight(path, Choices.mistakeIn(spelling, spellings))
-                ? Optional.of(Operator.values()[found])
-                : Optional.empty();
+        notes.isRight(path, Choices.mistakeIn(spelling, spellings));
+        return Arrays.stream(Operator.values())
+                .filter(operator -> operator.spelling().equals(spelling))
+                .findFirst();
     }
 
     private static Optional<String> mistakeInValues(Operator operator, List<String> values) {

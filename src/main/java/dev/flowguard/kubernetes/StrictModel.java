@@ -25,6 +25,7 @@ final class StrictModel {
     /** The typed object, without the values of a wrong type, each of which is noted with its path. */
     static <T> T read(ObjectNode tree, Class<T> type, Notes notes) {
         ObjectNode rest = tree;
+        boolean copied = false;
         while (true) {
             try {
                 return MAPPER.treeToValue(rest, type);
@@ -32,7 +33,8 @@ final class StrictModel {
                 if (e.getPath().isEmpty()) {
                     throw new IllegalStateException("A value without a place is mistyped in " + type, e);
                 }
-                rest = rest == tree ? tree.deepCopy() : rest;
+                rest = copied ? rest : tree.deepCopy();
+                copied = true;
                 notes.problem(path(e), TypeMistake.sentence(e, takeOut(rest, e.getPath())));
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("A tree has no syntax to be wrong", e);

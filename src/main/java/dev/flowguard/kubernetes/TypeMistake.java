@@ -83,8 +83,8 @@ final class TypeMistake {
             return ": put it in quotes";
         }
         boolean quoted = found.isTextual()
-                && (expected == Expected.INTEGER && found.textValue().matches("-?[0-9]+")
-                        || expected == Expected.BOOLEAN && found.textValue().matches("true|false"));
+                && ((expected == Expected.INTEGER && found.textValue().matches("-?[0-9]+"))
+                        || (expected == Expected.BOOLEAN && found.textValue().matches("true|false")));
         if (quoted) {
             return ": write it without quotes";
         }

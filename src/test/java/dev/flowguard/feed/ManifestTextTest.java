@@ -249,6 +249,7 @@ class ManifestTextTest {
                 replicas: 3              | line 1: has neither apiVersion nor kind: expected a Kubernetes object, which states both
                 a: b: c                  | line 1: is not YAML: mapping values are not allowed here
                 a: "b                    | line 1: is not YAML: while scanning a quoted scalar, found unexpected end of stream
+                a: "\\UFFFFFFFF"         | line 1: is not YAML: has an escape (\\U) that stands for no character
                 a: *b                    | line 1: is not YAML: found undefined alias b
                 a: {{ .Values.b }}       | line 1: a: has a key that is no text: put it in quotes; if this is a template, read what it renders to
                 a: {{ .Values.b }} c     | line 1: is not YAML: while parsing a block mapping, expected <block end>, but found '<scalar>'; if this is a template, read what it renders to
