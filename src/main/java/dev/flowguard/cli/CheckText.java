@@ -33,7 +33,8 @@ final class CheckText {
 
     static Stream<String> mistakes(List<Contract> contracts) {
         return contracts.stream()
-                .flatMap(contract -> contract.problems().stream().map(problem -> contract.source().object() + ": " + problem));
+                .flatMap(contract -> contract.problems().stream()
+                        .map(problem -> contract.source().object() + ": " + problem));
     }
 
     static List<String> step(CheckedStep step) {

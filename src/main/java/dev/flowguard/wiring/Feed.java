@@ -37,8 +37,9 @@ class Feed {
         InMemoryCluster cluster = new InMemoryCluster(settings, loaded.observations());
         cluster.snapshot()
                 .contracts()
-                .forEach(contract ->
-                        contract.problems().forEach(problem -> LOG.warnf("%s: %s", contract.source().object(), problem)));
+                .forEach(contract -> contract.problems()
+                        .forEach(
+                                problem -> LOG.warnf("%s: %s", contract.source().object(), problem)));
         return cluster;
     }
 }
