@@ -436,6 +436,11 @@ class FlowEndsTest {
                     .breaks("f");
             assertThat(cluster.assess(create(policy("shop/p").egress(to("app=server")))))
                     .breaks("f");
+            assertThat(cluster.and(contract(
+                                    "shop/c",
+                                    flow("own").from("shop", "app=client").to(clusterDns())))
+                            .assess(create(policy("kube-system/p").isolatesIngress())))
+                    .breaks("f", "own");
         }
 
         @Test

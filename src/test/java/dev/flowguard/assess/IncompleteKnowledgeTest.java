@@ -171,6 +171,17 @@ class IncompleteKnowledgeTest {
     }
 
     @Test
+    @DisplayName("a pair with both ends at workloads that the change concerns is counted once")
+    void bothEnds() {
+        Assessment assessment =
+                shop.assess(create(policy("shop/p").isolatesIngress().isolatesEgress()));
+        org.assertj.core.api.Assertions.assertThat(assessment.flows())
+                .singleElement()
+                .satisfies(flow -> org.assertj.core.api.Assertions.assertThat(flow.counts())
+                        .isEqualTo(Map.of(Effect.NEWLY_BROKEN, 1)));
+    }
+
+    @Test
     @DisplayName("a flow that must be blocked is broken by what opens it")
     void mustBeBlocked() {
         TestCluster guarded = shop.and(

@@ -35,7 +35,7 @@ public final class RandomCluster {
         this.dice = dice;
         this.policies = new RandomPolicies(dice);
         this.settings = settings();
-        this.namespaces = NAMESPACES.subList(0, 2 + dice.below(NAMESPACES.size() - 1));
+        this.namespaces = dice.shuffled(NAMESPACES).subList(0, 2 + dice.below(NAMESPACES.size() - 1));
         namespaces.forEach(this::fill);
         node("n1", 1);
         node("n2", 2);

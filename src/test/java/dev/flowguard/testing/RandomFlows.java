@@ -58,16 +58,16 @@ final class RandomFlows {
     }
 
     private FlowEnd destination() {
-        return dice.chance(85) ? end() : dice.chance(60) ? FlowPart.clusterDns() : FlowPart.kubernetesApi();
+        return dice.chance(80) ? end() : dice.chance(60) ? FlowPart.clusterDns() : FlowPart.kubernetesApi();
     }
 
     private FlowEnd end() {
         return switch (dice.below(10)) {
-            case 0 -> {
+            case 0, 1 -> {
                 Peer.IpBlock block = policies.block();
                 yield new FlowEnd.Outside(block.cidr(), block.except());
             }
-            case 1, 2 -> FlowPart.service(dice.oneOf(namespaces) + "/s");
+            case 2 -> FlowPart.service(dice.oneOf(namespaces) + "/s");
             case 3 ->
                 new FlowEnd.OwnedBy(dice.oneOf(
                         new ObjectRef("Deployment", dice.oneOf(namespaces), "web"),
