@@ -28,9 +28,7 @@ final class AdmissionWarnings {
         }
         judged.rulings(Effect.NEWLY_BROKEN, Enforcement.WARN).forEach(ruling -> warnings.add(broken(ruling)));
         told(Effect.UNDETERMINED).forEach(ruling -> warnings.add(undetermined(ruling.flow())));
-        if (judged.findingsTold()) {
-            judged.assessment().findings().stream().map(Finding::message).forEach(warnings::add);
-        }
+        judged.warnedFindings().stream().map(Finding::message).forEach(warnings::add);
         warnings.addAll(Wording.remarks(judged.namespace()));
         told(Effect.STILL_BROKEN).forEach(ruling -> warnings.add(stillBroken(ruling.flow())));
         return warnings;

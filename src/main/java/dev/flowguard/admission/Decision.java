@@ -2,10 +2,14 @@ package dev.flowguard.admission;
 
 import dev.flowguard.assess.Assessment;
 import dev.flowguard.assess.Effect;
+import dev.flowguard.assess.Finding;
+import dev.flowguard.assess.FindingLevel;
 import dev.flowguard.cluster.NamespaceEntry;
 import dev.flowguard.contract.Enforcement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** What is decided, and by what: a value from which the answer, the log line and the metrics are made. */
@@ -82,14 +86,14 @@ public sealed interface Decision {
      * Judged: steps 4 to 7.
      *
      * @param rulings one for each flow of the assessment, in its order
-     * @param findingsTold whether findings are told to the requester
+     * @param findings the most that findings may do
      * @param namespace the namespace of the policy
      * @param age of the state judged by
      */
     record Judged(
             Assessment assessment,
             List<FlowRuling> rulings,
-            boolean findingsTold,
+            Enforcement findings,
             NamespaceEntry namespace,
             Leniency leniency,
             Duration age)
@@ -110,21 +114,48 @@ public sealed interface Decision {
             return rulings(Effect.NEWLY_BROKEN, Enforcement.DENY);
         }
 
+        /** The findings for whose sake the change is to be rejected, were it not for leniency. */
+        public List<Finding> deniedFindings() {
+            return findings == Enforcement.DENY
+                    ? assessment.findings().stream()
+                            .filter(finding -> finding.level() == FindingLevel.DENY)
+                            .toList()
+                    : List.of();
+        }
+
+        /** The findings that are told as warnings. */
+        List<Finding> warnedFindings() {
+            List<Finding> told = findings == Enforcement.AUDIT ? List.of() : assessment.findings();
+            List<Finding> denied = isRejection() ? deniedFindings() : List.of();
+            return told.stream().filter(finding -> !denied.contains(finding)).toList();
+        }
+
+        boolean hasGrounds() {
+            return !grounds().isEmpty() || !deniedFindings().isEmpty();
+        }
+
+        /** The namespaces whose policies decide about the grounds. */
+        Set<String> namespacesOfGrounds() {
+            Set<String> namespaces = new TreeSet<>(assessment.namespacesOfNewlyBroken());
+            if (!deniedFindings().isEmpty()) {
+                namespaces.add(namespace.name());
+            }
+            return namespaces;
+        }
+
         @Override
         public boolean isRejection() {
-            return !grounds().isEmpty() && !leniency.admits();
+            return hasGrounds() && !leniency.admits();
         }
 
         @Override
         public String reason() {
-            if (grounds().isEmpty()) {
+            if (!hasGrounds()) {
                 return assessment.flows(Effect.NEWLY_BROKEN).isEmpty() ? "breaks-nothing" : "breaks-flows-not-enforced";
             }
+            String rejected = grounds().isEmpty() ? "finding-denied" : "breaks-flows";
             return leniency.match(
-                    () -> "breaks-flows",
-                    overridden -> "overridden",
-                    refused -> "breaks-flows",
-                    unconfirmed -> "unconfirmed");
+                    () -> rejected, overridden -> "overridden", refused -> rejected, unconfirmed -> "unconfirmed");
         }
 
         @Override

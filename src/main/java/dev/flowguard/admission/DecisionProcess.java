@@ -18,7 +18,8 @@ import java.util.Set;
  *   <li>not a change of a NetworkPolicy, its spec is the same, or it is being finalised: admit;
  *   <li>a deletion in a terminating namespace, or by the controllers that clean up: admit;
  *   <li>the cluster's state is not known: the configured answer;
- *   <li>assess every declared flow before and after the change: only one that is newly broken can lead to a rejection,
+ *   <li>assess every declared flow before and after the change: only one that is newly broken can lead to a rejection, or a
+ *       finding whose level is Deny,
  *   <li>and only where everybody who has a say agrees to Deny;
  *   <li>the override annotation admits it, if the requester has the permission;
  *   <li>the policies are read again at their source, and the change is assessed again with those: reject only if it still breaks.
@@ -73,20 +74,19 @@ public final class DecisionProcess {
             Requester requester, PolicyReview.Changed changed, ClusterState.Known known, NamespaceShard namespace) {
         Snapshot snapshot = known.snapshot();
         Rulings rulings = new Rulings(settings, requester, namespace.entry(), snapshot);
-        Decision.Judged first = rule(new Assessor(snapshot).assess(changed.change()), rulings, namespace, known);
-        if (first.grounds().isEmpty()) {
+        Decision.Judged first = rule(assess(snapshot, Map.of(), changed.change()), rulings, namespace, known);
+        if (!first.hasGrounds()) {
             return first;
         }
         Leniency override = override(requester, changed, namespace);
         if (override.admits()) {
             return with(first, override);
         }
-        Set<String> concerned = first.assessment().namespacesOfNewlyBroken();
-        return state.confirm(concerned)
+        return state.confirm(first.namespacesOfGrounds())
                 .match(
                         confirmed -> with(
                                 rule(
-                                        assessAgain(snapshot, confirmed.policies(), changed.change()),
+                                        assess(snapshot, confirmed.policies(), changed.change()),
                                         rulings,
                                         namespace,
                                         known),
@@ -94,8 +94,8 @@ public final class DecisionProcess {
                         unconfirmed -> with(first, new Leniency.Unconfirmed(unconfirmed.why())));
     }
 
-    private static Assessment assessAgain(Snapshot snapshot, Map<String, List<Policy>> policies, Change change) {
-        return new Assessor(snapshot, policies).assess(change);
+    private Assessment assess(Snapshot snapshot, Map<String, List<Policy>> confirmed, Change change) {
+        return new Assessor(snapshot, confirmed, settings.findings()).assess(change);
     }
 
     private static Decision.Judged rule(
@@ -103,7 +103,7 @@ public final class DecisionProcess {
         return new Decision.Judged(
                 assessment,
                 assessment.flows().stream().map(rulings::rule).toList(),
-                rulings.areFindingsTold(),
+                rulings.mostOfFindings(),
                 namespace.entry(),
                 Leniency.NONE,
                 known.age());
@@ -111,12 +111,7 @@ public final class DecisionProcess {
 
     private static Decision.Judged with(Decision.Judged judged, Leniency leniency) {
         return new Decision.Judged(
-                judged.assessment(),
-                judged.rulings(),
-                judged.findingsTold(),
-                judged.namespace(),
-                leniency,
-                judged.age());
+                judged.assessment(), judged.rulings(), judged.findings(), judged.namespace(), leniency, judged.age());
     }
 
     private Leniency override(Requester requester, PolicyReview.Changed changed, NamespaceShard namespace) {

@@ -1,5 +1,6 @@
 package dev.flowguard.admission;
 
+import dev.flowguard.assess.finding.FindingLevels;
 import dev.flowguard.contract.Enforcement;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -12,8 +13,10 @@ import java.util.stream.Stream;
  * @param mode the most that any contract may do
  * @param warnOnlyRequesters user names that are warned and never refused; {@code *} stands for any text
  * @param rejectWhenNotReady whether changes are rejected while the cluster's state is not known
+ * @param findings what findings may do where a Namespace does not choose otherwise
  */
-public record DecisionSettings(Enforcement mode, List<Pattern> warnOnlyRequesters, boolean rejectWhenNotReady) {
+public record DecisionSettings(
+        Enforcement mode, List<Pattern> warnOnlyRequesters, boolean rejectWhenNotReady, FindingLevels findings) {
     /** The service accounts of GitOps controllers in the namespaces where they are usually installed. */
     public static final List<String> GITOPS = List.of(
             "system:serviceaccount:argocd:*",
@@ -28,7 +31,15 @@ public record DecisionSettings(Enforcement mode, List<Pattern> warnOnlyRequester
 
     public static DecisionSettings of(Enforcement mode, List<String> warnOnlyRequesters, boolean rejectWhenNotReady) {
         return new DecisionSettings(
-                mode, warnOnlyRequesters.stream().map(DecisionSettings::pattern).toList(), rejectWhenNotReady);
+                mode,
+                warnOnlyRequesters.stream().map(DecisionSettings::pattern).toList(),
+                rejectWhenNotReady,
+                FindingLevels.USUAL);
+    }
+
+    /** These settings with other levels of findings. */
+    public DecisionSettings with(FindingLevels levels) {
+        return new DecisionSettings(mode, warnOnlyRequesters, rejectWhenNotReady, levels);
     }
 
     boolean onlyWarns(Requester requester) {

@@ -9,10 +9,8 @@ import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponseBuilder;
 import java.util.List;
 
-/** From a decision to the API server's response: a rejection is a 403 with a cause for each flow (PLATFORM W14, W15). */
+/** From a decision to the API server's response: a rejection is a 403 with a cause for each ground (PLATFORM W14, W15). */
 final class ReviewAnswer {
-    private static final String CAUSE = "FlowBroken";
-
     private ReviewAnswer() {}
 
     static AdmissionResponse of(AdmissionRequest request, Decision decision, Wording.Said said) {
@@ -36,13 +34,13 @@ final class ReviewAnswer {
     }
 
     /** The API server keeps details that it is given, and then fills in nothing itself. */
-    private static StatusDetails details(AdmissionRequest request, List<String> causes) {
+    private static StatusDetails details(AdmissionRequest request, List<Wording.Cause> causes) {
         return new StatusDetailsBuilder()
                 .withGroup("networking.k8s.io")
                 .withKind("networkpolicies")
                 .withName(request.getName())
                 .withCauses(causes.stream()
-                        .map(cause -> new StatusCause("spec", cause, CAUSE))
+                        .map(cause -> new StatusCause(cause.field(), String.join("\n", cause.lines()), cause.reason()))
                         .toList())
                 .build();
     }

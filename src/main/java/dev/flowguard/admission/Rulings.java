@@ -39,10 +39,10 @@ final class Rulings {
         return enforcing ? ruling : weaken(ruling, Enforcement.WARN, FlowRuling.DecidedBy.CNI);
     }
 
-    /** Whether findings may be told at all: not where the namespace or the installation only listens. */
-    boolean areFindingsTold() {
-        return settings.mode() != Enforcement.AUDIT
-                && namespaceMode().map(mode -> mode != Enforcement.AUDIT).orElse(true);
+    /** The most that a finding may do: the weakest of all that have a say, but for contracts, which have none. */
+    Enforcement mostOfFindings() {
+        Enforcement most = settings.mode().weaker(namespaceMode().orElse(Enforcement.DENY));
+        return settings.onlyWarns(requester) || !enforcing ? most.weaker(Enforcement.WARN) : most;
     }
 
     private Optional<Enforcement> namespaceMode() {

@@ -9,8 +9,10 @@ import dev.flowguard.assess.UnboundFlow;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.cluster.NamespaceEntry;
 import dev.flowguard.contract.Enforcement;
+import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.wording.Ellipsis;
 import dev.flowguard.wording.FlowWording;
+import dev.flowguard.wording.Names;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,8 @@ public final class Wording {
     /** Advice of the Kubernetes documentation; longer ones may be cut when there are many. */
     static final int MOST_CHARACTERS_OF_WARNING = 120;
 
+    private static final String FLOW_BROKEN = "FlowBroken";
+
     static final int MOST_WARNINGS = 10;
     static final int MOST_CHARACTERS_OF_MESSAGE = 3_000;
     static final int MOST_CHARACTERS_OF_AUDIT = 2_000;
@@ -29,14 +33,26 @@ public final class Wording {
     private Wording() {}
 
     /**
+     * A ground for a rejection.
+     *
+     * @param reason in CamelCase, for programs
+     * @param field the field of the policy that it is about
+     */
+    public record Cause(String reason, String field, List<String> lines) {
+        public Cause {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /**
      * What is said.
      *
      * @param message why a change is rejected; empty where it is admitted
-     * @param causes one text for each flow that is a ground for the rejection
+     * @param causes one for each flow, and then for each finding, that is a ground for the rejection
      * @param unabridged all warnings in full, where there is room for them
      * @param audit for the audit log of the API server, by key
      */
-    public record Said(String message, List<String> causes, List<String> unabridged, Map<String, String> audit) {
+    public record Said(String message, List<Cause> causes, List<String> unabridged, Map<String, String> audit) {
         public Said {
             causes = List.copyOf(causes);
             unabridged = unabridged.stream()
@@ -85,28 +101,40 @@ public final class Wording {
         RepairSearch repairs = new RepairSearch(judged.assessment());
         List<FlowAssessment> grounds =
                 judged.grounds().stream().map(FlowRuling::flow).toList();
-        List<List<String>> blocks = grounds.stream()
-                .map(flow -> wording.broken(flow, repairs.search(flow)))
-                .toList();
-        String message = message(FlowWording.headline(grounds, change.policy()), blocks, override(judged.leniency()));
+        List<Cause> causes = new ArrayList<>();
+        grounds.forEach(flow -> causes.add(new Cause(FLOW_BROKEN, "spec", wording.broken(flow, repairs.search(flow)))));
+        judged.deniedFindings()
+                .forEach(finding -> causes.add(new Cause(
+                        "FindingDenied", finding.place(), List.of(finding.message(), "  " + finding.explanation()))));
         return new Said(
-                message, blocks.stream().map(block -> String.join("\n", block)).toList(), warnings, audit);
+                message(headline(judged, grounds), causes, override(judged.leniency())), causes, warnings, audit);
     }
 
-    private static String message(String headline, List<List<String>> blocks, String override) {
+    private static String headline(Decision.Judged judged, List<FlowAssessment> grounds) {
+        int findings = judged.deniedFindings().size();
+        PolicyRef policy = judged.assessment().change().policy();
+        if (!grounds.isEmpty()) {
+            return FlowWording.headline(grounds, policy);
+        }
+        return "NetworkPolicy " + policy + " has " + (findings == 1 ? "a mistake" : findings + " mistakes")
+                + " that must not be made in namespace " + policy.namespace();
+    }
+
+    private static String message(String headline, List<Cause> causes, String override) {
         StringBuilder message = new StringBuilder(headline);
         int told = 0;
-        for (List<String> block : blocks) {
-            String text = block.stream().map(line -> "\n  " + line).collect(Collectors.joining());
+        for (Cause cause : causes) {
+            String text = cause.lines().stream().map(line -> "\n  " + line).collect(Collectors.joining());
             if (told > 0 && message.length() + text.length() + override.length() > MOST_CHARACTERS_OF_MESSAGE) {
                 break;
             }
             message.append(text);
             told++;
         }
-        int more = blocks.size() - told;
-        if (more > 0) {
-            message.append("\n  …and ").append(more).append(more == 1 ? " more flow" : " more flows");
+        List<Cause> untold = causes.subList(told, causes.size());
+        if (!untold.isEmpty()) {
+            boolean flows = untold.stream().allMatch(cause -> cause.reason().equals(FLOW_BROKEN));
+            message.append("\n  …and ").append(Names.count(untold.size(), flows ? "more flow" : "more ground"));
         }
         return message.append("\n  ").append(override).toString();
     }

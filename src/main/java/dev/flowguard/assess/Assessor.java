@@ -1,5 +1,6 @@
 package dev.flowguard.assess;
 
+import dev.flowguard.assess.finding.FindingLevels;
 import dev.flowguard.assess.finding.Findings;
 import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.DeclaredFlow;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 public final class Assessor {
     private final Snapshot snapshot;
     private final Map<String, List<Policy>> confirmed;
+    private final FindingLevels findingLevels;
 
     public Assessor(Snapshot snapshot) {
         this(snapshot, Map.of());
@@ -35,8 +37,17 @@ public final class Assessor {
 
     /** @param confirmed the policies of some namespaces as the API server has them now, in place of the snapshot's */
     public Assessor(Snapshot snapshot, Map<String, List<Policy>> confirmed) {
+        this(snapshot, confirmed, FindingLevels.USUAL);
+    }
+
+    /**
+     * @param confirmed the policies of some namespaces as the API server has them now, in place of the snapshot's
+     * @param findingLevels those in force where the Namespace does not choose others
+     */
+    public Assessor(Snapshot snapshot, Map<String, List<Policy>> confirmed, FindingLevels findingLevels) {
         this.snapshot = snapshot;
         this.confirmed = Map.copyOf(confirmed);
+        this.findingLevels = findingLevels;
     }
 
     public Assessment assess(Change change) {
@@ -54,7 +65,11 @@ public final class Assessor {
                 .map(flow -> comparison.compare(flow, senders, receivers))
                 .filter(flow -> !flow.counts().isEmpty())
                 .toList();
-        return new Assessment(change, flows, Findings.about(change, cluster, after), new Aftermath(cluster, after));
+        return new Assessment(
+                change,
+                flows,
+                Findings.about(change, cluster, before, after, findingLevels),
+                new Aftermath(cluster, after));
     }
 
     private PolicyView withConfirmed(Snapshot cluster) {

@@ -6,9 +6,30 @@ import dev.flowguard.policy.PolicyRef;
  * A diagnosis of a policy that needs no contract.
  *
  * @param id in kebab case, as {@code selects-nothing}
+ * @param level what it may do: {@link FindingLevel#WARN} or {@link FindingLevel#DENY}
  * @param policy the policy it is about
  * @param place the field, as {@code spec.ingress[0].from[1].podSelector}
- * @param message one line, short enough for an admission warning
- * @param explanation what it means and what to do about it
+ * @param message one line of at most {@value #LONGEST_MESSAGE} characters that begins with the id, fit to be an admission warning
+ * @param explanation what it means and what to do about it: sentences on one or more lines
  */
-public record Finding(String id, PolicyRef policy, String place, String message, String explanation) {}
+public record Finding(
+        String id,
+        Severity severity,
+        FindingLevel level,
+        PolicyRef policy,
+        String place,
+        String message,
+        String explanation) {
+    /** What Kubernetes advises for a warning. */
+    public static final int LONGEST_MESSAGE = 120;
+
+    public Finding {
+        if (level == FindingLevel.OFF) {
+            throw new IllegalArgumentException("A finding that is off is not made");
+        }
+        if (message.length() > LONGEST_MESSAGE) {
+            throw new IllegalArgumentException("A finding's message has at most " + LONGEST_MESSAGE
+                    + " characters, this one " + message.length() + ": " + message);
+        }
+    }
+}

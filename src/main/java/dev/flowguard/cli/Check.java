@@ -3,9 +3,11 @@ package dev.flowguard.cli;
 import dev.flowguard.admission.DecisionSettings;
 import dev.flowguard.admission.Requester;
 import dev.flowguard.admission.ReviewMapping;
+import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.FlowState;
 import dev.flowguard.assess.StateAssessor;
+import dev.flowguard.assess.finding.Findings;
 import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.config.BadInput;
@@ -138,10 +140,11 @@ final class Check implements Callable<Integer> {
 
     private int checkState(Snapshot snapshot, PrintWriter out) {
         List<FlowStanding> standings = new StateAssessor(snapshot).assess();
+        List<Finding> findings = Findings.inForce(snapshot, DecisionSettings.DEFAULT.findings());
         if (format == Format.json) {
-            out.println(CheckJson.state(standings, snapshot.contracts()));
+            out.println(CheckJson.state(standings, snapshot.contracts(), findings));
         } else {
-            CheckText.state(standings, snapshot.contracts()).forEach(out::println);
+            CheckText.state(standings, snapshot.contracts(), findings).forEach(out::println);
         }
         return standings.stream().anyMatch(standing -> standing.state() == FlowState.BROKEN) ? 1 : 0;
     }

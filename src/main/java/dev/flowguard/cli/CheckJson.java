@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.assess.Endpoint;
+import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.Pair;
 import dev.flowguard.assess.Verdict;
@@ -14,14 +15,14 @@ import dev.flowguard.wording.Names;
 import dev.flowguard.wording.UnboundWording;
 import java.util.List;
 
-/** What {@code check -o json} prints: {@code {"flows": […], "mistakes": […]}} or {@code {"changes": […]}}. */
+/** What {@code check -o json} prints: {@code {"flows": […], "mistakes": […], "findings": […]}} or {@code {"changes": […]}}. */
 final class CheckJson {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final Names NAMES = new Names("");
 
     private CheckJson() {}
 
-    static String state(List<FlowStanding> standings, List<Contract> contracts) {
+    static String state(List<FlowStanding> standings, List<Contract> contracts, List<Finding> findings) {
         ObjectNode root = MAPPER.createObjectNode();
         ArrayNode flows = root.putArray("flows");
         standings.forEach(standing -> standing(flows.addObject(), standing));
@@ -31,6 +32,7 @@ final class CheckJson {
                         .put("contract", contract.source().toString())
                         .put("place", problem.place())
                         .put("message", problem.message())));
+        findings(root, findings);
         return root.toPrettyString();
     }
 
@@ -78,18 +80,22 @@ final class CheckJson {
                     .unbound()
                     .forEach(each ->
                             flow(unbound.addObject(), each.flow()).put("because", UnboundWording.of(each.why())));
-            ArrayNode findings = change.putArray("findings");
-            decision.assessment()
-                    .findings()
-                    .forEach(finding -> findings.addObject()
-                            .put("id", finding.id())
-                            .put("policy", finding.policy().toString())
-                            .put("place", finding.place())
-                            .put("message", finding.message())
-                            .put("explanation", finding.explanation()));
+            findings(change, decision.assessment().findings());
             return change;
         });
         return change;
+    }
+
+    private static void findings(ObjectNode node, List<Finding> found) {
+        ArrayNode findings = node.putArray("findings");
+        found.forEach(finding -> findings.addObject()
+                .put("id", finding.id())
+                .put("severity", finding.severity().spelling())
+                .put("level", finding.level().spelling())
+                .put("policy", finding.policy().toString())
+                .put("place", finding.place())
+                .put("message", finding.message())
+                .put("explanation", finding.explanation()));
     }
 
     private static void standing(ObjectNode node, FlowStanding standing) {

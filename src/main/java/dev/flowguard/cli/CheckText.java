@@ -2,6 +2,7 @@ package dev.flowguard.cli;
 
 import dev.flowguard.admission.Decision;
 import dev.flowguard.assess.Effect;
+import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.FlowState;
 import dev.flowguard.contract.Contract;
@@ -16,8 +17,11 @@ import java.util.stream.Stream;
 final class CheckText {
     private CheckText() {}
 
-    /** The state: a summary, then every flow that is not satisfied with its reasons, then mistakes in contracts. */
-    static List<String> state(List<FlowStanding> standings, List<Contract> contracts) {
+    /**
+     * The state: a summary, then every flow that is not satisfied with its reasons, then mistakes in contracts and what is found
+     * in policies.
+     */
+    static List<String> state(List<FlowStanding> standings, List<Contract> contracts, List<Finding> findings) {
         List<String> lines = new ArrayList<>();
         lines.add(StandingWording.summary(standings));
         for (FlowStanding standing : standings) {
@@ -28,7 +32,14 @@ final class CheckText {
             }
         }
         mistakes(contracts).forEach(mistake -> lines.add("  mistake       " + mistake));
+        findings.forEach(finding -> lines.addAll(finding(finding)));
         return lines;
+    }
+
+    private static List<String> finding(Finding finding) {
+        return List.of(
+                String.format("  %-13s %s", finding.severity().spelling(), finding.message()),
+                "                " + finding.policy() + ", " + finding.place() + ": " + finding.explanation());
     }
 
     static Stream<String> mistakes(List<Contract> contracts) {

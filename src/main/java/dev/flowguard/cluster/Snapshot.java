@@ -11,6 +11,7 @@ import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.Requirement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -156,6 +157,28 @@ public final class Snapshot implements PolicyView {
     /** Whether every pod is on the same node. */
     public boolean hasOneNode() {
         return clusterScope.nodes() == 1;
+    }
+
+    public Set<Address> nodeAddresses() {
+        return Collections.unmodifiableSet(clusterScope.nodeAddresses());
+    }
+
+    /** The workload one of whose live pods has that address; on the host network it is its node's. */
+    public Optional<Workload> workloadAt(Address address) {
+        return ordered.stream()
+                .filter(shard -> shard.knows(address))
+                .flatMap(shard -> shard.workloads().stream())
+                .filter(workload -> workload.addresses().contains(address))
+                .findFirst();
+    }
+
+    /** The Service with that ClusterIP. */
+    public Optional<ServiceEntry> serviceAt(Address address) {
+        return ordered.stream()
+                .filter(shard -> shard.knows(address))
+                .flatMap(shard -> shard.services().stream())
+                .filter(service -> service.clusterIps().contains(address))
+                .findFirst();
     }
 
     /** Whether a pod, a Service or a node is known to have that address. */

@@ -1,5 +1,6 @@
 package dev.flowguard.config;
 
+import dev.flowguard.assess.finding.FindingLevels;
 import dev.flowguard.cluster.CniProfile;
 import dev.flowguard.contract.Enforcement;
 import dev.flowguard.net.Address;
@@ -34,6 +35,16 @@ final class Converters {
             return name.equals(FlowguardConfig.AUTO)
                     ? name
                     : CniProfile.named(name).configuredName();
+        }
+    }
+
+    /** {@code selects-nothing=Off,dns-egress-cut=Deny}. */
+    public static final class ToFindingLevels implements Converter<FindingLevels> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public FindingLevels convert(String text) {
+            return FindingLevels.parse(text);
         }
     }
 

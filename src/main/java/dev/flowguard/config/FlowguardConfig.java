@@ -1,5 +1,6 @@
 package dev.flowguard.config;
 
+import dev.flowguard.assess.finding.FindingLevels;
 import dev.flowguard.contract.Enforcement;
 import dev.flowguard.net.Address;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
@@ -41,6 +42,14 @@ public interface FlowguardConfig {
     @WithDefault("Deny")
     @WithConverter(Converters.ToEnforcement.class)
     Enforcement mode();
+
+    /**
+     * What findings may do: {@code ID=LEVEL}, separated by commas, where a level is {@code Off}, {@code Warn} or {@code Deny} and
+     * {@code all} stands for every finding. Those that are not named warn.
+     */
+    @WithDefault("all=Warn")
+    @WithConverter(Converters.ToFindingLevels.class)
+    FindingLevels findings();
 
     /** Whether policies of kinds that are not evaluated make a verdict uncertain: {@code consider} or {@code ignore}. */
     @WithDefault("consider")

@@ -17,8 +17,8 @@ class Settings {
     @Produces
     @Singleton
     DecisionSettings decisions(FlowguardConfig config) {
-        return DecisionSettings.of(
-                config.mode(), config.warnOnlyRequesters(), config.whenNotReady() == WhenUnsure.DENY);
+        return DecisionSettings.of(config.mode(), config.warnOnlyRequesters(), config.whenNotReady() == WhenUnsure.DENY)
+                .with(config.findings());
     }
 
     @Produces

@@ -1,6 +1,7 @@
 package dev.flowguard.wording;
 
 import dev.flowguard.assess.Repair;
+import dev.flowguard.policy.RuleYaml;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -7,15 +7,19 @@ import static dev.flowguard.testing.Given.delete;
 import static dev.flowguard.testing.Given.flow;
 import static dev.flowguard.testing.Given.from;
 import static dev.flowguard.testing.Given.namespace;
+import static dev.flowguard.testing.Given.namespaces;
 import static dev.flowguard.testing.Given.number;
 import static dev.flowguard.testing.Given.pods;
 import static dev.flowguard.testing.Given.policy;
+import static dev.flowguard.testing.Given.service;
 import static dev.flowguard.testing.Given.tcp;
+import static dev.flowguard.testing.Given.udp;
 import static dev.flowguard.testing.Given.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowguard.assess.Change;
 import dev.flowguard.assess.Effect;
+import dev.flowguard.assess.finding.FindingLevels;
 import dev.flowguard.cluster.NamespaceEntry;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Enforcement;
@@ -293,6 +297,120 @@ class DecisionProcessTest {
         Decision decision = decide(shop().on("flannel"), changed(update(OPEN, CLOSED)));
         assertThat(decision.isRejection()).isFalse();
         assertThat(onlyRuling(decision).decidedBy()).isEqualTo(FlowRuling.DecidedBy.CNI);
+    }
+
+    private static Decision decide(TestCluster cluster, String findings, Change change) {
+        return new DecisionProcess(
+                        FakeClusterState.knowing(cluster.snapshot()),
+                        DecisionSettings.DEFAULT.with(FindingLevels.parse(findings)))
+                .decide(review(changed(change)));
+    }
+
+    @Test
+    @DisplayName("4: a finding is a warning, and where it is set to Deny a rejection that says how to do better")
+    void step4_findings() {
+        Change typo = create(policy("shop/more").selects("app=order").ingress(tcp(8080)));
+
+        Decision warned = decide(shop(), "", typo);
+        assertThat(warned.isRejection()).isFalse();
+        assertThat(Wording.of(warned).warnings())
+                .containsExactly("selects-nothing: more: no pod in shop has app=order; did you mean app=orders?");
+
+        Decision denied = decide(shop(), "selects-nothing=Deny", typo);
+        assertThat(denied.isRejection()).isTrue();
+        assertThat(denied.reason()).isEqualTo("finding-denied");
+        Wording.Said said = Wording.of(denied);
+        assertThat(said.warnings()).isEmpty();
+        assertThat(said.message()).isEqualTo("""
+                        NetworkPolicy shop/more has a mistake that must not be made in namespace shop
+                          selects-nothing: more: no pod in shop has app=order; did you mean app=orders?
+                            The policy has no effect: it isolates no pod and allows nothing. Pods of shop carry app=orders. If those \
+                        are meant, correct the selector; if the pods are still to come, the policy takes effect with the first of them.
+                          to override, annotate it with flowguard.dev/override: <reason>   (needs permission "override" on flowcontracts)""");
+        assertThat(said.causes()).singleElement().satisfies(cause -> {
+            assertThat(cause.reason()).isEqualTo("FindingDenied");
+            assertThat(cause.field()).isEqualTo("spec.podSelector");
+        });
+
+        assertThat(decide(shop(), "selects-nothing=Off", typo).isRejection()).isFalse();
+        assertThat(Wording.of(decide(shop(), "selects-nothing=Off", typo)).warnings())
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("4: what breaks flows and has a denied finding is rejected for both")
+    void step4_flowsAndFindings() {
+        Change closing =
+                update(OPEN, policy("shop/orders").selects("app=orders").ingress(from("app=chekout"), tcp(8080)));
+
+        Decision decision = decide(shop(), "peer-matches-nothing=Deny", closing);
+        assertThat(decision.reason()).isEqualTo("breaks-flows");
+        assertThat(Wording.of(decision).causes())
+                .extracting(Wording.Cause::reason)
+                .containsExactly("FlowBroken", "FindingDenied");
+        assertThat(Wording.of(decision).message())
+                .startsWith("breaks 1 declared flow in namespace shop\n")
+                .contains("\n  peer-matches-nothing: ");
+    }
+
+    @ParameterizedTest(name = "5: a finding set to Deny, in mode {0}, by {1}, on {2}: rejected {3}, warnings {4}")
+    @CsvSource({
+        "Deny, ann, calico, true, 0",
+        "Warn, ann, calico, false, 1",
+        "Audit, ann, calico, false, 0",
+        "Deny, system:serviceaccount:argocd:x, calico, false, 1",
+        "Deny, ann, flannel, false, 2"
+    })
+    void step5_findings(String mode, String user, String cni, boolean rejected, int warnings) {
+        DecisionSettings settings = DecisionSettings.of(Enforcement.parse(mode), DecisionSettings.GITOPS, false)
+                .with(FindingLevels.parse("selects-nothing=Deny"));
+        Change typo = create(policy("shop/more").selects("app=order").ingress(tcp(8080)));
+        Decision decision = new DecisionProcess(
+                        FakeClusterState.knowing(shop().on(cni).snapshot()), settings)
+                .decide(new PolicyReview("u-1", new Requester(user, List.of()), false, changed(typo)));
+        assertThat(decision.isRejection()).isEqualTo(rejected);
+        assertThat(Wording.of(decision).warnings()).hasSize(warnings);
+    }
+
+    @Test
+    @DisplayName("6: a finding that is denied can be overridden")
+    void step6_finding() {
+        FakeClusterState state =
+                FakeClusterState.knowing(shop().snapshot()).withPermission(ClusterState.Permission.GRANTED);
+        Change typo = create(policy("shop/more").selects("app=order").ingress(tcp(8080)));
+        Decision decision = new DecisionProcess(
+                        state, DecisionSettings.DEFAULT.with(FindingLevels.parse("selects-nothing=Deny")))
+                .decide(review(new PolicyReview.Changed(typo, false, false, "incident 42")));
+        assertThat(decision.isRejection()).isFalse();
+        assertThat(Wording.of(decision).warnings())
+                .containsExactly(
+                        "rejection overridden: incident 42",
+                        "selects-nothing: more: no pod in shop has app=order; did you mean app=orders?");
+    }
+
+    @Test
+    @DisplayName("7: a finding too is looked for again with the policies at the source")
+    void step7_finding() {
+        TestCluster cluster = TestCluster.with(
+                namespace("shop", ""),
+                pods("shop", "app=checkout"),
+                pods("kube-system", "k8s-app=kube-dns"),
+                service("kube-system/kube-dns").selects("k8s-app=kube-dns").port("dns", Protocol.UDP, 53, 53));
+        PolicyPart allow = policy("shop/allow-dns").egress(namespaces("", "k8s-app=kube-dns"), udp(53));
+        PolicyPart deny = policy("shop/deny").selects("app=checkout").isolatesEgress();
+        DecisionSettings settings = DecisionSettings.DEFAULT.with(FindingLevels.parse("dns-egress-cut=Deny"));
+        FakeClusterState state = FakeClusterState.knowing(cluster.snapshot());
+        assertThat(new DecisionProcess(state, settings)
+                        .decide(review(changed(create(deny))))
+                        .isRejection())
+                .as("without the newer state")
+                .isTrue();
+        state.withAtTheSource("shop", allow.policy());
+        assertThat(new DecisionProcess(state, settings)
+                        .decide(review(changed(create(deny))))
+                        .isRejection())
+                .isFalse();
+        assertThat(state.confirmations()).containsExactly(Set.of("shop"), Set.of("shop"));
     }
 
     @ParameterizedTest(name = "6: override with permission {0}: rejected {1}")

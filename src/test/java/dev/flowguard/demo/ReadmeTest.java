@@ -2,6 +2,7 @@ package dev.flowguard.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flowguard.assess.finding.Findings;
 import dev.flowguard.cli.Flowguard;
 import dev.flowguard.config.FlowguardConfig;
 import java.io.IOException;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReadmeTest {
     private static final Pattern EXAMPLE = Pattern.compile("```\\n\\$ flowguard ((?:.*\\\\\\n)*.*)\\n([\\s\\S]*?)```");
     private static final Pattern OPTION = Pattern.compile("(?m)^\\| `(flowguard\\.[a-z.-]+)`");
+
+    private static final Pattern FINDING = Pattern.compile("(?m)^\\| (`[a-z-]+` \\| .*) \\|$");
 
     private static String readme() throws IOException {
         return Files.readString(Path.of("README.md"));
@@ -57,6 +60,17 @@ class ReadmeTest {
                 .setOut(new PrintWriter(out, true))
                 .execute(example.arguments().toArray(String[]::new));
         assertThat(out.toString().replace("\r\n", "\n")).isEqualTo(example.output());
+    }
+
+    @Test
+    @DisplayName("its table has every finding, and says of each what its page says")
+    void findings() throws IOException {
+        List<String> documented =
+                FINDING.matcher(readme()).results().map(match -> match.group(1)).toList();
+        assertThat(documented)
+                .containsExactlyElementsOf(Findings.kinds().stream()
+                        .map(kind -> "`" + kind.id() + "` | " + kind.title())
+                        .toList());
     }
 
     @Test

@@ -67,6 +67,12 @@ public final class PolicyPart implements Part {
         return this;
     }
 
+    /** An egress section that the policy types do not put in force. */
+    public PolicyPart idleEgress(Term... terms) {
+        egress.add(rule(egress.size(), terms));
+        return this;
+    }
+
     public PolicyPart withUnknownField(String path) {
         unknownFields.add(path);
         return this;

@@ -1,12 +1,11 @@
 package dev.flowguard.assess.finding;
 
-import dev.flowguard.assess.Finding;
 import java.util.stream.Stream;
 
-/** One kind of finding. */
+/** Looks for one kind of finding. */
 interface Diagnosis {
-    /** Its id in kebab case. */
-    String id();
+    FindingKind kind();
 
-    Stream<Finding> examine(Examination examination);
+    /** What there is to be said of the examined policy, in the order of its fields. */
+    Stream<Remark> examine(Examination examination);
 }

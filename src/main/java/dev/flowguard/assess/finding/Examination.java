@@ -1,24 +1,115 @@
 package dev.flowguard.assess.finding;
 
+import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.NamespaceShard;
+import dev.flowguard.cluster.PolicyOverlay;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.Workload;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.Rule;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/**
- * What a diagnosis looks at: one policy in one cluster.
- *
- * @param policies those in force, the examined one among them
- */
-record Examination(Policy policy, Snapshot cluster, PolicyView policies) {
-    NamespaceShard shard() {
-        return cluster.namespaceOrAssumed(policy.ref().namespace());
+/** What a diagnosis looks at: one policy in one cluster, and what was in force before it came. */
+final class Examination {
+    /** Every cluster has it, so where it is missing only a part of a cluster is seen: a folder of one team's manifests. */
+    private static final String ALWAYS_THERE = "kube-system";
+
+    private final CompiledPolicy examined;
+    private final Snapshot cluster;
+    private final NamespaceShard shard;
+    private final PolicyView before;
+    private final PolicyView after;
+
+    /** @param after the policies in force, the examined one among them */
+    Examination(Policy policy, Snapshot cluster, PolicyView before, PolicyView after) {
+        this.cluster = cluster;
+        this.shard = cluster.namespaceOrAssumed(policy.ref().namespace());
+        this.examined = shard.compile(policy);
+        this.before = before;
+        this.after = after;
     }
 
-    /** The path of a peer, as {@code spec.ingress[0].from[1]}. */
-    static String place(Direction direction, Rule rule, int peer) {
-        return "spec." + direction.section() + "[" + rule.index() + "]." + direction.peers() + "[" + peer + "]";
+    Policy policy() {
+        return examined.policy();
+    }
+
+    Snapshot cluster() {
+        return cluster;
+    }
+
+    /** The policy's namespace. */
+    NamespaceShard shard() {
+        return shard;
+    }
+
+    PolicyView before() {
+        return before;
+    }
+
+    PolicyView after() {
+        return after;
+    }
+
+    /** What would be in force without the examined policy. */
+    PolicyView without() {
+        return new PolicyOverlay(after, Map.of(shard.name(), others()));
+    }
+
+    CompiledPolicy examined() {
+        return examined;
+    }
+
+    /** The workloads that the policy selects, none of them on the host network. */
+    List<Workload> selected() {
+        return shard.workloads(examined.selected());
+    }
+
+    /** The other policies in force in the namespace. */
+    List<CompiledPolicy> others() {
+        return after.policiesIn(shard.name()).stream()
+                .filter(other -> !other.policy().ref().equals(policy().ref()))
+                .toList();
+    }
+
+    /** The directions that the policy isolates. */
+    Stream<Direction> directions() {
+        return Stream.of(Direction.values()).filter(policy()::isolates);
+    }
+
+    /** The rules in force, but for those with fields that this version does not know. */
+    Stream<RuleSite> rules() {
+        return directions().flatMap(this::rules);
+    }
+
+    Stream<RuleSite> rules(Direction direction) {
+        return policy().rules(direction).stream().filter(Rule::isUnderstood).map(rule -> new RuleSite(direction, rule));
+    }
+
+    Stream<PodPeer> podPeers() {
+        return rules().flatMap(RuleSite::podPeers);
+    }
+
+    Stream<BlockPeer> blockPeers() {
+        return rules().flatMap(RuleSite::blockPeers);
+    }
+
+    Stream<RulePort> ports() {
+        return rules().flatMap(RuleSite::ports);
+    }
+
+    /** The namespaces in which the peer's pods are looked for. */
+    List<NamespaceShard> scope(PodPeer peer) {
+        return peer.peer()
+                .namespaces()
+                .match(() -> List.of(shard), matching -> cluster.namespacesMatching(matching.selector()));
+    }
+
+    /** Whether namespaces that are not known surely do not exist. */
+    boolean seesWholeCluster() {
+        return cluster.namespace(ALWAYS_THERE).isPresent();
     }
 }

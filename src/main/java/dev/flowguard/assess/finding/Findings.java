@@ -2,30 +2,116 @@ package dev.flowguard.assess.finding;
 
 import dev.flowguard.assess.Change;
 import dev.flowguard.assess.Finding;
+import dev.flowguard.assess.FindingLevel;
+import dev.flowguard.cluster.CompiledPolicy;
+import dev.flowguard.cluster.NamespaceShard;
+import dev.flowguard.cluster.PolicyOverlay;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.Policy;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** All diagnoses. */
 public final class Findings {
-    private static final List<Diagnosis> DIAGNOSES =
-            List.of(new SelectsNothing(), new PeerMatchesNothing(), new NamespaceMatchesNothing());
+    private static final List<Diagnosis> DIAGNOSES = List.of(
+            new NotEnforcedByCni(),
+            new SelectsNothing(),
+            new WrongNamespace(),
+            new HostNetworkSelected(),
+            new IgnoredRules(Direction.INGRESS),
+            new IgnoredRules(Direction.EGRESS),
+            new DnsEgressCut(),
+            new KubernetesApiCut(),
+            new DefaultDenyWithoutAllow(),
+            new AndOrConfusion(),
+            new NamespaceMatchesNothing(),
+            new PeerMatchesNothing(),
+            new ClusterIpInIpBlock(),
+            new IpBlockCoversPods(),
+            new ServicePortNotTargetPort(),
+            new PortNotListenedOn(),
+            new UnknownNamedPort(),
+            new NamedPortAmbiguous(),
+            new AllowsEverything(),
+            new RedundantPolicy(),
+            new ShadowedRule(),
+            new LevelsMisread());
+
+    private static final List<FindingKind> KINDS =
+            DIAGNOSES.stream().map(Diagnosis::kind).toList();
 
     private Findings() {}
 
-    /** What is to be said of the policy as the change leaves it; nothing of one that is deleted. */
-    public static List<Finding> about(Change change, Snapshot cluster, PolicyView after) {
+    /** What there is to look for, with its documentation. */
+    public static List<FindingKind> kinds() {
+        return KINDS;
+    }
+
+    /**
+     * What is to be said of the policy as the change leaves it; nothing of one that is deleted.
+     *
+     * @param before the policies in force before the change
+     * @param after those in force after it, the changed one among them
+     */
+    public static List<Finding> about(
+            Change change, Snapshot cluster, PolicyView before, PolicyView after, FindingLevels levels) {
         return change.after().stream()
-                .flatMap(policy -> about(policy, cluster, after).stream())
+                .map(policy -> new Examination(policy, cluster, before, after))
+                .flatMap(examination -> examine(examination, levels))
                 .toList();
     }
 
-    /** What is to be said of a policy that is in force. */
-    public static List<Finding> about(Policy policy, Snapshot cluster, PolicyView policies) {
-        Examination examination = new Examination(policy, cluster, policies);
-        return DIAGNOSES.stream()
-                .flatMap(diagnosis -> diagnosis.examine(examination))
+    /** What is to be said of all policies that are in force, by namespace and name. */
+    public static List<Finding> inForce(Snapshot cluster, FindingLevels levels) {
+        return cluster.namespaces().stream()
+                .flatMap(shard -> IntStream.range(0, shard.policies().size())
+                        .boxed()
+                        .flatMap(i -> examine(asIfJustCreated(i, shard, cluster), levels)))
                 .toList();
+    }
+
+    /** What is to be said of one policy that is in force. */
+    public static List<Finding> inForce(Policy policy, Snapshot cluster, FindingLevels levels) {
+        NamespaceShard shard = cluster.namespaceOrAssumed(policy.ref().namespace());
+        return IntStream.range(0, shard.policies().size())
+                .filter(i -> shard.policies().get(i).policy().ref().equals(policy.ref()))
+                .boxed()
+                .flatMap(i -> examine(asIfJustCreated(i, shard, cluster), levels))
+                .toList();
+    }
+
+    /** Policies are taken to have come in the order of their names, so that what two of them do is said of one. */
+    private static Examination asIfJustCreated(int i, NamespaceShard shard, Snapshot cluster) {
+        List<CompiledPolicy> policies = shard.policies();
+        PolicyView before = new PolicyOverlay(cluster, Map.of(shard.name(), policies.subList(0, i)));
+        return new Examination(policies.get(i).policy(), cluster, before, cluster);
+    }
+
+    private static Stream<Finding> examine(Examination examination, FindingLevels configured) {
+        if (!examination.policy().isUnderstood()) {
+            return Stream.empty();
+        }
+        FindingLevels levels = configured.in(examination.shard().entry()).levels();
+        return DIAGNOSES.stream()
+                .filter(diagnosis -> levels.of(diagnosis.kind()) != FindingLevel.OFF)
+                .flatMap(diagnosis -> diagnosis
+                        .examine(examination)
+                        .map(remark ->
+                                finding(diagnosis.kind(), levels.of(diagnosis.kind()), remark, examination.policy())));
+    }
+
+    private static Finding finding(FindingKind kind, FindingLevel level, Remark remark, Policy policy) {
+        return new Finding(
+                kind.id(),
+                remark.severity(),
+                level.weaker(remark.strongest()),
+                policy.ref(),
+                remark.place(),
+                Message.of(kind.id(), policy.ref().name(), remark.summaries()),
+                remark.explanation());
     }
 }

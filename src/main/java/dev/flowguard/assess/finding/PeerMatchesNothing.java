@@ -1,61 +1,113 @@
 package dev.flowguard.assess.finding;
 
-import dev.flowguard.assess.Finding;
+import dev.flowguard.assess.Severity;
 import dev.flowguard.cluster.NamespaceShard;
-import dev.flowguard.policy.Direction;
-import dev.flowguard.policy.Peer;
-import dev.flowguard.policy.Policy;
+import dev.flowguard.policy.LabelSelector;
+import dev.flowguard.policy.RuleYaml;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The podSelector of a peer matches no workload of the namespaces in its scope, so the peer opens nothing. */
 final class PeerMatchesNothing implements Diagnosis {
+    private static final FindingKind KIND =
+            FindingKind.of("peer-matches-nothing", Severity.WARNING, "A peer matches no pod", """
+            No pod has the labels that a peer's podSelector asks for, in the namespaces that the peer speaks of. The peer opens
+            nothing. Without a namespaceSelector it speaks of the policy's own namespace only, which is the most common reason.
+
+            Correct the labels, or add the namespaceSelector to the same list entry: `namespaceSelector` and `podSelector` under
+            one dash mean such pods in such namespaces. If the pods are still to come, there is nothing to do.
+            """);
+
     @Override
-    public String id() {
-        return "peer-matches-nothing";
+    public FindingKind kind() {
+        return KIND;
     }
 
     @Override
-    public Stream<Finding> examine(Examination examination) {
-        Policy policy = examination.policy();
-        return Stream.of(Direction.values())
-                .flatMap(direction -> policy.rules(direction).stream()
-                        .flatMap(rule -> IntStream.range(0, rule.peers().size())
-                                .boxed()
-                                .flatMap(i -> rule.peers()
-                                        .get(i)
-                                        .match(
-                                                pods -> examine(
-                                                        examination, pods, Examination.place(direction, rule, i)),
-                                                block -> Stream.empty(),
-                                                unknown -> Stream.empty()))));
+    public Stream<Remark> examine(Examination examination) {
+        return examination
+                .podPeers()
+                .filter(peer -> isDangling(peer, examination) && !AndOrConfusion.explains(peer, examination))
+                .flatMap(peer -> examine(peer, examination));
     }
 
-    private Stream<Finding> examine(Examination examination, Peer.Pods peer, String place) {
-        List<NamespaceShard> scope = peer.namespaces()
-                .match(
-                        () -> List.of(examination.shard()),
-                        matching -> examination.cluster().namespacesMatching(matching.selector()));
-        boolean opensSomething = peer.pods().selectsEverything()
-                || scope.isEmpty()
-                || scope.stream().anyMatch(shard -> !shard.select(peer.pods()).isEmpty());
-        if (opensSomething) {
+    /** Whether the namespaces exist and none of their pods, not even one on the host network, has the labels. */
+    static boolean isDangling(PodPeer peer, Examination examination) {
+        LabelSelector pods = peer.peer().pods();
+        if (pods.selectsEverything()) {
+            return false;
+        }
+        List<NamespaceShard> scope = examination.scope(peer);
+        return !scope.isEmpty()
+                && scope.stream().allMatch(shard -> shard.select(pods).isEmpty());
+    }
+
+    private static Stream<Remark> examine(PodPeer peer, Examination examination) {
+        List<NamespaceShard> scope = examination.scope(peer);
+        LabelSelector pods = peer.peer().pods();
+        boolean empty = scope.stream().allMatch(shard -> shard.workloads().isEmpty());
+        if (empty && !peer.isInOwnNamespace() && !examination.seesWholeCluster()) {
             return Stream.empty();
         }
-        String where = peer.namespaces()
-                .match(
-                        () -> "in " + examination.shard().name(),
-                        matching -> matching.selector().selectsEverything()
-                                ? "in any namespace"
-                                : "in namespaces with " + matching.selector());
-        return Stream.of(new Finding(
-                id(),
-                examination.policy().ref(),
-                place + ".podSelector",
-                "peer matches nothing: " + place + ": no pod " + where + " has " + peer.pods(),
-                "The peer opens nothing until such a pod exists. If that is not intended, compare the selector with the"
-                        + " labels that pods carry there, and check whether a namespaceSelector is missing: without one a"
-                        + " peer speaks of the policy's own namespace only."));
+        String where = where(peer, examination);
+        String nothing = peer.shortPlace() + " matches no pod" + where + ": " + Wording.brief(pods);
+        Optional<LabelGuess> guess = LabelGuess.amongPods(pods, scope);
+        if (guess.isPresent()) {
+            Remark remark = remark(
+                    peer,
+                    "Pods there carry " + guess.get() + ". If those are meant, correct the selector; ",
+                    nothing + "; did you mean " + guess.get() + "?",
+                    peer.shortPlace() + " matches no pod; did you mean " + guess.get() + "?");
+            return Stream.of(guess.get().isTypo() ? remark : remark.unlessStillToCome());
+        }
+        Elsewhere elsewhere = Elsewhere.of(pods, scope, examination);
+        if (!elsewhere.isEmpty()) {
+            return Stream.of(remark(
+                            peer,
+                            elsewhereAdvice(peer, elsewhere),
+                            nothing + "; such pods run in " + elsewhere,
+                            peer.shortPlace() + " matches no pod" + where + "; such pods run in " + elsewhere,
+                            peer.shortPlace() + " matches no pod; such pods run in " + elsewhere)
+                    .unlessStillToCome());
+        }
+        Remark remark = remark(
+                        peer,
+                        "Compare the selector with the labels that the pods carry; ",
+                        nothing,
+                        peer.shortPlace() + " matches no pod: " + Wording.brief(pods),
+                        peer.shortPlace() + " matches no pod" + where)
+                .unlessStillToCome();
+        return Stream.of(empty ? remark.asNote() : remark);
+    }
+
+    private static String elsewhereAdvice(PodPeer peer, Elsewhere elsewhere) {
+        String meant = elsewhere.namespaces().get(0).name();
+        String selector = RuleYaml.selector(LabelSelector.namespaceNamed(meant));
+        return peer.isInOwnNamespace()
+                ? "A peer without a namespaceSelector speaks of the policy's own namespace. If the pods in " + elsewhere
+                        + " are meant, add to this list entry (without a dash of its own):  namespaceSelector: "
+                        + selector + "; "
+                : "If the pods in " + elsewhere + " are meant, select their namespace:  namespaceSelector: " + selector
+                        + "; ";
+    }
+
+    private static Remark remark(PodPeer peer, String advice, String... summaries) {
+        return Remark.of(
+                KIND,
+                peer.place() + ".podSelector",
+                "This peer opens nothing. " + advice
+                        + "if the pods are still to come, the peer takes effect with the first of them.",
+                summaries);
+    }
+
+    private static String where(PodPeer peer, Examination examination) {
+        if (peer.isInOwnNamespace()) {
+            return " in " + examination.shard().name();
+        }
+        LabelSelector namespaces = peer.namespaceSelector();
+        return namespaces.selectsEverything()
+                ? " of any namespace"
+                : " in namespaces with " + Wording.brief(namespaces);
     }
 }

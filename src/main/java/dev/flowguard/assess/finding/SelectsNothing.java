@@ -1,32 +1,75 @@
 package dev.flowguard.assess.finding;
 
-import dev.flowguard.assess.Finding;
-import dev.flowguard.cluster.NamespaceShard;
+import dev.flowguard.assess.Severity;
 import dev.flowguard.policy.LabelSelector;
-import dev.flowguard.policy.Policy;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The policy's podSelector matches no workload of its namespace, so the policy has no effect. */
 final class SelectsNothing implements Diagnosis {
+    private static final FindingKind KIND =
+            FindingKind.of("selects-nothing", Severity.WARNING, "The policy selects no pod", """
+            No pod of the policy's namespace, and no template of a workload there, has the labels that `spec.podSelector` asks
+            for. The policy isolates nobody and allows nothing.
+
+            Compare the selector with `kubectl get pods --show-labels` and correct it. If the workload is still to come, there is
+            nothing to do: the policy takes effect with its first pod. An empty selector (`podSelector: {}`) speaks of all pods,
+            also of those still to come, and is never reported.
+            """);
+
     @Override
-    public String id() {
-        return "selects-nothing";
+    public FindingKind kind() {
+        return KIND;
     }
 
     @Override
-    public Stream<Finding> examine(Examination examination) {
-        Policy policy = examination.policy();
-        LabelSelector selector = policy.podSelector();
-        NamespaceShard shard = examination.shard();
-        if (selector.selectsEverything() || !shard.select(selector).isEmpty()) {
+    public Stream<Remark> examine(Examination examination) {
+        LabelSelector selector = examination.policy().podSelector();
+        if (!isDangling(examination) || WrongNamespace.explains(examination)) {
             return Stream.empty();
         }
-        return Stream.of(new Finding(
-                id(),
-                policy.ref(),
+        Optional<LabelGuess> guess = LabelGuess.amongPods(selector, List.of(examination.shard()));
+        Elsewhere elsewhere = Elsewhere.of(selector, List.of(examination.shard()), examination);
+        String nothing = "no pod in " + examination.shard().name() + " has " + Wording.brief(selector);
+        if (guess.isPresent()) {
+            Remark remark = remark(
+                    nothing + "; did you mean " + guess.get() + "?",
+                    nothing,
+                    "Pods of " + examination.shard().name() + " carry " + guess.get()
+                            + ". If those are meant, correct the selector; ");
+            return Stream.of(guess.get().isTypo() ? remark : remark.unlessStillToCome());
+        }
+        if (!elsewhere.isEmpty()) {
+            return Stream.of(remark(
+                            nothing + "; such pods run in " + elsewhere,
+                            nothing,
+                            "A policy selects pods of its own namespace only. If it is meant for those in " + elsewhere
+                                    + ", it belongs there; ")
+                    .unlessStillToCome());
+        }
+        return Stream.of(
+                examination.shard().workloads().isEmpty()
+                        ? remark(nothing, nothing, "There are no pods yet; ")
+                                .unlessStillToCome()
+                                .asNote()
+                        : remark(nothing, nothing, "Compare the selector with the labels that the pods carry; ")
+                                .unlessStillToCome());
+    }
+
+    static boolean isDangling(Examination examination) {
+        LabelSelector selector = examination.policy().podSelector();
+        return !selector.selectsEverything()
+                && examination.shard().select(selector).isEmpty();
+    }
+
+    private static Remark remark(String summary, String shorter, String advice) {
+        return Remark.of(
+                KIND,
                 "spec.podSelector",
-                "NetworkPolicy " + policy.ref() + " selects nothing: no pod in " + shard.name() + " has " + selector,
-                "The policy has no effect until a pod with these labels exists. If that is not intended, compare the"
-                        + " selector with the labels that the pods of the namespace carry."));
+                "The policy has no effect: it isolates no pod and allows nothing. " + advice
+                        + "if the pods are still to come, the policy takes effect with the first of them.",
+                summary,
+                shorter);
     }
 }

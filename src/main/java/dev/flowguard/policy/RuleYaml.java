@@ -1,12 +1,6 @@
-package dev.flowguard.wording;
+package dev.flowguard.policy;
 
 import dev.flowguard.net.Cidr;
-import dev.flowguard.policy.Direction;
-import dev.flowguard.policy.LabelSelector;
-import dev.flowguard.policy.Peer;
-import dev.flowguard.policy.PortMatch;
-import dev.flowguard.policy.Requirement;
-import dev.flowguard.policy.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -38,7 +32,8 @@ public final class RuleYaml {
         return map(parts);
     }
 
-    private static String peer(Peer peer) {
+    /** A peer of a rule: {@code {namespaceSelector: …, podSelector: …}}. */
+    public static String peer(Peer peer) {
         return peer.match(RuleYaml::pods, RuleYaml::ipBlock, unknown -> "{}");
     }
 
@@ -63,7 +58,8 @@ public final class RuleYaml {
         return "{ipBlock: " + map(parts) + "}";
     }
 
-    private static String port(PortMatch port) {
+    /** A port of a rule: {@code {protocol: TCP, port: 8080}}. */
+    public static String port(PortMatch port) {
         return port.match(
                 numbered -> numbered.ports().isSingle()
                         ? "{protocol: " + numbered.protocol() + ", port: " + numbered.ports() + "}"
@@ -75,7 +71,8 @@ public final class RuleYaml {
                 unknown -> "{}");
     }
 
-    static String selector(LabelSelector selector) {
+    /** {@code {matchLabels: {app: orders}}}, and matchExpressions for what labels cannot say. */
+    public static String selector(LabelSelector selector) {
         List<Requirement> labels = new ArrayList<>();
         List<Requirement> expressions = new ArrayList<>();
         for (Requirement requirement : selector.requirements()) {

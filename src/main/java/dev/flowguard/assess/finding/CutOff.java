@@ -1,0 +1,154 @@
+package dev.flowguard.assess.finding;
+
+import dev.flowguard.assess.Pair;
+import dev.flowguard.assess.Reachability;
+import dev.flowguard.assess.SideTrace;
+import dev.flowguard.assess.Trace;
+import dev.flowguard.assess.Traffic;
+import dev.flowguard.assess.WellKnownTraffic;
+import dev.flowguard.cluster.PolicyView;
+import dev.flowguard.cluster.ServiceEntry;
+import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.WorkloadSet;
+import dev.flowguard.contract.FlowEnd;
+import dev.flowguard.net.Cidr;
+import dev.flowguard.net.Protocol;
+import dev.flowguard.policy.Answer;
+import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.LabelSelector;
+import dev.flowguard.policy.NamespaceScope;
+import dev.flowguard.policy.Peer;
+import dev.flowguard.policy.PortMatch;
+import dev.flowguard.policy.Rule;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Whom a policy's egress isolation cuts off from a well-known destination. It does so where no policy in force lets a workload
+ * out to it, and either the workload got out before, or it would without this policy. Where the plugin's answer is not known,
+ * or policies are at work that are not evaluated, nobody is taken to be cut off.
+ *
+ * @param pairs those that are cut
+ */
+record CutOff(List<Pair> pairs) {
+    private static final Comparator<Traffic> UDP_FIRST =
+            Comparator.comparing(Traffic::protocol).reversed().thenComparing(Traffic::ports);
+
+    private record Way(Workload workload, Protocol protocol) {}
+
+    static CutOff from(FlowEnd.WellKnown.Name destination, Examination examination) {
+        boolean mayCut = examination.policy().isolates(Direction.EGRESS)
+                && examination.cluster().cni().enforcesPolicies();
+        if (!mayCut) {
+            return new CutOff(List.of());
+        }
+        WorkloadSet selected = examination.examined().selected();
+        Map<Way, List<Pair>> ways = new WellKnownTraffic(
+                        examination.cluster(),
+                        List.of(examination.before(), examination.after(), examination.without()))
+                .of(examination.shard(), selected, destination)
+                .filter(pair -> !isToItself(pair))
+                .collect(Collectors.groupingBy(CutOff::way));
+        View after = new View(examination, examination.after());
+        View before = new View(examination, examination.before());
+        View without = new View(examination, examination.without());
+        return new CutOff(ways.values().stream()
+                .filter(after::isClosed)
+                .filter(way -> !before.isClosed(way) || !without.isClosed(way))
+                .flatMap(List::stream)
+                .toList());
+    }
+
+    boolean isEmpty() {
+        return pairs.isEmpty();
+    }
+
+    List<Workload> workloads() {
+        return pairs.stream().map(CutOff::source).distinct().toList();
+    }
+
+    List<Workload> workloads(Protocol protocol) {
+        return pairs.stream()
+                .filter(pair -> pair.traffic().protocol() == protocol)
+                .map(CutOff::source)
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * The rule that would let them out.
+     *
+     * @param services those whose pods are the destination, where there are any
+     */
+    Rule remedy(Collection<ServiceEntry> services) {
+        Stream<Peer> pods = services.stream().filter(ServiceEntry::hasSelector).map(CutOff::podsBehind);
+        Stream<Peer> addresses = pairs.stream()
+                .flatMap(pair -> Stream.concat(Stream.of(pair.destination()), pair.alternatives().stream()))
+                .flatMap(end -> end.match(
+                        inCluster -> Stream.empty(), to -> Stream.of(to.range().first())))
+                .distinct()
+                .sorted()
+                .map(address -> new Peer.IpBlock(Cidr.of(address), List.of()));
+        List<PortMatch> ports = pairs.stream()
+                .map(Pair::traffic)
+                .sorted(UDP_FIRST)
+                .<PortMatch>map(traffic -> new PortMatch.Numbered(traffic.protocol(), traffic.ports(), false))
+                .distinct()
+                .toList();
+        return Rule.of(0, Stream.concat(pods, addresses).toList(), ports);
+    }
+
+    static Peer podsBehind(ServiceEntry service) {
+        return new Peer.Pods(
+                new NamespaceScope.Matching(LabelSelector.namespaceNamed(service.namespace())), service.podSelector());
+    }
+
+    private static Way way(Pair pair) {
+        return new Way(source(pair), pair.traffic().protocol());
+    }
+
+    private static Workload source(Pair pair) {
+        return pair.source().match(pods -> pods.workload(), addresses -> {
+            throw new IllegalStateException("A policy selects workloads, and so the source of this is one: " + pair);
+        });
+    }
+
+    private static boolean isToItself(Pair pair) {
+        return pair.destination().match(pods -> pods.workload().equals(source(pair)), addresses -> false);
+    }
+
+    /** Whether egress lets traffic out, by the policies of one view. */
+    private static final class View {
+        private final Reachability reachability;
+
+        View(Examination examination, PolicyView policies) {
+            this.reachability = new Reachability(examination.cluster(), policies);
+        }
+
+        boolean isClosed(List<Pair> way) {
+            return way.stream().allMatch(this::isClosed);
+        }
+
+        private boolean isClosed(Pair pair) {
+            if (reachability.answer(pair) == Answer.YES) {
+                return false;
+            }
+            Trace trace = reachability.trace(pair);
+            return Stream.concat(Stream.of(trace), trace.alternatives().stream())
+                    .allMatch(View::isClosed);
+        }
+
+        private static boolean isClosed(Trace trace) {
+            return !trace.exempt()
+                    && trace.otherPolicies().isEmpty()
+                    && trace.sides().stream()
+                            .filter(side -> side.direction() == Direction.EGRESS)
+                            .map(SideTrace::answer)
+                            .anyMatch(Answer::isNo);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.flowguard.assess.finding;
+
+import dev.flowguard.cluster.NamedPort;
+import dev.flowguard.cluster.NamespaceShard;
+import dev.flowguard.cluster.ServiceEntry;
+import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.WorkloadSet;
+import dev.flowguard.net.Protocol;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * On which ports the workloads of a namespace are known to listen: those that their containers name and those that Services
+ * send traffic to. They may listen on others as well.
+ */
+final class KnownPorts {
+    /**
+     * A port on which a workload is known to listen.
+     *
+     * @param name empty where it has none
+     */
+    record Known(Protocol protocol, int number, String name) {
+        @Override
+        public String toString() {
+            return number + "/" + protocol + (name.isEmpty() ? "" : " (" + name + ")");
+        }
+    }
+
+    /**
+     * A Service's port and where its traffic ends on a workload.
+     *
+     * @param target the port on the pod
+     */
+    record Translation(ServiceEntry service, ServiceEntry.Port port, int target) {}
+
+    private record Behind(ServiceEntry service, WorkloadSet workloads) {}
+
+    private final List<Behind> services = new ArrayList<>();
+
+    KnownPorts(NamespaceShard shard) {
+        for (ServiceEntry service : shard.services()) {
+            if (service.hasSelector()) {
+                services.add(new Behind(service, shard.select(service.podSelector())));
+            }
+        }
+    }
+
+    /** Those that its containers name, then those that only Services know; each number once. */
+    List<Known> of(Workload workload) {
+        List<Known> known = new ArrayList<>();
+        Stream<Known> named =
+                workload.ports().stream().map(port -> new Known(port.protocol(), port.number(), port.name()));
+        Stream<Known> targets =
+                translations(workload).map(to -> new Known(to.port().protocol(), to.target(), ""));
+        Stream.concat(named, targets).forEach(port -> {
+            if (!listens(known, port.protocol(), port.number())) {
+                known.add(port);
+            }
+        });
+        return known;
+    }
+
+    boolean listens(Workload workload, Protocol protocol, int number) {
+        return listens(of(workload), protocol, number);
+    }
+
+    boolean expectsToBeReached(Workload workload) {
+        return !of(workload).isEmpty();
+    }
+
+    /** The ports of the Services that stand before the workload. */
+    Stream<Translation> translations(Workload workload) {
+        return services.stream()
+                .filter(behind -> behind.workloads().contains(workload))
+                .flatMap(behind -> behind.service().ports().stream()
+                        .flatMap(port -> targets(port, workload)
+                                .limit(1)
+                                .map(target -> new Translation(behind.service(), port, target))));
+    }
+
+    private static Stream<Integer> targets(ServiceEntry.Port port, Workload workload) {
+        return port.targetName().isEmpty()
+                ? Stream.of(port.targetNumber())
+                : workload.portsNamed(port.targetName(), port.protocol()).stream()
+                        .map(NamedPort::number);
+    }
+
+    private static boolean listens(List<Known> known, Protocol protocol, int number) {
+        return known.stream().anyMatch(port -> port.protocol() == protocol && port.number() == number);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.flowguard.assess.finding;
+
+import dev.flowguard.assess.Severity;
+import dev.flowguard.cluster.CompiledPolicy;
+import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.Policy;
+import dev.flowguard.policy.PolicyRef;
+import dev.flowguard.policy.Rule;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A policy that allows something and takes nothing away changes nothing, since others allow all of that already. */
+final class RedundantPolicy implements Diagnosis {
+    private static final FindingKind KIND =
+            FindingKind.of("redundant-policy", Severity.NOTE, "The policy adds nothing to the others", """
+            Other policies select the same pods and allow everything that this one allows. It changes nothing. If it was meant to
+            *restrict*, it does not: policies are a union of what they allow, never an intersection, so a second, narrower policy
+            takes nothing away from the first.
+
+            To restrict, narrow the other policy. Otherwise remove this one. A policy that only denies (a default-deny) is
+            never reported: it is there for the pods that are still to come.
+            """);
+
+    @Override
+    public FindingKind kind() {
+        return KIND;
+    }
+
+    @Override
+    public Stream<Remark> examine(Examination examination) {
+        Policy policy = examination.policy();
+        boolean allowsSomething = examination.rules().findAny().isPresent()
+                && !examination.selected().isEmpty();
+        Coverage coverage =
+                new Coverage(examination.shard().entry(), examination.cluster().cni());
+        List<Policy> wider = allowsSomething ? wider(examination, coverage) : List.of();
+        if (!isCovered(policy, wider, coverage)) {
+            return Stream.empty();
+        }
+        List<String> names = wider.stream()
+                .filter(other -> policyRules(policy).anyMatch(site -> coverage.covers(rules(other, site), site.rule())))
+                .map(other -> other.ref().name())
+                .toList();
+        String others = names.isEmpty() ? "other policies" : Wording.some(names);
+        return Stream.of(Remark.of(
+                KIND,
+                "spec",
+                "The policy changes nothing: for the pods it selects, all that it allows is already allowed by "
+                        + others
+                        + ". If it was meant to restrict them, it does not: policies are a union, so narrow the other"
+                        + " policy. Otherwise remove it.",
+                "adds nothing to " + others + ", and policies never restrict one another",
+                "adds nothing to other policies, and policies never restrict one another"));
+    }
+
+    /**
+     * The other policies that select at least the same pods, whatever pods there are. Of policies that say the same, those
+     * that were there first count.
+     */
+    private static List<Policy> wider(Examination examination, Coverage coverage) {
+        Policy policy = examination.policy();
+        Set<PolicyRef> there = examination
+                .before()
+                .policiesIn(examination.shard().name())
+                .stream()
+                .map(other -> other.policy().ref())
+                .collect(Collectors.toSet());
+        return examination.others().stream()
+                .map(CompiledPolicy::policy)
+                .filter(other -> other.isUnderstood() && Coverage.implies(policy.podSelector(), other.podSelector()))
+                .filter(other -> there.contains(other.ref())
+                        || !Coverage.implies(other.podSelector(), policy.podSelector())
+                        || !isCovered(other, List.of(policy), coverage))
+                .toList();
+    }
+
+    private static boolean isCovered(Policy policy, List<Policy> others, Coverage coverage) {
+        return Stream.of(Direction.values())
+                        .filter(policy::isolates)
+                        .allMatch(direction -> others.stream().anyMatch(other -> other.isolates(direction)))
+                && policyRules(policy)
+                        .allMatch(site -> coverage.covers(
+                                others.stream()
+                                        .flatMap(other -> rules(other, site).stream())
+                                        .toList(),
+                                site.rule()));
+    }
+
+    private static Stream<RuleSite> policyRules(Policy policy) {
+        return Stream.of(Direction.values())
+                .flatMap(direction -> policy.rules(direction).stream().map(rule -> new RuleSite(direction, rule)));
+    }
+
+    private static List<Rule> rules(Policy other, RuleSite like) {
+        return other.rules(like.direction());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.flowguard.assess.finding;
+
+import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.Peer;
+import dev.flowguard.policy.Rule;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A rule in its place. */
+record RuleSite(Direction direction, Rule rule) {
+    /** The path of the field, as {@code spec.ingress[0]}. */
+    String place() {
+        return "spec." + shortPlace();
+    }
+
+    /** The path within the spec, as {@code ingress[0]}. */
+    String shortPlace() {
+        return direction.section() + "[" + rule.index() + "]";
+    }
+
+    Stream<PodPeer> podPeers() {
+        return IntStream.range(0, rule.peers().size())
+                .boxed()
+                .flatMap(i -> rule.peers()
+                        .get(i)
+                        .match(
+                                pods -> Stream.of(new PodPeer(this, i, pods)),
+                                block -> Stream.empty(),
+                                unknown -> Stream.empty()));
+    }
+
+    Stream<BlockPeer> blockPeers() {
+        return IntStream.range(0, rule.peers().size())
+                .boxed()
+                .flatMap(i -> rule.peers()
+                        .get(i)
+                        .match(
+                                pods -> Stream.empty(),
+                                block -> Stream.of(new BlockPeer(this, i, block)),
+                                unknown -> Stream.empty()));
+    }
+
+    Stream<RulePort> ports() {
+        return IntStream.range(0, rule.ports().size())
+                .mapToObj(i -> new RulePort(this, i, rule.ports().get(i)));
+    }
+
+    /** Whether all of its peers are of one kind: pods, where {@code pods}, or address blocks. */
+    boolean isOnlyFor(boolean pods) {
+        return !rule.isForAnybody()
+                && rule.peers().stream()
+                        .allMatch(peer -> peer.<Boolean>match((Peer.Pods p) -> pods, block -> !pods, unknown -> false));
+    }
+}
