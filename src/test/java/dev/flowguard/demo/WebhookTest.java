@@ -194,6 +194,19 @@ class WebhookTest {
         assertThat(ask(byAdministrator).getWarnings().get(0)).startsWith("rejection overridden: INC-4711");
     }
 
+    @Test
+    @DisplayName("the two reviews that the README sends are answered as it says")
+    void readme() throws IOException {
+        for (boolean harmless : new boolean[] {true, false}) {
+            String file = harmless ? "reviews/history.json" : "reviews/typo.json";
+            AdmissionRequest request = Serialization.unmarshal(
+                            Files.readString(Demo.FOLDER.resolve(file)), AdmissionReview.class)
+                    .getRequest();
+            request.setDryRun(true);
+            assertThat(ask(request).getAllowed()).as(file).isEqualTo(harmless);
+        }
+    }
+
     private AdmissionResponse ask(AdmissionRequest request) {
         AdmissionReview review =
                 new AdmissionReviewBuilder().withRequest(request).build();
