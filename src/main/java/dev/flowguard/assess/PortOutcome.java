@@ -20,6 +20,8 @@ public enum PortOutcome {
     /** The pod declares the name twice with different numbers (SEMANTICS Q13). */
     NAME_IS_AMBIGUOUS(Answer.UNKNOWN),
     NAMED_PORTS_NOT_SUPPORTED(Answer.UNKNOWN),
+    /** The rule knows the destination by its address alone, and plugins differ in resolving a name there (SEMANTICS Q15). */
+    NAME_BESIDE_BLOCK(Answer.UNKNOWN),
     /** This network plugin compares with the Service's port, which is another than the container's. */
     SERVICE_PORT_DIFFERS(Answer.UNKNOWN),
     /** The API says nothing about this protocol (SEMANTICS Q18). */

@@ -27,37 +27,80 @@ final class RuleMatcher {
         if (!rule.isUnderstood()) {
             return Answer.UNKNOWN;
         }
-        Answer byPorts = everyPort(rule, pair).answer();
-        for (PortMatch port : rule.ports()) {
-            byPorts = byPorts.or(ports.match(port, direction, pair.destination(), pair.traffic())
-                    .answer());
-        }
+        Answer byPorts = ports(rule, direction, pair, false);
         if (byPorts.isNo()) {
             return Answer.NO;
         }
-        Answer byPeers = Answer.of(rule.isForAnybody());
+        Met met = new Met(rule);
         for (Peer peer : rule.peers()) {
-            byPeers = byPeers.or(peer(policy, peer, direction, pair).answer());
-            if (byPeers.isYes()) {
-                break;
+            met.add(peer, peer(policy, peer, direction, pair));
+            if (met.asPod.isYes()) {
+                return byPorts;
             }
         }
-        return byPorts.and(byPeers);
+        return met.onlyByBlock(direction)
+                ? ports(rule, direction, pair, true).and(met.answer())
+                : byPorts.and(met.answer());
+    }
+
+    private Answer ports(Rule rule, Direction direction, Pair pair, boolean onlyByBlock) {
+        Answer byPorts = everyPort(rule, pair).answer();
+        for (PortMatch port : rule.ports()) {
+            byPorts = byPorts.or(port(port, direction, pair, onlyByBlock).answer());
+        }
+        return byPorts;
     }
 
     RuleTrace trace(PolicyRef policy, Rule rule, Direction direction, Pair pair) {
+        Met met = new Met(rule);
         List<PeerOutcome> peerOutcomes = new ArrayList<>();
         if (rule.isForAnybody()) {
             peerOutcomes.add(PeerOutcome.ANYBODY);
         }
-        rule.peers().forEach(peer -> peerOutcomes.add(peer(policy, peer, direction, pair)));
+        for (Peer peer : rule.peers()) {
+            PeerOutcome outcome = peer(policy, peer, direction, pair);
+            met.add(peer, outcome);
+            peerOutcomes.add(outcome);
+        }
         List<PortOutcome> portOutcomes = new ArrayList<>();
         if (rule.isForEveryPort()) {
             portOutcomes.add(everyPort(rule, pair));
         }
-        rule.ports()
-                .forEach(port -> portOutcomes.add(ports.match(port, direction, pair.destination(), pair.traffic())));
+        rule.ports().forEach(port -> portOutcomes.add(port(port, direction, pair, met.onlyByBlock(direction))));
         return new RuleTrace(rule, peerOutcomes, portOutcomes);
+    }
+
+    /** Which of a rule's peers are the other end. */
+    private static final class Met {
+        private Answer asPod;
+        private Answer byBlock = Answer.NO;
+
+        Met(Rule rule) {
+            asPod = Answer.of(rule.isForAnybody());
+        }
+
+        void add(Peer peer, PeerOutcome outcome) {
+            if (peer.match(pods -> false, block -> true, unknown -> false)) {
+                byBlock = byBlock.or(outcome.answer());
+            } else {
+                asPod = asPod.or(outcome.answer());
+            }
+        }
+
+        Answer answer() {
+            return asPod.or(byBlock);
+        }
+
+        /** Whether the destination may be met by its address, and is not surely met as a pod. */
+        boolean onlyByBlock(Direction direction) {
+            return direction == Direction.EGRESS && !asPod.isYes() && !byBlock.isNo();
+        }
+    }
+
+    private PortOutcome port(PortMatch port, Direction direction, Pair pair, boolean onlyByBlock) {
+        PortOutcome outcome = ports.match(port, direction, pair.destination(), pair.traffic());
+        boolean named = port.match(numbered -> false, name -> true, every -> false, unknown -> false);
+        return onlyByBlock && named && outcome.answer().isYes() ? PortOutcome.NAME_BESIDE_BLOCK : outcome;
     }
 
     private PeerOutcome peer(PolicyRef policy, Peer peer, Direction direction, Pair pair) {

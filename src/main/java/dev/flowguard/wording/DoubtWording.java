@@ -70,6 +70,7 @@ public final class DoubtWording {
     private static String port(PortOutcome outcome) {
         return switch (outcome) {
             case NAME_IS_AMBIGUOUS -> "the pod declares the port's name twice with different numbers";
+            case NAME_BESIDE_BLOCK -> "an ipBlock names no pod on which the port's name is surely resolved";
             case NAMED_PORTS_NOT_SUPPORTED -> "the network plugin does not support named ports";
             case SERVICE_PORT_DIFFERS ->
                 "the network plugin compares with the Service's port, which is not the container's";

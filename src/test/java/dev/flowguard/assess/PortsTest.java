@@ -182,6 +182,30 @@ class PortsTest {
     }
 
     @Test
+    @DisplayName("Q15: in an egress rule a name beside an ipBlock that covers the pod: plugins differ, so it is not known")
+    void nameBesideBlock() {
+        TestCluster addressed = TestCluster.with(
+                        pods("shop", "app=client").ip("10.0.0.1"),
+                        pods("shop", "app=server").ip("10.0.0.2").port("http", 8080))
+                .on("calico");
+        PolicyPart byBlock = policy("shop/p").selects("app=client").egress(block("10.0.0.0/24"), tcp("http"));
+        assertThat(addressed.and(byBlock))
+                .leavesOpen(CLIENT, SERVER, "8080")
+                .because(PortOutcome.NAME_BESIDE_BLOCK)
+                .blocks(CLIENT, SERVER, "80");
+        assertThat(addressed.and(policy("shop/p")
+                        .selects("app=client")
+                        .egress(block("10.0.0.0/24"), to("app=server"), tcp("http"))))
+                .allows(CLIENT, SERVER, "8080");
+        assertThat(addressed.and(policy("shop/p")
+                        .selects("app=client")
+                        .egress(block("10.0.0.0/24"), tcp("http"), tcp(8080))))
+                .allows(CLIENT, SERVER, "8080");
+        assertThat(addressed.and(policy("shop/p").selects("app=server").ingress(block("10.0.0.0/24"), tcp("http"))))
+                .allows(CLIENT, SERVER, "8080");
+    }
+
+    @Test
     @DisplayName("Q18: a protocol that policies cannot name is undetermined wherever they isolate")
     void otherProtocols() {
         assertThat(cluster).allows(CLIENT, SERVER, "ICMP");

@@ -93,15 +93,23 @@ public final class LiteralOracle {
         if (!rule.unknownFields().isEmpty()) {
             return Answer.UNKNOWN;
         }
-        Answer byPeers = Answer.of(rule.peers().isEmpty());
+        Answer allowed = rule.peers().isEmpty() ? ports(rule, false, direction, destination, traffic) : Answer.NO;
         for (Peer peer : rule.peers()) {
-            byPeers = byPeers.or(peer(policy.ref().namespace(), peer, direction, other, traffic));
+            Answer byPorts = ports(rule, peer instanceof Peer.IpBlock, direction, destination, traffic);
+            allowed = allowed.or(byPorts.and(peer(policy.ref().namespace(), peer, direction, other, traffic)));
         }
+        return allowed;
+    }
+
+    /** @param byAddress whether the peer beside them speaks of addresses: an egress name has no pod then to be resolved on */
+    private Answer ports(Rule rule, boolean byAddress, Direction direction, LiteralEnd destination, Traffic traffic) {
         Answer byPorts = Answer.of(rule.ports().isEmpty());
         for (PortMatch port : rule.ports()) {
-            byPorts = byPorts.or(ports.answer(port, direction, destination, traffic));
+            Answer byPort = ports.answer(port, direction, destination, traffic);
+            boolean nameless = byAddress && direction == Direction.EGRESS && port instanceof PortMatch.Named;
+            byPorts = byPorts.or(nameless ? byPort.and(Answer.UNKNOWN) : byPort);
         }
-        return byPeers.and(traffic.protocol().isInPolicies() ? byPorts : Answer.UNKNOWN);
+        return traffic.protocol().isInPolicies() ? byPorts : Answer.UNKNOWN;
     }
 
     private Answer peer(String namespace, Peer peer, Direction direction, LiteralEnd other, Traffic traffic) {
