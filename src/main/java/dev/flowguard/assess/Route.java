@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 
 /** How the traffic of a pair finds its destination: straight to its address, or through a Service. */
 public sealed interface Route {
+    @SuppressWarnings(
+            "ClassInitializationDeadlock") // Its only instance is this one, so nobody else initialises its class.
     Route DIRECT = new Direct();
 
     <T> T match(Supplier<T> direct, Function<Via, T> via);

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 
 /** Whether the traffic of a pair gets through. */
 public sealed interface Verdict {
+    @SuppressWarnings(
+            "ClassInitializationDeadlock") // Its only instance is this one, so nobody else initialises its class.
     Verdict ALLOWED = new Allowed();
 
     <T> T match(Supplier<T> allowed, Function<Blocked, T> blocked, Function<Undetermined, T> undetermined);

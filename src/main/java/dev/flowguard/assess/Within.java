@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 /** Narrows the ends of a flow to the workloads that a change concerns, so that nothing else is looked at. */
 sealed interface Within {
+    @SuppressWarnings(
+            "ClassInitializationDeadlock") // Its only instance is this one, so nobody else initialises its class.
     Within ANYWHERE = new Anywhere();
 
     /** The shards of matching namespaces in which anything is let through. */

@@ -21,7 +21,11 @@ public record ClusterSettings(
         resolvers = Set.copyOf(resolvers);
     }
 
-    /** @param name a profile's name, or {@code auto} */
+    /**
+     * These settings with another network plugin.
+     *
+     * @param name a profile's name, or {@code auto}
+     */
     public ClusterSettings withCni(String name) {
         return name.equals("auto")
                 ? new ClusterSettings(CniProfile.GENERIC, true, dnsService, resolvers, considerOtherPolicies)

@@ -65,7 +65,11 @@ public enum CniProfile {
     NONE("none", builder().enforcesNothing());
 
     private final String name;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Nobody changes the traits of a profile once it is made.
     private final Traits traits;
+
+    @SuppressWarnings("ImmutableEnumChecker") // A copy that cannot be changed.
     private final List<String> agents;
 
     CniProfile(String name, Traits traits, String... agents) {
@@ -79,7 +83,11 @@ public enum CniProfile {
         return name;
     }
 
-    /** @throws IllegalArgumentException with a sentence, if there is no profile of that name */
+    /**
+     * The profile that is configured by that name.
+     *
+     * @throws IllegalArgumentException with a sentence, if there is none
+     */
     public static CniProfile named(String name) {
         return Arrays.stream(values())
                 .filter(profile -> profile.name.equals(name))

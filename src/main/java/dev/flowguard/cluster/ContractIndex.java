@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Which declared flows have an end in a namespace, so that a change of a policy looks only at flows that it can affect. An end
@@ -71,7 +70,7 @@ final class ContractIndex {
                 .filter(ContractIndex::namesNamespaces)
                 .findFirst()
                 .map(names -> names.values().stream().map(this::named).toList())
-                .orElseGet(() -> List.of(bySelector.computeIfAbsent(namespaces, newFile())));
+                .orElseGet(() -> List.of(bySelector.computeIfAbsent(namespaces, selector -> new ArrayList<>())));
     }
 
     /** Whether only namespaces with one of its values can satisfy it. */
@@ -81,10 +80,6 @@ final class ContractIndex {
     }
 
     private List<Integer> named(String namespace) {
-        return byName.computeIfAbsent(namespace, newFile());
-    }
-
-    private static <K> Function<K, List<Integer>> newFile() {
-        return key -> new ArrayList<>();
+        return byName.computeIfAbsent(namespace, name -> new ArrayList<>());
     }
 }

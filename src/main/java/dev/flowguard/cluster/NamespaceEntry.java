@@ -32,10 +32,10 @@ public record NamespaceEntry(
     public boolean acceptsContractsFrom(String namespace) {
         @Nullable String accepted = settings.get(ACCEPT_CONTRACTS_FROM);
         return namespace.equals(name)
-                || accepted != null
-                        && Arrays.stream(accepted.split(","))
+                || (accepted != null
+                        && Arrays.stream(accepted.split(",", -1))
                                 .map(String::strip)
-                                .anyMatch(each -> each.equals("*") || each.equals(namespace));
+                                .anyMatch(each -> each.equals("*") || each.equals(namespace)));
     }
 
     /** The text of the mode label; empty where the namespace has none. */

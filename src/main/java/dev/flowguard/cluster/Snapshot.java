@@ -206,7 +206,7 @@ public final class Snapshot implements PolicyView {
         }
         @Nullable NamespaceShard shard = byName.get(namespace);
         return !clusterScope.otherPolicies().isEmpty()
-                || shard != null && !shard.otherPolicies().isEmpty();
+                || (shard != null && !shard.otherPolicies().isEmpty());
     }
 
     /** Policies of kinds that are not evaluated and that may concern pods of that namespace. */

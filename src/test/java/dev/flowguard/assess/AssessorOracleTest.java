@@ -162,7 +162,7 @@ class AssessorOracleTest {
             return Effect.REPAIRED;
         }
         boolean warns =
-                before == Answer.UNKNOWN && after == broken || before != Answer.UNKNOWN && after == Answer.UNKNOWN;
+                (before == Answer.UNKNOWN && after == broken) || (before != Answer.UNKNOWN && after == Answer.UNKNOWN);
         return warns ? Effect.UNDETERMINED : Effect.NONE;
     }
 

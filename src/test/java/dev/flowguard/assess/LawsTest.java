@@ -239,9 +239,9 @@ class LawsTest {
         return end.match(
                 pods -> pods.workload().namespace().equals(policy.ref().namespace())
                         && (!policy.isUnderstood()
-                                || policy.isolates(direction)
+                                || (policy.isolates(direction)
                                         && policy.podSelector()
-                                                .matches(pods.workload().labels())),
+                                                .matches(pods.workload().labels()))),
                 addresses -> false);
     }
 

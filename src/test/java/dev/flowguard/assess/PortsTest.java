@@ -182,7 +182,8 @@ class PortsTest {
     }
 
     @Test
-    @DisplayName("Q15: in an egress rule a name beside an ipBlock that covers the pod: plugins differ, so it is not known")
+    @DisplayName(
+            "Q15: in an egress rule a name beside an ipBlock that covers the pod: plugins differ, so it is not known")
     void nameBesideBlock() {
         TestCluster addressed = TestCluster.with(
                         pods("shop", "app=client").ip("10.0.0.1"),
@@ -197,9 +198,8 @@ class PortsTest {
                         .selects("app=client")
                         .egress(block("10.0.0.0/24"), to("app=server"), tcp("http"))))
                 .allows(CLIENT, SERVER, "8080");
-        assertThat(addressed.and(policy("shop/p")
-                        .selects("app=client")
-                        .egress(block("10.0.0.0/24"), tcp("http"), tcp(8080))))
+        assertThat(addressed.and(
+                        policy("shop/p").selects("app=client").egress(block("10.0.0.0/24"), tcp("http"), tcp(8080))))
                 .allows(CLIENT, SERVER, "8080");
         assertThat(addressed.and(policy("shop/p").selects("app=server").ingress(block("10.0.0.0/24"), tcp("http"))))
                 .allows(CLIENT, SERVER, "8080");

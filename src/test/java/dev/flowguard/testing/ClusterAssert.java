@@ -100,7 +100,7 @@ public final class ClusterAssert extends AbstractAssert<ClusterAssert, TestClust
         if (!Character.isDigit(text.charAt(0))) {
             return new Traffic(Protocol.valueOf(text), PortRange.ALL, of, route);
         }
-        String[] numbers = (slash < 0 ? text : text.substring(0, slash)).split("-");
+        String[] numbers = (slash < 0 ? text : text.substring(0, slash)).split("-", -1);
         PortRange ports = new PortRange(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[numbers.length - 1]));
         return new Traffic(slash < 0 ? Protocol.TCP : Protocol.valueOf(text.substring(slash + 1)), ports, of, route);
     }

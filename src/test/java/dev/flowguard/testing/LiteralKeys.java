@@ -50,7 +50,7 @@ final class LiteralKeys {
 
     private boolean looks(Policy policy, String namespace, String key) {
         boolean own = policy.ref().namespace().equals(namespace);
-        return own && policy.podSelector().keys().contains(key)
+        return (own && policy.podSelector().keys().contains(key))
                 || peers(policy)
                         .filter(peer -> peer.pods().keys().contains(key))
                         .anyMatch(peer -> peer.namespaces() instanceof NamespaceScope.Matching matching

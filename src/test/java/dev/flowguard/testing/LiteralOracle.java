@@ -29,7 +29,11 @@ public final class LiteralOracle {
         this.ports = new LiteralPorts(cni);
     }
 
-    /** @param traffic with a single port, unless its protocol has none */
+    /**
+     * Whether the one reaches the other.
+     *
+     * @param traffic with a single port, unless its protocol has none
+     */
     public Answer answer(LiteralEnd from, LiteralEnd to, Traffic traffic) {
         boolean self = from.equals(to) && from instanceof LiteralEnd.OfPod one && cluster.isLone(one.pod());
         boolean direct = traffic.route().match(() -> true, via -> false);
@@ -81,11 +85,11 @@ public final class LiteralOracle {
     }
 
     private boolean maybeOwnNode(Direction direction, LiteralEnd other, Traffic traffic) {
-        return other instanceof LiteralEnd.OfPod some
-                ? some.pod().hostNetwork()
-                : direction == Direction.INGRESS && traffic.route().rewritesSource()
-                        || cluster.isNode(((LiteralEnd.OfAddress) other).address())
-                                && (direction == Direction.INGRESS || cluster.hasOneNode());
+        if (other instanceof LiteralEnd.OfPod some) {
+            return some.pod().hostNetwork();
+        }
+        boolean node = cluster.isNode(((LiteralEnd.OfAddress) other).address());
+        return direction == Direction.INGRESS ? node || traffic.route().rewritesSource() : node && cluster.hasOneNode();
     }
 
     private Answer rule(

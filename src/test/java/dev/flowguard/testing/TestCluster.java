@@ -42,7 +42,11 @@ public final class TestCluster {
                 settings, Stream.concat(parts.stream(), Stream.of(more)).toList());
     }
 
-    /** @param cni a profile's name */
+    /**
+     * The same cluster with that network plugin.
+     *
+     * @param cni a profile's name
+     */
     public TestCluster on(String cni) {
         return configured(settings.withCni(cni));
     }
@@ -68,7 +72,11 @@ public final class TestCluster {
                         .orElseThrow(() -> new AssertionError("No flow is called " + flow));
     }
 
-    /** @param namespaceAndName {@code shop/orders}, as people call the workload */
+    /**
+     * The one workload that people call so.
+     *
+     * @param namespaceAndName {@code shop/orders}
+     */
     public Workload workload(String namespaceAndName) {
         ObjectRef wanted = Names.object("Workload", namespaceAndName);
         List<Workload> found = snapshot.namespaceOrAssumed(wanted.namespace()).workloads().stream()
