@@ -28,19 +28,8 @@ final class PeerMatchesNothing implements Diagnosis {
     public Stream<Remark> examine(Examination examination) {
         return examination
                 .podPeers()
-                .filter(peer -> isDangling(peer, examination) && !AndOrConfusion.explains(peer, examination))
+                .filter(peer -> examination.isDangling(peer) && !AndOrConfusion.explains(peer, examination))
                 .flatMap(peer -> examine(peer, examination));
-    }
-
-    /** Whether the namespaces exist and none of their pods, not even one on the host network, has the labels. */
-    static boolean isDangling(PodPeer peer, Examination examination) {
-        LabelSelector pods = peer.peer().pods();
-        if (pods.selectsEverything()) {
-            return false;
-        }
-        List<NamespaceShard> scope = examination.scope(peer);
-        return !scope.isEmpty()
-                && scope.stream().allMatch(shard -> shard.select(pods).isEmpty());
     }
 
     private static Stream<Remark> examine(PodPeer peer, Examination examination) {
