@@ -16,7 +16,8 @@ final class PeerMatchesNothing implements Diagnosis {
             nothing. Without a namespaceSelector it speaks of the policy's own namespace only, which is the most common reason.
 
             Correct the labels, or add the namespaceSelector to the same list entry: `namespaceSelector` and `podSelector` under
-            one dash mean such pods in such namespaces. If the pods are still to come, there is nothing to do.
+            one dash mean such pods in such namespaces. If the pods are still to come, there is nothing to do. A label with which
+            pods volunteer, such as `orders-client: "true"`, is reported only where it looks mistyped.
             """);
 
     @Override
@@ -49,6 +50,9 @@ final class PeerMatchesNothing implements Diagnosis {
                     nothing + "; did you mean " + guess.get() + "?",
                     peer.shortPlace() + " matches no pod; did you mean " + guess.get() + "?");
             return Stream.of(guess.get().isTypo() ? remark : remark.unlessStillToCome());
+        }
+        if (Volunteers.areAwaitedBy(pods)) {
+            return Stream.empty();
         }
         Elsewhere elsewhere = Elsewhere.of(pods, scope, examination);
         if (!elsewhere.isEmpty()) {
