@@ -53,8 +53,8 @@ final class AndOrConfusion implements Diagnosis {
     /** Both selectors find something on their own, the podSelector in the policy's own namespace, and nothing together. */
     private static boolean isMissingDash(PodPeer peer, Examination examination) {
         return !peer.isInOwnNamespace()
-                && PeerMatchesNothing.isDangling(peer, examination)
                 && !examination.shard().select(peer.peer().pods()).isEmpty()
+                && examination.isDangling(peer)
                 && examination.scope(peer).stream()
                         .anyMatch(shard -> !shard.workloads().isEmpty());
     }
@@ -63,7 +63,7 @@ final class AndOrConfusion implements Diagnosis {
      * The peers before and after this one that name whole namespaces in which its pods run, while none run in the policy's own.
      */
     private static List<PodPeer> besideWhoseNamespaces(PodPeer peer, Examination examination) {
-        if (!peer.isInOwnNamespace() || !PeerMatchesNothing.isDangling(peer, examination)) {
+        if (!peer.isInOwnNamespace() || !examination.isDangling(peer)) {
             return List.of();
         }
         return peer.rule()

@@ -74,7 +74,7 @@ final class DefaultDenyWithoutAllow implements Diagnosis {
 
     private static boolean mayAllow(CompiledPolicy policy, Direction direction) {
         return !policy.policy().isUnderstood()
-                || !policy.policy().rules(direction).isEmpty()
-                        && !policy.selected().isEmpty();
+                || (!policy.policy().rules(direction).isEmpty()
+                        && !policy.selected().isEmpty());
     }
 }

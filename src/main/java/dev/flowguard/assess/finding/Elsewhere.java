@@ -5,6 +5,7 @@ import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Requirement;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Other namespaces in which a selector matches, when it matches nothing where it should.
@@ -21,10 +22,11 @@ record Elsewhere(List<NamespaceShard> namespaces) {
         if (!saysWhatItWants(selector)) {
             return new Elsewhere(List.of());
         }
+        Set<NamespaceShard> here = Set.copyOf(scope);
         return new Elsewhere(examination.cluster().namespaces().stream()
                 .limit(MOST_LOOKED_AT)
                 .filter(shard ->
-                        !scope.contains(shard) && !shard.select(selector).isEmpty())
+                        !here.contains(shard) && !shard.select(selector).isEmpty())
                 .limit(MOST_KEPT)
                 .toList());
     }

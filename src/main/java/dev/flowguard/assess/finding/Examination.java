@@ -7,8 +7,10 @@ import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.Workload;
 import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.Rule;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,6 +25,7 @@ final class Examination {
     private final NamespaceShard shard;
     private final PolicyView before;
     private final PolicyView after;
+    private final Map<PodPeer, Boolean> dangling = new HashMap<>();
 
     /** @param after the policies in force, the examined one among them */
     Examination(Policy policy, Snapshot cluster, PolicyView before, PolicyView after) {
@@ -106,6 +109,21 @@ final class Examination {
         return peer.peer()
                 .namespaces()
                 .match(() -> List.of(shard), matching -> cluster.namespacesMatching(matching.selector()));
+    }
+
+    /**
+     * Whether the namespaces of the peer exist and none of their pods, not even one on the host network, has the labels that it
+     * asks for. Several diagnoses ask, and a peer may speak of every namespace, so each is looked at once.
+     */
+    boolean isDangling(PodPeer peer) {
+        return dangling.computeIfAbsent(peer, this::matchesNothing);
+    }
+
+    private boolean matchesNothing(PodPeer peer) {
+        LabelSelector pods = peer.peer().pods();
+        List<NamespaceShard> scope = pods.selectsEverything() ? List.of() : scope(peer);
+        return !scope.isEmpty()
+                && scope.stream().allMatch(shard -> shard.select(pods).isEmpty());
     }
 
     /** Whether namespaces that are not known surely do not exist. */

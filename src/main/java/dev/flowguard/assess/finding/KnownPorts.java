@@ -51,14 +51,25 @@ final class KnownPorts {
         List<Known> known = new ArrayList<>();
         Stream<Known> named =
                 workload.ports().stream().map(port -> new Known(port.protocol(), port.number(), port.name()));
-        Stream<Known> targets =
-                translations(workload).map(to -> new Known(to.port().protocol(), to.target(), ""));
-        Stream.concat(named, targets).forEach(port -> {
+        Stream.concat(named, targets(workload)).forEach(port -> {
             if (!listens(known, port.protocol(), port.number())) {
                 known.add(port);
             }
         });
         return known;
+    }
+
+    /** Those to which Services send, with the names that its containers give them. */
+    Stream<Known> targets(Workload workload) {
+        return translations(workload).map(to -> new Known(to.port().protocol(), to.target(), nameOf(workload, to)));
+    }
+
+    private static String nameOf(Workload workload, Translation to) {
+        return workload.ports().stream()
+                .filter(port -> port.protocol() == to.port().protocol() && port.number() == to.target())
+                .map(NamedPort::name)
+                .findFirst()
+                .orElse("");
     }
 
     boolean listens(Workload workload, Protocol protocol, int number) {

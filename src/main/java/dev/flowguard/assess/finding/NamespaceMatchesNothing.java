@@ -17,7 +17,8 @@ final class NamespaceMatchesNothing implements Diagnosis {
             `kubernetes.io/metadata.name`, with its name; a label called `name` exists only where somebody set it.
 
             Select a namespace by its name with `namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: NAME}}`, or label
-            the namespace. If the namespace is still to come, there is nothing to do.
+            the namespace. If the namespace is still to come, there is nothing to do. A label with which namespaces
+            volunteer, such as `may-call-orders: "true"`, is reported only where it looks mistyped.
             """);
 
     @Override
@@ -61,7 +62,7 @@ final class NamespaceMatchesNothing implements Diagnosis {
                             + guess.get().value() + "?");
             return Stream.of(guess.get().isTypo() ? remark : remark.unlessStillToCome());
         }
-        return examination.seesWholeCluster()
+        return examination.seesWholeCluster() && !Volunteers.areAwaitedBy(selector)
                 ? Stream.of(remark(
                                 peer,
                                 "If the namespace is still to come, the peer takes effect with it.",

@@ -16,7 +16,8 @@ final class PeerMatchesNothing implements Diagnosis {
             nothing. Without a namespaceSelector it speaks of the policy's own namespace only, which is the most common reason.
 
             Correct the labels, or add the namespaceSelector to the same list entry: `namespaceSelector` and `podSelector` under
-            one dash mean such pods in such namespaces. If the pods are still to come, there is nothing to do.
+            one dash mean such pods in such namespaces. If the pods are still to come, there is nothing to do. A label with which
+            pods volunteer, such as `orders-client: "true"`, is reported only where it looks mistyped.
             """);
 
     @Override
@@ -28,19 +29,8 @@ final class PeerMatchesNothing implements Diagnosis {
     public Stream<Remark> examine(Examination examination) {
         return examination
                 .podPeers()
-                .filter(peer -> isDangling(peer, examination) && !AndOrConfusion.explains(peer, examination))
+                .filter(peer -> examination.isDangling(peer) && !AndOrConfusion.explains(peer, examination))
                 .flatMap(peer -> examine(peer, examination));
-    }
-
-    /** Whether the namespaces exist and none of their pods, not even one on the host network, has the labels. */
-    static boolean isDangling(PodPeer peer, Examination examination) {
-        LabelSelector pods = peer.peer().pods();
-        if (pods.selectsEverything()) {
-            return false;
-        }
-        List<NamespaceShard> scope = examination.scope(peer);
-        return !scope.isEmpty()
-                && scope.stream().allMatch(shard -> shard.select(pods).isEmpty());
     }
 
     private static Stream<Remark> examine(PodPeer peer, Examination examination) {
@@ -60,6 +50,9 @@ final class PeerMatchesNothing implements Diagnosis {
                     nothing + "; did you mean " + guess.get() + "?",
                     peer.shortPlace() + " matches no pod; did you mean " + guess.get() + "?");
             return Stream.of(guess.get().isTypo() ? remark : remark.unlessStillToCome());
+        }
+        if (Volunteers.areAwaitedBy(pods)) {
+            return Stream.empty();
         }
         Elsewhere elsewhere = Elsewhere.of(pods, scope, examination);
         if (!elsewhere.isEmpty()) {

@@ -24,11 +24,14 @@ final class PortNotListenedOn implements Diagnosis {
             The rule opens a port, and the pods it speaks of are known to listen on others: those that their containers name
             and those that Services send traffic to. A container may listen on ports that it does not declare, so this is
             reported only with a second sign: the number is right and the protocol is wrong; the number is a slip of a known
-            one (two digits swapped, or one doubled); or the policy isolates the pods for ingress and no policy
-            opens any port on which they are known to listen.
+            one (two digits swapped, or one doubled); or the policy isolates the pods for ingress, Services lead to
+            them, and no policy opens any port on which they are known to listen.
 
             Correct the port or its protocol. If the pods do listen there, name the port in their containers.
             """);
+
+    private static final String NOTHING_OPEN =
+            "The policy isolates these pods for ingress, and no policy opens a port to which a Service sends. ";
 
     /** What was probably meant, in place of what is written. */
     private record Meant(KnownPorts.Known port, Workload workload, String why) {}
@@ -99,7 +102,7 @@ final class PortNotListenedOn implements Diagnosis {
         boolean swapped = Arrays.equals(
                 one.chars().sorted().toArray(), other.chars().sorted().toArray());
         boolean doubled = one.length() == other.length() + 1 && isDoubled(one, other);
-        return other.length() >= 4 && (swapped && Nearness.distance(one, other) == 1 || doubled);
+        return other.length() >= 4 && ((swapped && Nearness.distance(one, other) == 1) || doubled);
     }
 
     private static boolean isDoubled(String one, String other) {
@@ -108,7 +111,7 @@ final class PortNotListenedOn implements Diagnosis {
                 .anyMatch(i -> other.equals(one.substring(0, i) + one.substring(i + 1)));
     }
 
-    /** A port that the pods listen on, where no policy in force opens any such port of any of them. */
+    /** A port to which Services send, where no policy in force opens such a port, or any other known one, of any of the pods. */
     private static Optional<Meant> instead(Destinations destinations, Examination examination) {
         boolean anyOpen = destinations.workloads().stream()
                 .anyMatch(workload -> destinations.known(workload).of(workload).stream()
@@ -116,14 +119,10 @@ final class PortNotListenedOn implements Diagnosis {
         return anyOpen
                 ? Optional.empty()
                 : destinations.workloads().stream()
-                        .limit(1)
-                        .flatMap(workload -> destinations.known(workload).of(workload).stream()
-                                .limit(1)
-                                .map(known -> new Meant(
-                                        known,
-                                        workload,
-                                        "The policy isolates these pods for ingress, and no policy opens a port on which"
-                                                + " they are known to listen. ")))
+                        .flatMap(workload -> destinations
+                                .known(workload)
+                                .targets(workload)
+                                .map(target -> new Meant(target, workload, NOTHING_OPEN)))
                         .findFirst();
     }
 

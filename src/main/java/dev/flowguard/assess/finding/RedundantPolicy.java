@@ -33,9 +33,12 @@ final class RedundantPolicy implements Diagnosis {
         Policy policy = examination.policy();
         boolean allowsSomething = examination.rules().findAny().isPresent()
                 && !examination.selected().isEmpty();
+        if (!allowsSomething) {
+            return Stream.empty();
+        }
         Coverage coverage =
                 new Coverage(examination.shard().entry(), examination.cluster().cni());
-        List<Policy> wider = allowsSomething ? wider(examination, coverage) : List.of();
+        List<Policy> wider = wider(examination, coverage);
         if (!isCovered(policy, wider, coverage)) {
             return Stream.empty();
         }

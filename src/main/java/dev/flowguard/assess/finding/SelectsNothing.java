@@ -15,7 +15,8 @@ final class SelectsNothing implements Diagnosis {
 
             Compare the selector with `kubectl get pods --show-labels` and correct it. If the workload is still to come, there is
             nothing to do: the policy takes effect with its first pod. An empty selector (`podSelector: {}`) speaks of all pods,
-            also of those still to come, and is never reported.
+            also of those still to come, and is never reported; a label with which pods volunteer, such as `quarantine: "true"`,
+            only where it looks mistyped.
             """);
 
     @Override
@@ -30,7 +31,6 @@ final class SelectsNothing implements Diagnosis {
             return Stream.empty();
         }
         Optional<LabelGuess> guess = LabelGuess.amongPods(selector, List.of(examination.shard()));
-        Elsewhere elsewhere = Elsewhere.of(selector, List.of(examination.shard()), examination);
         String nothing = "no pod in " + examination.shard().name() + " has " + Wording.brief(selector);
         if (guess.isPresent()) {
             Remark remark = remark(
@@ -40,6 +40,10 @@ final class SelectsNothing implements Diagnosis {
                             + ". If those are meant, correct the selector; ");
             return Stream.of(guess.get().isTypo() ? remark : remark.unlessStillToCome());
         }
+        if (Volunteers.areAwaitedBy(selector)) {
+            return Stream.empty();
+        }
+        Elsewhere elsewhere = Elsewhere.of(selector, List.of(examination.shard()), examination);
         if (!elsewhere.isEmpty()) {
             return Stream.of(remark(
                             nothing + "; such pods run in " + elsewhere,

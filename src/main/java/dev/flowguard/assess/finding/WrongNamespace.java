@@ -62,6 +62,7 @@ final class WrongNamespace implements Diagnosis {
         LabelSelector selector = examination.policy().podSelector();
         boolean inUse = !own.workloads().isEmpty() || own.name().equals(DEFAULT);
         if (!SelectsNothing.isDangling(examination)
+                || Volunteers.areAwaitedBy(selector)
                 || !inUse
                 || LabelGuess.amongPods(selector, List.of(own))
                         .filter(LabelGuess::isTypo)

@@ -96,6 +96,7 @@ class NamespaceMatchesNothingTest {
                         "P10: all but one",
                         Shop.CLUSTER,
                         admitting(namespaces("kubernetes.io/metadata.name!=monitoring"))),
+                Arguments.of("namespaces that volunteer", Shop.CLUSTER, admitting(namespaces("may-call-orders=true"))),
                 Arguments.of("no namespaceSelector", Shop.CLUSTER, admitting(from("app=checkout"))),
                 Arguments.of(
                         "P15: a namespace that a folder of manifests does not show",

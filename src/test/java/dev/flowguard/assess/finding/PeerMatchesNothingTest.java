@@ -97,6 +97,8 @@ class PeerMatchesNothingTest {
                         "P3: such pods in such namespaces",
                         Shop.CLUSTER,
                         admitting(namespaces("team=platform", "app=prometheus"))),
+                Arguments.of("pods that volunteer", Shop.CLUSTER, admitting(from("orders-client=true"))),
+                Arguments.of("pods that volunteer by a key", Shop.CLUSTER, admitting(namespaces("", "orders-client"))),
                 Arguments.of("P10: what is not there", Shop.CLUSTER, admitting(from("!legacy"))),
                 Arguments.of("one of two values", Shop.CLUSTER, admitting(from("app in (checkout,billing)"))),
                 Arguments.of(

@@ -61,12 +61,16 @@ class PortNotListenedOnTest {
     }
 
     @Test
-    void noKnownPortIsOpenAtAll() {
-        assertThat(Shop.CLUSTER.assess(create(postgresIngress(tcp(7443))))).read("""
+    void noPortIsOpenToWhichAServiceSends() {
+        TestCluster cluster =
+                Shop.with(service("data/postgres").selects("app=postgres").port(5432, 5432));
+
+        assertThat(cluster.assess(create(postgresIngress(tcp(7443))))).read("""
                 warning, Warn, spec.ingress[0].ports[0].port
                 port-not-listened-on: postgres-ingress: ingress[0].ports[0]: nothing is known to listen on 7443/TCP, but on 5432/TCP
                 Nothing is known to listen on 7443/TCP of postgres, which listens on 5432/TCP (postgres). The policy
-                isolates these pods for ingress, and no policy opens a port on which they are known to listen. If that
+                isolates these pods for ingress, and no policy opens a port to
+                which a Service sends. If that
                 is meant, write {protocol: TCP, port: 5432}; if the pods listen on 7443/TCP as well, name that port in
                 their containers.
                 """);
@@ -74,6 +78,10 @@ class PortNotListenedOnTest {
 
     static Stream<Arguments> lookAlikes() {
         return Stream.of(
+                Arguments.of(
+                        "Q16: a pod that names one port, and to which no Service leads",
+                        Shop.CLUSTER,
+                        postgresIngress(tcp(9187))),
                 Arguments.of("a port that a container names", Shop.CLUSTER, postgresIngress(tcp(5432))),
                 Arguments.of(
                         "Q16: a port that nobody declares, beside one that is open",

@@ -47,9 +47,10 @@ class SelectsNothingTest {
         "apps=orders, app=orders",
         "tier=orders, app=orders",
         "app=orders-api, app=orders",
+        "payment-cleint=true, payment-client=true",
     })
     void whatWasMeant(String written, String meant) {
-        assertThat(Shop.CLUSTER.assess(create(selecting(written))))
+        assertThat(Shop.with(pods("shop", "app=cart,payment-client=true")).assess(create(selecting(written))))
                 .have("selects-nothing: orders-ingress: no pod in shop has " + written + "; did you mean " + meant
                         + "?");
     }
@@ -102,6 +103,11 @@ class SelectsNothingTest {
                         "I17: an empty selector, without pods",
                         Shop.with(namespace("fresh", "team=fresh")),
                         policy("fresh/default-deny").isolatesIngress()),
+                Arguments.of("pods that volunteer, of which there is none", Shop.CLUSTER, selecting("quarantine=true")),
+                Arguments.of(
+                        "pods that volunteer, and do so elsewhere",
+                        Shop.with(pods("data", "quarantine=true")),
+                        selecting("quarantine=true")),
                 Arguments.of("P11: labels and expressions", Shop.CLUSTER, selecting("app in (orders),!legacy")),
                 Arguments.of("one of two values", Shop.CLUSTER, selecting("app in (orders,billing)")),
                 Arguments.of(
