@@ -23,6 +23,10 @@ public final class ClusterModel {
     private final ClusterSettings settings;
     private final Map<String, SortedMap<ObjectRef, Observation>> byNamespace = new HashMap<>();
     private final Map<ObjectRef, Set<String>> perPodKeysNamed = new HashMap<>();
+
+    /** Namespaces that have changed since they were last part of a snapshot. */
+    private final Set<String> unpublished = new HashSet<>();
+
     private Map<String, NamespaceShard> shards = Map.of();
     private Set<String> significantKeys = Set.of();
     private ClusterScope clusterScope = new ClusterScope(List.of());
@@ -39,14 +43,13 @@ public final class ClusterModel {
 
     /** Applies a batch of observations. Those that tell nothing new publish nothing. */
     public synchronized Snapshot apply(Collection<Observation> batch) {
-        Set<String> touched = new HashSet<>();
         for (Observation observation : batch) {
             if (take(observation)) {
-                touched.add(scopeOf(observation.object()));
+                unpublished.add(scopeOf(observation.object()));
             }
         }
-        if (!touched.isEmpty()) {
-            publish(touched);
+        if (!unpublished.isEmpty()) {
+            publish();
         }
         return published;
     }
@@ -66,13 +69,15 @@ public final class ClusterModel {
         return gone ? before != null : !observation.equals(before);
     }
 
-    private void publish(Set<String> touched) {
+    private void publish() {
         Set<String> significant = new HashSet<>();
         perPodKeysNamed.values().forEach(significant::addAll);
-        boolean rebuildAll = !significant.equals(significantKeys);
-        significantKeys = significant;
+        if (!significant.equals(significantKeys)) {
+            significantKeys = significant;
+            unpublished.addAll(byNamespace.keySet());
+        }
         Map<String, NamespaceShard> next = new HashMap<>(shards);
-        for (String namespace : rebuildAll ? Set.copyOf(byNamespace.keySet()) : touched) {
+        for (String namespace : unpublished) {
             Collection<Observation> observations =
                     byNamespace.getOrDefault(namespace, new TreeMap<>()).values();
             if (namespace.equals(CLUSTER_SCOPE)) {
@@ -87,6 +92,7 @@ public final class ClusterModel {
         shards = Collections.unmodifiableMap(next);
         published =
                 new Snapshot(published.generation() + 1, settings, significantKeys, shards, clusterScope, published);
+        unpublished.clear();
     }
 
     private static String scopeOf(ObjectRef object) {
