@@ -77,6 +77,14 @@ public interface FlowguardConfig {
     @WithConverter(Converters.ToPositiveDuration.class)
     Duration deadline();
 
+    /**
+     * How long the API server may be out of touch before what is known of the cluster counts as not known, as a duration: then
+     * {@link #whenNotReady()} applies.
+     */
+    @WithDefault("60s")
+    @WithConverter(Converters.ToPositiveDuration.class)
+    Duration maxStaleness();
+
     /** How many changes are judged at the same time; the others wait, at most until their {@link #deadline()}. */
     @ConfigDocDefault("the number of processors")
     Optional<@WithConverter(Converters.ToCount.class) Integer> maxConcurrentReviews();
@@ -89,8 +97,21 @@ public interface FlowguardConfig {
             "system:serviceaccount:argocd:*,system:serviceaccount:openshift-gitops:*,system:serviceaccount:flux-system:*")
     List<String> warnOnlyRequesters();
 
+    /** The certificate of the webhook, where {@code quarkus.tls.webhook.key-store.*} names none. */
+    Tls tls();
+
     /** The cluster's DNS. */
     Dns dns();
+
+    /** Where the certificate of the webhook comes from. */
+    interface Tls {
+        /**
+         * {@code in-memory}: self-signed, made at each start. {@code self-managed}: from a CA that the replicas share in the Secret
+         * {@code flowguard-webhook-ca} and publish in the webhook configuration {@code flowguard}; all of it is renewed in time.
+         */
+        @WithDefault("in-memory")
+        TlsMode mode();
+    }
 
     /** How the cluster's DNS is reached, where it is not to be discovered. */
     interface Dns {

@@ -10,9 +10,11 @@ import java.util.List;
 @ApplicationScoped
 class CertificateReady implements ReadinessCondition {
     private final WebhookKeyStore keyStore;
+    private final CertificateRounds rounds;
 
-    CertificateReady(WebhookKeyStore keyStore) {
+    CertificateReady(WebhookKeyStore keyStore, CertificateRounds rounds) {
         this.keyStore = keyStore;
+        this.rounds = rounds;
     }
 
     @Override
@@ -22,7 +24,14 @@ class CertificateReady implements ReadinessCondition {
 
     @Override
     public State state() {
-        return stateOf(keyStore.served(), Instant.now());
+        String problem = rounds.problem();
+        if (rounds.isWaiting()) {
+            return State.unmet("none yet that the API server trusts" + (problem.isEmpty() ? "" : ": " + problem));
+        }
+        State state = stateOf(keyStore.served(), Instant.now());
+        return problem.isEmpty()
+                ? state
+                : new State(state.holds(), state.detail() + "; but renewing it fails: " + problem);
     }
 
     static State stateOf(List<X509Certificate> served, Instant now) {

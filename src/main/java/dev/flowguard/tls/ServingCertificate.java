@@ -1,11 +1,8 @@
 package dev.flowguard.tls;
 
 import java.security.PrivateKey;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.util.Base64;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A private key and the certificates that vouch for it.
@@ -13,8 +10,6 @@ import java.util.stream.Collectors;
  * @param chain the certificate of the key first, then those of its issuers; never empty
  */
 public record ServingCertificate(PrivateKey key, List<X509Certificate> chain) {
-    private static final Base64.Encoder PEM_LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
-
     public ServingCertificate {
         chain = List.copyOf(chain);
         if (chain.isEmpty()) {
@@ -29,14 +24,12 @@ public record ServingCertificate(PrivateKey key, List<X509Certificate> chain) {
 
     /** The chain in PEM, leaf first: what a file {@code tls.crt} holds. */
     public String chainPem() {
-        return chain.stream()
-                .map(certificate -> pem("CERTIFICATE", encoded(certificate)))
-                .collect(Collectors.joining());
+        return Pem.of(chain);
     }
 
     /** The key in PEM (PKCS #8, not encrypted): what a file {@code tls.key} holds. */
     public String keyPem() {
-        return pem("PRIVATE KEY", key.getEncoded());
+        return Pem.of(key);
     }
 
     /** Without the key: this text may end up in a log. */
@@ -44,19 +37,5 @@ public record ServingCertificate(PrivateKey key, List<X509Certificate> chain) {
     public String toString() {
         return "certificate for " + leaf().getSubjectX500Principal() + ", valid until "
                 + leaf().getNotAfter().toInstant();
-    }
-
-    private static byte[] encoded(X509Certificate certificate) {
-        try {
-            return certificate.getEncoded();
-        } catch (CertificateEncodingException e) {
-            throw new IllegalStateException(
-                    "The certificate of " + certificate.getSubjectX500Principal() + " has no encoding.", e);
-        }
-    }
-
-    private static String pem(String label, byte[] content) {
-        return "-----BEGIN " + label + "-----\n" + PEM_LINES.encodeToString(content) + "\n-----END " + label
-                + "-----\n";
     }
 }

@@ -10,6 +10,7 @@ import io.smallrye.common.annotation.Identifier;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
@@ -17,7 +18,6 @@ import jakarta.enterprise.inject.Produces;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,13 +37,30 @@ public class WebhookKeyStore {
     static final String NAME = "webhook";
 
     private final TlsConfigurationRegistry registry;
+    private final MadeCertificate made;
 
-    WebhookKeyStore(TlsConfigurationRegistry registry) {
+    WebhookKeyStore(TlsConfigurationRegistry registry, MadeCertificate made) {
         this.registry = registry;
+        this.made = made;
+    }
+
+    /**
+     * Shows that certificate from now on, without a moment in which none is shown.
+     *
+     * @throws IllegalStateException if key store files are configured
+     */
+    public void show(ServingCertificate certificate) {
+        if (isConfigured()) {
+            throw new IllegalStateException("The certificate is that of quarkus.tls.webhook.key-store.*");
+        }
+        made.replace(certificate);
     }
 
     /** The certificates that the HTTPS port shows now, the leaf of each key first; empty if there is no key store. */
     public List<X509Certificate> served() {
+        if (!isConfigured()) {
+            return List.of(made.get().leaf());
+        }
         return registry.get(NAME)
                 .map(TlsConfiguration::getKeyStore)
                 .map(WebhookKeyStore::leaves)
@@ -53,11 +70,11 @@ public class WebhookKeyStore {
     @Produces
     @Dependent
     @Identifier(NAME)
-    static @Nullable KeyStoreProvider selfSignedUnlessConfigured() {
-        return isConfigured() ? null : new InMemory(new SelfSigned(Clock.systemUTC()).make());
+    static @Nullable KeyStoreProvider madeUnlessConfigured(MadeCertificate made) {
+        return isConfigured() ? null : new InMemory(made);
     }
 
-    private static boolean isConfigured() {
+    static boolean isConfigured() {
         TlsConfig config =
                 ConfigProvider.getConfig().unwrap(SmallRyeConfig.class).getConfigMapping(TlsConfig.class);
         return Optional.ofNullable(config.namedCertificateConfig().get(NAME))
@@ -79,17 +96,18 @@ public class WebhookKeyStore {
         }
     }
 
-    /** Hands one certificate to Vert.x. */
-    private record InMemory(ServingCertificate certificate) implements KeyStoreProvider {
+    /** Hands the certificate to Vert.x, whichever it will be. Quarkus wants to see a key store, and makes no use of it. */
+    private record InMemory(MadeCertificate made) implements KeyStoreProvider {
         @Override
         public KeyStoreAndKeyCertOptions getKeyStore(Vertx vertx) {
+            ServingCertificate first = made.get();
             PemKeyCertOptions options = new PemKeyCertOptions()
-                    .addCertValue(Buffer.buffer(certificate.chainPem()))
-                    .addKeyValue(Buffer.buffer(certificate.keyPem()));
+                    .addCertValue(Buffer.buffer(first.chainPem()))
+                    .addKeyValue(Buffer.buffer(first.keyPem()));
             try {
-                return new KeyStoreAndKeyCertOptions(options.loadKeyStore(vertx), options);
+                return new KeyStoreAndKeyCertOptions(options.loadKeyStore(vertx), KeyCertOptions.wrap(made));
             } catch (Exception e) {
-                throw new IllegalStateException("The certificate cannot be loaded: " + certificate, e);
+                throw new IllegalStateException("The certificate cannot be loaded: " + first, e);
             }
         }
     }

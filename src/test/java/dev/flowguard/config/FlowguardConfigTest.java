@@ -28,6 +28,8 @@ class FlowguardConfigTest {
         assertThat(config.whenNotReady()).isEqualTo(WhenUnsure.ADMIT);
         assertThat(config.whenUnjudged()).isEqualTo(WhenUnsure.ADMIT);
         assertThat(config.deadline()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(config.maxStaleness()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.tls().mode()).isEqualTo(TlsMode.IN_MEMORY);
         assertThat(config.maxConcurrentReviews()).isEmpty();
         assertThat(config.warnOnlyRequesters())
                 .containsExactly(
@@ -49,6 +51,8 @@ class FlowguardConfigTest {
                 Map.entry("flowguard.when-not-ready", "deny"),
                 Map.entry("flowguard.when-unjudged", "deny"),
                 Map.entry("flowguard.deadline", "2s"),
+                Map.entry("flowguard.max-staleness", "2m"),
+                Map.entry("flowguard.tls.mode", "self-managed"),
                 Map.entry("flowguard.max-concurrent-reviews", "3"),
                 Map.entry("flowguard.warn-only-requesters", "system:serviceaccount:ci:*,jane"),
                 Map.entry("flowguard.dns.service", "kube-system/coredns"),
@@ -62,6 +66,8 @@ class FlowguardConfigTest {
         assertThat(config.whenNotReady()).isEqualTo(WhenUnsure.DENY);
         assertThat(config.whenUnjudged()).isEqualTo(WhenUnsure.DENY);
         assertThat(config.deadline()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.maxStaleness()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(config.tls().mode()).isEqualTo(TlsMode.SELF_MANAGED);
         assertThat(config.maxConcurrentReviews()).contains(3);
         assertThat(config.warnOnlyRequesters()).containsExactly("system:serviceaccount:ci:*", "jane");
         assertThat(config.dns().service()).contains(new ServiceName("kube-system", "coredns"));
