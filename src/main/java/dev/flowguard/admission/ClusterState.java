@@ -15,6 +15,11 @@ public interface ClusterState {
     /** What is known now; empty while it is not enough to judge by. Never waits. */
     Optional<Known> known();
 
+    /** How well the cluster is known, whether or not that is enough: for readiness, metrics and people. Never waits. */
+    default Health health() {
+        return Health.PERFECT;
+    }
+
     /** Step 7: the policies of those namespaces as they are at the source now. May wait for a short, bounded time. */
     Confirmation confirm(Set<String> namespaces);
 
@@ -32,6 +37,20 @@ public interface ClusterState {
      * @param age the time since it was last known to be true
      */
     record Known(Snapshot snapshot, Duration age) {}
+
+    /**
+     * How well the cluster is known.
+     *
+     * @param age the time since all that is known was last known to be true
+     * @param troubles all that is not as it should be, in sentences
+     */
+    record Health(Duration age, List<String> troubles) {
+        public static final Health PERFECT = new Health(Duration.ZERO, List.of());
+
+        public Health {
+            troubles = List.copyOf(troubles);
+        }
+    }
 
     /** What a confirmation brought. */
     sealed interface Confirmation {

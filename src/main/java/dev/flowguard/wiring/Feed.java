@@ -8,26 +8,61 @@ import dev.flowguard.feed.InMemoryCluster;
 import dev.flowguard.feed.LoadedManifests;
 import dev.flowguard.feed.ManifestProblem;
 import dev.flowguard.feed.Manifests;
+import dev.flowguard.feed.live.LiveCluster;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import org.jboss.logging.Logger;
 
-/** Where the cluster's state comes from: the folder of manifests that is configured. */
+/** Where the cluster's state comes from: the folder of manifests that is configured, or else the live cluster. */
 @ApplicationScoped
 class Feed {
     private static final Logger LOG = Logger.getLogger(Feed.class);
 
+    /** Of the time that an answer may take, the part for asking the API server: the verdict before it needs far less than the rest. */
+    private static final int PART_OF_DEADLINE = 2;
+
     @Produces
     @Singleton
     @Startup
-    ClusterState manifests(FlowguardConfig config, ClusterSettings settings) {
-        Path folder = config.manifests()
-                .orElseThrow(() -> new BadInput("Flowguard needs to know the cluster: name a folder of manifests with"
-                        + " serve --manifests DIR, such as deploy/demo"));
-        LoadedManifests loaded = Manifests.read(folder, config.manifestsRecursive());
+    ClusterState state(FlowguardConfig config, ClusterSettings settings, Instance<KubernetesClient> client) {
+        return config.manifests()
+                .<ClusterState>map(folder -> manifests(folder, config.manifestsRecursive(), settings))
+                .orElseGet(() -> live(config, settings, client.get()));
+    }
+
+    private static ClusterState live(FlowguardConfig config, ClusterSettings settings, KubernetesClient client) {
+        if (!isConfigured(client.getConfiguration())) {
+            throw new BadInput("Flowguard needs to know the cluster: name a folder of manifests with"
+                    + " serve --manifests DIR, such as deploy/demo; or let it find a live one by a kubeconfig"
+                    + " (KUBECONFIG, ~/.kube/config) or from inside");
+        }
+        LOG.infof("Following the cluster at %s", client.getMasterUrl());
+        return LiveCluster.follow(
+                client, settings, config.maxStaleness(), config.deadline().dividedBy(PART_OF_DEADLINE));
+    }
+
+    /** Whether anybody said where the API server is: without a word the client takes the address that it has inside of clusters. */
+    private static boolean isConfigured(Config client) {
+        boolean elsewhere = !client.getMasterUrl().startsWith("https://kubernetes.default.svc");
+        boolean known = client.getCurrentContext() != null || client.getAutoOAuthToken() != null;
+        return elsewhere || known || System.getenv("KUBERNETES_SERVICE_HOST") != null;
+    }
+
+    void stop(@Disposes ClusterState state) throws Exception {
+        if (state instanceof AutoCloseable following) {
+            following.close();
+        }
+    }
+
+    private static ClusterState manifests(Path folder, boolean recursive, ClusterSettings settings) {
+        LoadedManifests loaded = Manifests.read(folder, recursive);
         if (!loaded.problems().isEmpty()) {
             throw BadInput.list(
                     folder + " cannot be used:",

@@ -6,10 +6,15 @@ import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.health.ReadinessCondition;
 import dev.flowguard.wording.Names;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Ready only when there is a cluster state to judge by. */
 @ApplicationScoped
 class StateLoaded implements ReadinessCondition {
+    /** More of what is not well than this makes nobody wiser. */
+    private static final int MOST = 5;
+
     private final ClusterState state;
 
     StateLoaded(ClusterState state) {
@@ -23,9 +28,17 @@ class StateLoaded implements ReadinessCondition {
 
     @Override
     public State state() {
+        List<String> troubles = state.health().troubles();
         return state.known()
-                .map(known -> State.met(summary(known.snapshot())))
-                .orElseGet(() -> State.unmet("the state of the cluster has not been loaded"));
+                .map(known ->
+                        State.met(summary(known.snapshot()) + (troubles.isEmpty() ? "" : "; but " + some(troubles))))
+                .orElseGet(() -> State.unmet("not known well enough: " + some(troubles)));
+    }
+
+    private static String some(List<String> troubles) {
+        String first = troubles.stream().limit(MOST).collect(Collectors.joining("; "));
+        int more = troubles.size() - MOST;
+        return more > 0 ? first + "; and " + more + " more" : first;
     }
 
     /** {@code 7 namespaces, 13 workloads, 17 policies, 21 declared flows; network plugin calico}. */
@@ -35,7 +48,7 @@ class StateLoaded implements ReadinessCondition {
                 .sum();
         int policies = snapshot.namespaces().stream()
                 .map(NamespaceShard::policies)
-                .mapToInt(java.util.List::size)
+                .mapToInt(List::size)
                 .sum();
         return Names.count(snapshot.namespaces().size(), "namespace") + ", " + Names.count(workloads, "workload") + ", "
                 + policies + (policies == 1 ? " policy, " : " policies, ")

@@ -1,0 +1,214 @@
+package dev.flowguard.feed.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.WebSocket;
+import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists and watches, as the API server does it on the wire. The connection, its TLS and its credentials are those of the Kubernetes
+ * client. Its informers are not used: they tell neither whether a watch is alive (bookmarks stay inside) nor when the objects of the
+ * first list have been handed over, and a watch that cannot be opened is reported as started.
+ */
+final class ApiServer {
+    /** Objects on a page of a list: 500 is what kubectl asks for. */
+    private static final String PAGE = "500";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http;
+    private final URI root;
+    private final Duration patience;
+
+    /** @param patience how long the API server may be silent within a request; not within a watch */
+    ApiServer(KubernetesClient client, Duration patience) {
+        // Who asks decides about asking again, and knows since when there has been no answer.
+        this.http = client.getHttpClient()
+                .newBuilder()
+                .tag(new RequestConfigBuilder().withRequestRetryBackoffLimit(0).build())
+                .build();
+        this.root = URI.create(client.getMasterUrl().toString());
+        this.patience = patience;
+    }
+
+    /**
+     * One page of all objects of a kind.
+     *
+     * @param token of the page before; empty for the first page
+     */
+    ListPage list(Resource resource, String token, ListPage.Items items) throws ApiProblem, InterruptedException {
+        URI uri = uri(resource.path(), resource, Map.of("limit", PAGE, "continue", token));
+        return page(send(get(uri), patience), resource, items);
+    }
+
+    /** All objects of a kind as they are now, not as a cache of the API server remembers them. */
+    void listNow(Resource resource, Duration atMost, ListPage.Items items) throws ApiProblem, InterruptedException {
+        page(sendTwice(get(uri(resource.path(), resource, Map.of())), atMost), resource, items);
+    }
+
+    /** Those in one namespace. */
+    void listNow(Resource resource, String namespace, Duration atMost, ListPage.Items items)
+            throws ApiProblem, InterruptedException {
+        page(sendTwice(get(uri(resource.path(namespace), resource, Map.of())), atMost), resource, items);
+    }
+
+    private static ListPage page(byte[] body, Resource resource, ListPage.Items items) throws ApiProblem {
+        try {
+            return ListPage.read(body, resource, items);
+        } catch (IOException e) {
+            throw ApiProblem.noAnswer("the list of " + resource + " is not understood: " + reason(e));
+        }
+    }
+
+    /** Any document, such as those that say what is served. */
+    JsonNode document(String path) throws ApiProblem, InterruptedException {
+        return read(send(get(root.resolve(path)), patience));
+    }
+
+    /** Sends an object that is a question, and returns it with the answer. */
+    JsonNode ask(String path, JsonNode question, Duration atMost) throws ApiProblem, InterruptedException {
+        HttpRequest.Builder request = http.newHttpRequestBuilder()
+                .uri(root.resolve(path))
+                .method("POST", "application/json", question.toString());
+        return read(sendTwice(request, atMost));
+    }
+
+    private static JsonNode read(byte[] answer) throws ApiProblem {
+        try {
+            return JSON.readTree(answer);
+        } catch (IOException e) {
+            throw ApiProblem.noAnswer("the answer is not JSON: " + reason(e));
+        }
+    }
+
+    /**
+     * Opens a watch; when this returns, the API server has accepted it.
+     *
+     * @param version the events after which are wanted
+     * @param atMost after which the API server ends it
+     */
+    WatchStream watch(Resource resource, String version, Duration atMost) throws ApiProblem, InterruptedException {
+        URI uri = uri(
+                resource.path(),
+                resource,
+                Map.of(
+                        "watch",
+                        "true",
+                        "allowWatchBookmarks",
+                        "true",
+                        "resourceVersion",
+                        version,
+                        "timeoutSeconds",
+                        Long.toString(atMost.toSeconds())));
+        WatchStream stream = new WatchStream();
+        CompletableFuture<WebSocket> opening = http.newWebSocketBuilder()
+                .uri(uri)
+                // The API server compares it with the host, if there is one.
+                .header("Origin", root.getScheme() + "://" + root.getAuthority())
+                .connectTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .buildAsync(stream);
+        try {
+            stream.opened(await(opening, patience));
+            return stream;
+        } catch (ApiProblem | InterruptedException e) {
+            opening.thenAccept(socket -> WatchStream.close(socket));
+            throw e;
+        }
+    }
+
+    private HttpRequest.Builder get(URI uri) {
+        return http.newHttpRequestBuilder().uri(uri);
+    }
+
+    /** A connection that was idle may be closed just when it is used again; that is no answer, and the next one is new. */
+    private byte[] sendTwice(HttpRequest.Builder request, Duration atMost) throws ApiProblem, InterruptedException {
+        long start = System.nanoTime();
+        try {
+            return send(request, atMost);
+        } catch (ApiProblem problem) {
+            Duration left = atMost.minusNanos(System.nanoTime() - start);
+            if (problem.isAnswer() || left.toMillis() <= 0) {
+                throw problem;
+            }
+            return send(request, left);
+        }
+    }
+
+    private byte[] send(HttpRequest.Builder request, Duration atMost) throws ApiProblem, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> asking = http.sendAsync(
+                request.setHeader("Accept", "application/json")
+                        .timeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
+                        .build(),
+                byte[].class);
+        try {
+            HttpResponse<byte[]> response = await(asking, atMost);
+            if (!response.isSuccessful()) {
+                throw ApiProblem.answered(response.code(), message(response));
+            }
+            return response.body();
+        } catch (ApiProblem | InterruptedException e) {
+            asking.cancel(true);
+            throw e;
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> answer, Duration atMost) throws ApiProblem, InterruptedException {
+        try {
+            return answer.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw ApiProblem.noAnswer("no answer within " + atMost.toMillis() + " ms");
+        } catch (ExecutionException e) {
+            @Nullable Throwable cause = e.getCause();
+            if (cause instanceof WebSocketHandshakeException handshake) {
+                throw ApiProblem.answered(handshake.getResponse().code(), "");
+            }
+            throw ApiProblem.noAnswer(reason(cause == null ? e : cause));
+        }
+    }
+
+    /** The sentence of the Status object that errors carry; empty if there is none. */
+    private static String message(HttpResponse<byte[]> response) {
+        try {
+            return JSON.readTree(response.body()).path("message").asText();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private URI uri(String path, Resource resource, Map<String, String> query) {
+        StringJoiner parameters = new StringJoiner("&");
+        query.forEach((name, value) -> parameter(parameters, name, value));
+        parameter(parameters, "fieldSelector", resource.fieldSelector());
+        return root.resolve(parameters.length() == 0 ? path : path + "?" + parameters);
+    }
+
+    private static void parameter(StringJoiner parameters, String name, String value) {
+        if (!value.isEmpty()) {
+            parameters.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
+        }
+    }
+
+    static String reason(Throwable failure) {
+        return Optional.ofNullable(failure.getMessage())
+                .filter(message -> !message.isBlank())
+                .orElseGet(() -> failure.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,116 @@
+package dev.flowguard.feed.live;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** How things stand between this replica and the API server about one kind of objects. Immutable. */
+sealed interface Contact {
+    /** Whether the API server has been heard about this kind, so that what is known of it is no guess. */
+    boolean isAnswered();
+
+    /** Whether the kind's objects are known and kept up to date, or were until the contact broke. */
+    boolean isFollowed();
+
+    /** The time since what is known was last known to be true; zero where nothing is known. */
+    Duration age(Ticker ticker);
+
+    /** What is wrong, for people; empty where nothing is. */
+    Optional<String> trouble(Ticker ticker);
+
+    /** The first list is under way. */
+    record Loading(int soFar, String lastProblem) implements Contact {
+        @Override
+        public boolean isAnswered() {
+            return false;
+        }
+
+        @Override
+        public boolean isFollowed() {
+            return false;
+        }
+
+        @Override
+        public Duration age(Ticker ticker) {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public Optional<String> trouble(Ticker ticker) {
+            return Optional.of(
+                    lastProblem.isEmpty() ? "being listed, " + soFar + " so far" : "not listed yet: " + lastProblem);
+        }
+    }
+
+    /** Changes come in as they happen. */
+    record InTouch() implements Contact {
+        @Override
+        public boolean isAnswered() {
+            return true;
+        }
+
+        @Override
+        public boolean isFollowed() {
+            return true;
+        }
+
+        @Override
+        public Duration age(Ticker ticker) {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public Optional<String> trouble(Ticker ticker) {
+            return Optional.empty();
+        }
+    }
+
+    /** All was known, and changes since then are not. */
+    record Lost(long since, String why) implements Contact {
+        @Override
+        public boolean isAnswered() {
+            return true;
+        }
+
+        @Override
+        public boolean isFollowed() {
+            return true;
+        }
+
+        @Override
+        public Duration age(Ticker ticker) {
+            return ticker.since(since);
+        }
+
+        @Override
+        public Optional<String> trouble(Ticker ticker) {
+            return Optional.of("out of touch for " + age(ticker).toSeconds() + " s: " + why);
+        }
+    }
+
+    /**
+     * The cluster has no such kind, or does not let us read it.
+     *
+     * @param loss what is not known or not possible because of that
+     */
+    record Unavailable(String why, String loss) implements Contact {
+        @Override
+        public boolean isAnswered() {
+            return true;
+        }
+
+        @Override
+        public boolean isFollowed() {
+            return false;
+        }
+
+        @Override
+        public Duration age(Ticker ticker) {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public Optional<String> trouble(Ticker ticker) {
+            return Optional.of(why + " (" + loss + ")");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.flowguard.feed.live;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * How well the cluster is known, kind by kind, and whether that is enough to judge by. What changes for the worse is said once in the
+ * log, and once more when it is over.
+ */
+final class FeedHealth {
+    private static final Logger LOG = Logger.getLogger(FeedHealth.class);
+
+    private final Map<Resource, Contact> contacts = new ConcurrentHashMap<>();
+    private final AtomicBoolean outage = new AtomicBoolean();
+    private final Ticker ticker;
+
+    FeedHealth(Ticker ticker) {
+        this.ticker = ticker;
+    }
+
+    void put(Resource resource, Contact contact) {
+        contacts.put(resource, contact);
+    }
+
+    void drop(Resource resource) {
+        contacts.remove(resource);
+    }
+
+    void inTouch(Resource resource) {
+        contacts.put(resource, new Contact.InTouch());
+        boolean allWell = contacts.values().stream()
+                .allMatch(contact -> contact.isAnswered() && contact.age(ticker).isZero());
+        if (allWell && outage.compareAndSet(true, false)) {
+            LOG.info("Changes in the cluster are seen again");
+        }
+    }
+
+    /** An attempt to list or watch failed; it will be made again. */
+    void failed(Resource resource, String why) {
+        LOG.debugf("%s: %s", resource, why);
+        if (outage.compareAndSet(false, true)) {
+            LOG.warnf(
+                    "Changes in the cluster are not seen at the moment; trying again. First noticed with %s: %s",
+                    resource, why);
+        }
+    }
+
+    /** Why what is known is not enough to judge by, in sentences; empty where it is. Its age is another matter. */
+    List<String> gaps() {
+        return contacts.entrySet().stream()
+                .filter(entry -> !entry.getValue().isAnswered()
+                        || entry.getKey().role() == Role.ESSENTIAL
+                                && !entry.getValue().isFollowed())
+                .sorted(BY_NAME)
+                .map(entry -> describe(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** The time since all that is known was last known to be true. */
+    Duration age() {
+        return contacts.values().stream()
+                .map(contact -> contact.age(ticker))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    /** All that is not well, in sentences. */
+    List<String> troubles() {
+        return contacts.entrySet().stream()
+                .filter(entry -> entry.getValue().trouble(ticker).isPresent())
+                .sorted(BY_NAME)
+                .map(entry -> describe(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** The kinds that are known and kept up to date, or were until the contact broke. */
+    long followed() {
+        return contacts.values().stream().filter(Contact::isFollowed).count();
+    }
+
+    private static final Comparator<Map.Entry<Resource, Contact>> BY_NAME =
+            Comparator.comparing(entry -> entry.getKey().name());
+
+    private String describe(Resource resource, Contact contact) {
+        return resource + ": " + contact.trouble(ticker).orElse("followed");
+    }
+}

@@ -1,0 +1,226 @@
+package dev.flowguard.feed.live;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flowguard.cluster.Observation;
+import dev.flowguard.contract.ObjectRef;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
+
+/**
+ * Follows the objects of one kind: lists them, then watches for changes, and lists them again only when the API server no longer knows
+ * the changes in between. A list is compared with what is known, so that only differences go on, deletions that nobody reported
+ * included. Runs on a thread of its own until it is interrupted.
+ */
+final class KindFeed implements Runnable {
+    private static final Logger LOG = Logger.getLogger(KindFeed.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** After so many errors the version is not believed in any more: that of a restored cluster may be from its future. */
+    private static final int ENOUGH_FAILURES = 5;
+
+    private final Resource resource;
+    private final ApiServer api;
+    private final ObjectObserver observer;
+    private final Arrivals arrivals;
+    private final KindHealth health;
+    private final FeedTiming timing;
+    private final Pause pause;
+    private final KnownObjects known = new KnownObjects();
+
+    /** Up to where everything is known; empty: a list is needed. */
+    private String version = "";
+
+    /** Watches that the API server has refused or ended with an error, one after the other. */
+    private int failures;
+
+    /** The API server sends this watch signs of life. */
+    private boolean hasBookmarks;
+
+    KindFeed(
+            Resource resource,
+            ApiServer api,
+            ObjectObserver observer,
+            Arrivals arrivals,
+            KindHealth health,
+            FeedTiming timing) {
+        this.resource = resource;
+        this.api = api;
+        this.observer = observer;
+        this.arrivals = arrivals;
+        this.health = health;
+        this.timing = timing;
+        this.pause = new Pause(timing.firstPause(), timing.longestPause());
+    }
+
+    @Override
+    public void run() {
+        try {
+            boolean served = true;
+            while (served) {
+                served = follow();
+            }
+            health.dropped();
+        } catch (InterruptedException e) {
+            health.dropped();
+        }
+    }
+
+    /** Lists where that is needed, and watches until the watch ends; false where it is of no use to go on. */
+    private boolean follow() throws InterruptedException {
+        try {
+            if (version.isEmpty()) {
+                list();
+            }
+            watch();
+            return true;
+        } catch (ApiProblem problem) {
+            return cope(problem);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Following %s failed", resource);
+            return cope(ApiProblem.noAnswer("internal error, see the log"));
+        }
+    }
+
+    private void list() throws ApiProblem, InterruptedException {
+        Set<ObjectRef> present = new HashSet<>();
+        ListPage page = new ListPage("", "");
+        do {
+            page = api.list(resource, page.next(), item -> present.add(observe(item)));
+            health.listing(present.size());
+        } while (!page.next().isEmpty());
+        known.forgetAllBut(present).forEach(this::reportGone);
+        reportGone(unreadable());
+        version = page.resourceVersion();
+    }
+
+    private void watch() throws ApiProblem, InterruptedException {
+        Duration atMost = timing.watch()
+                .plusMillis(ThreadLocalRandom.current().nextLong(timing.watch().toMillis()));
+        boolean heard = false;
+        try (WatchStream stream = api.watch(resource, version, atMost)) {
+            // In touch only when all that came before is part of the snapshot.
+            health.listening(arrivals::whenApplied);
+            Optional<String> text = stream.next(silence(atMost));
+            while (text.isPresent()) {
+                take(event(text.get()));
+                health.heard();
+                pause.reset();
+                failures = 0;
+                heard = true;
+                text = stream.next(silence(atMost));
+            }
+        }
+        health.ended("the API server ended the watch");
+        if (!heard) {
+            // A proxy that ends every watch at once would otherwise be asked without a pause.
+            pause.await();
+        }
+    }
+
+    /** @param watch after which the API server itself ends the watch */
+    private Duration silence(Duration watch) {
+        return hasBookmarks ? timing.silence() : watch.plus(timing.patience());
+    }
+
+    private static JsonNode event(String text) throws ApiProblem {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw ApiProblem.noAnswer("the watch sent something that is not JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private void take(JsonNode event) throws ApiProblem {
+        if (!(event.get("object") instanceof ObjectNode object)) {
+            throw ApiProblem.noAnswer("the watch sent an event without an object");
+        }
+        switch (event.path("type").asText()) {
+            case "ERROR" ->
+                throw ApiProblem.answered(
+                        object.path("code").asInt(), object.path("message").asText());
+            case "BOOKMARK" -> hasBookmarks = true;
+            case "DELETED" -> {
+                ObjectRef ref = ref(object);
+                if (known.forget(ref)) {
+                    reportGone(ref);
+                }
+            }
+            default -> observe(object);
+        }
+        version = version(object);
+    }
+
+    private ObjectRef observe(ObjectNode object) {
+        ObjectRef ref = known.canonical(ref(object));
+        if (known.isNews(ref, version(object))) {
+            arrivals.add(observer.observe(ref, object));
+        }
+        return ref;
+    }
+
+    private void reportGone(ObjectRef ref) {
+        arrivals.add(Observation.gone(ref));
+    }
+
+    /** Whether it is of use to go on. */
+    private boolean cope(ApiProblem problem) throws InterruptedException {
+        failures = problem.isAnswer() ? failures + 1 : failures;
+        if (problem.isRefusal() || failures >= ENOUGH_FAILURES) {
+            version = "";
+        }
+        if (problem.isAbsent()) {
+            known.forgetAllBut(Set.of()).forEach(this::reportGone);
+            reportGone(unreadable());
+            if (comesAndGoes()) {
+                return false;
+            }
+            health.unavailable("the cluster has no such kind");
+            Pause.sleep(timing.recheck());
+            return true;
+        }
+        if (problem.isForbidden() && !health.hasBeenInTouch()) {
+            if (comesAndGoes()) {
+                arrivals.add(observer.someOtherPolicies(unreadable()));
+            }
+            health.unavailable(problem.clause() + "; grant get, list and watch on " + resource);
+            Pause.sleep(timing.recheck());
+            return true;
+        }
+        if (problem.isSilence()) {
+            health.silent(problem.clause());
+        } else if (problem.isGone()) {
+            health.ended(problem.clause());
+        } else {
+            health.failed(problem.clause());
+        }
+        pause.await();
+        return true;
+    }
+
+    /** A kind that is followed because it was found served; when it is served no more, it will be found again if it comes back. */
+    private boolean comesAndGoes() {
+        return resource.role() == Role.OTHER_POLICY;
+    }
+
+    /** Stands for all objects of a kind that exists and may not be read. */
+    private ObjectRef unreadable() {
+        return resource.ref("", "*");
+    }
+
+    private ObjectRef ref(ObjectNode object) {
+        JsonNode metadata = object.path("metadata");
+        return resource.ref(
+                metadata.path("namespace").asText(), metadata.path("name").asText());
+    }
+
+    private static String version(ObjectNode object) {
+        return object.path("metadata").path("resourceVersion").asText();
+    }
+}

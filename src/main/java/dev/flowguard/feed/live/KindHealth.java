@@ -1,0 +1,115 @@
+package dev.flowguard.feed.live;
+
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/** How it stands with one kind; a feed tells it step by step. */
+final class KindHealth {
+    private static final Logger LOG = Logger.getLogger(KindHealth.class);
+
+    private final Resource resource;
+    private final FeedHealth health;
+    private final Ticker ticker;
+    private long lastHeard;
+    private long lostSince;
+    private boolean lost;
+    private boolean hasBeenInTouch;
+
+    /** Why the kind could not be read when that was last said; empty while it can. */
+    private String unavailable = "";
+
+    /** Which watch is open; what was started for one that is over means nothing any more. */
+    private int watch;
+
+    KindHealth(Resource resource, FeedHealth health, Ticker ticker) {
+        this.resource = resource;
+        this.health = health;
+        this.ticker = ticker;
+        health.put(resource, new Contact.Loading(0, ""));
+    }
+
+    synchronized boolean hasBeenInTouch() {
+        return hasBeenInTouch;
+    }
+
+    /** A list is under way; one that repairs a lost contact is none that is waited for. */
+    synchronized void listing(int soFar) {
+        if (!hasBeenInTouch) {
+            health.put(resource, new Contact.Loading(soFar, ""));
+        }
+    }
+
+    /**
+     * A watch is open.
+     *
+     * @param afterwards does something as soon as all that has been observed is part of the snapshot
+     */
+    synchronized void listening(Consumer<Runnable> afterwards) {
+        int mine = ++watch;
+        heard();
+        afterwards.accept(() -> inTouch(mine));
+    }
+
+    private synchronized void inTouch(int sinceWatch) {
+        if (sinceWatch == watch) {
+            hasBeenInTouch = true;
+            lost = false;
+            if (!unavailable.isEmpty()) {
+                LOG.infof("%s can be read now", resource);
+                unavailable = "";
+            }
+            health.inTouch(resource);
+        }
+    }
+
+    /** Something came in. */
+    synchronized void heard() {
+        lastHeard = ticker.nanos();
+    }
+
+    /** The watch is over, as all are after a while. */
+    synchronized void ended(String why) {
+        lost(ticker.nanos(), why);
+    }
+
+    /** Something did not work. A connection that breaks has delivered all that was sent before. */
+    synchronized void failed(String why) {
+        lost(ticker.nanos(), why);
+        health.failed(resource, why);
+    }
+
+    /** The connection was found dead, and it is not known since when. */
+    synchronized void silent(String why) {
+        lost(lastHeard, why);
+        health.failed(resource, why);
+    }
+
+    private void lost(long since, String why) {
+        watch++;
+        if (!lost) {
+            lostSince = since;
+            lost = true;
+        }
+        health.put(resource, hasBeenInTouch ? new Contact.Lost(lostSince, why) : new Contact.Loading(0, why));
+    }
+
+    /** The kind cannot be read, and may never be. */
+    synchronized void unavailable(String why) {
+        watch++;
+        hasBeenInTouch = false;
+        lost = false;
+        if (!why.equals(unavailable)) {
+            LOG.warnf(
+                    "%s cannot be read: %s. So %s",
+                    resource, why, resource.role().loss());
+        }
+        unavailable = why;
+        health.put(resource, new Contact.Unavailable(why, resource.role().loss()));
+    }
+
+    /** Nobody follows this kind any more. */
+    synchronized void dropped() {
+        watch++;
+        health.drop(resource);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.flowguard.feed.live;
+
+import dev.flowguard.admission.ClusterState;
+import dev.flowguard.admission.Requester;
+import dev.flowguard.assess.Change;
+import dev.flowguard.cluster.ClusterModel;
+import dev.flowguard.cluster.ClusterSettings;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** A real cluster: what is known of it comes from a {@link LiveFeed}, what must be certain is asked of the API server. */
+public final class LiveCluster implements ClusterState, AutoCloseable {
+    private final ClusterModel model;
+    private final LiveFeed feed;
+    private final CurrentPolicies policies;
+    private final OverrideRight overrides;
+    private final Duration stalest;
+
+    /**
+     * Begins to follow the cluster.
+     *
+     * @param stalest how long ago the state may last have been known to be true, for judging by it
+     * @param budget for a question to the API server while a review waits
+     */
+    public static LiveCluster follow(
+            KubernetesClient client, ClusterSettings settings, Duration stalest, Duration budget) {
+        return new LiveCluster(client, settings, stalest, budget, FeedTiming.DEFAULT, Ticker.SYSTEM);
+    }
+
+    LiveCluster(
+            KubernetesClient client,
+            ClusterSettings settings,
+            Duration stalest,
+            Duration budget,
+            FeedTiming timing,
+            Ticker ticker) {
+        ApiServer api = new ApiServer(client, timing.patience());
+        this.model = new ClusterModel(settings);
+        this.feed = new LiveFeed(api, model, timing, ticker);
+        this.policies = new CurrentPolicies(api, budget);
+        this.overrides = new OverrideRight(api, budget, ticker);
+        this.stalest = stalest;
+        feed.start();
+    }
+
+    @Override
+    public Optional<Known> known() {
+        Duration age = feed.age();
+        return age.compareTo(stalest) <= 0 && feed.gaps().isEmpty()
+                ? Optional.of(new Known(model.snapshot(), age))
+                : Optional.empty();
+    }
+
+    @Override
+    public Health health() {
+        return new Health(feed.age(), feed.troubles());
+    }
+
+    @Override
+    public Confirmation confirm(Set<String> namespaces) {
+        return policies.in(namespaces);
+    }
+
+    @Override
+    public Permission mayOverride(Requester requester, String namespace) {
+        return overrides.of(requester, namespace);
+    }
+
+    /** The API server will report it. */
+    @Override
+    public void admitted(Change change) {}
+
+    @Override
+    public void close() {
+        feed.close();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.flowguard.feed.live;
+
+import dev.flowguard.cluster.ClusterModel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a model in step with a live cluster, from {@link #start()} to {@link #close()}. Whatever happens to the connection, it goes on
+ * trying, and says how well the cluster is known meanwhile.
+ */
+final class LiveFeed implements AutoCloseable {
+    private static final Duration STOPPING = Duration.ofSeconds(2);
+
+    private final FeedTiming timing;
+    private final boolean otherPolicies;
+    private final ApiServer api;
+    private final Ticker ticker;
+    private final FeedHealth health;
+    private final Arrivals arrivals;
+    private final SnapshotWriter writer;
+    private final ObjectObserver observer = new ObjectObserver();
+    private final Map<String, Thread> threads = new HashMap<>();
+    private boolean closed;
+
+    /** @param model which nobody else writes to */
+    LiveFeed(ApiServer api, ClusterModel model, FeedTiming timing, Ticker ticker) {
+        this.api = api;
+        this.timing = timing;
+        this.otherPolicies = model.snapshot().settings().considerOtherPolicies();
+        this.ticker = ticker;
+        this.health = new FeedHealth(ticker);
+        this.arrivals = new Arrivals(ticker);
+        this.writer = new SnapshotWriter(arrivals, model);
+    }
+
+    /** Returns at once; until all has been listed, {@link #gaps()} says what is missing. */
+    void start() {
+        run("snapshots", () -> writer);
+        Resources.ALWAYS.forEach(this::follow);
+        if (otherPolicies) {
+            run(
+                    Resources.DISCOVERY.name(),
+                    () -> new OtherPolicyDiscovery(
+                            api, new KindHealth(Resources.DISCOVERY, health, ticker), timing, this::follow));
+        }
+    }
+
+    /** Why what is known is not enough to judge by, in sentences; empty where it is. How old it may be is the caller's choice. */
+    List<String> gaps() {
+        synchronized (threads) {
+            if (threads.isEmpty()) {
+                return List.of("the cluster is not followed yet");
+            }
+        }
+        List<String> gaps = new ArrayList<>(health.gaps());
+        writer.trouble().ifPresent(gaps::add);
+        return gaps;
+    }
+
+    /** All that is not as it should be, in sentences, whether or not it is in the way of judging. */
+    List<String> troubles() {
+        List<String> troubles = new ArrayList<>(health.troubles());
+        writer.trouble().ifPresent(troubles::add);
+        return troubles;
+    }
+
+    /** The time since the snapshot was last known to be what the cluster is. */
+    Duration age() {
+        Duration behind = arrivals.lag();
+        Duration outOfTouch = health.age();
+        return behind.compareTo(outOfTouch) > 0 ? behind : outOfTouch;
+    }
+
+    /** Ends the watches. The model stays as it is. */
+    @Override
+    public void close() {
+        List<Thread> running;
+        synchronized (threads) {
+            closed = true;
+            running = List.copyOf(threads.values());
+        }
+        running.forEach(Thread::interrupt);
+        long start = System.nanoTime();
+        try {
+            for (Thread thread : running) {
+                long left = STOPPING.minusNanos(System.nanoTime() - start).toMillis();
+                thread.join(Math.max(1, left));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void follow(Resource resource) {
+        run(
+                resource.name(),
+                () -> new KindFeed(
+                        resource, api, observer, arrivals, new KindHealth(resource, health, ticker), timing));
+    }
+
+    /** Does nothing where one of that name is running already. */
+    private void run(String name, Supplier<Runnable> task) {
+        synchronized (threads) {
+            @Nullable Thread running = threads.get(name);
+            if (closed || running != null && running.isAlive()) {
+                return;
+            }
+            Thread thread = new Thread(task.get(), "flowguard-feed " + name);
+            thread.setDaemon(true);
+            threads.put(name, thread);
+            thread.start();
+        }
+    }
+}

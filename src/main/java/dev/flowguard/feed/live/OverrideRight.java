@@ -1,0 +1,105 @@
+package dev.flowguard.feed.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flowguard.admission.ClusterState.Permission;
+import dev.flowguard.admission.Requester;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether somebody may {@code override} {@code flowcontracts.flowguard.dev} in a namespace, as the API server's own authorizers see it.
+ * Its answers hold for a moment, so that a folder of annotated policies is one question.
+ */
+final class OverrideRight {
+    static final Duration REMEMBERED = Duration.ofSeconds(10);
+
+    private static final int MOST_REMEMBERED = 1000;
+    private static final String PATH = "apis/authorization.k8s.io/v1/subjectaccessreviews";
+    private static final Logger LOG = Logger.getLogger(OverrideRight.class);
+
+    private record Question(Requester requester, String namespace) {}
+
+    private record Remembered(Permission permission, long since) {}
+
+    private final ApiServer api;
+    private final Duration budget;
+    private final Ticker ticker;
+    private final Map<Question, Remembered> answers = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Question, Remembered> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    };
+
+    OverrideRight(ApiServer api, Duration budget, Ticker ticker) {
+        this.api = api;
+        this.budget = budget;
+        this.ticker = ticker;
+    }
+
+    Permission of(Requester requester, String namespace) {
+        Question question = new Question(requester, namespace);
+        synchronized (answers) {
+            @Nullable Remembered answer = answers.get(question);
+            if (answer != null && ticker.since(answer.since()).compareTo(REMEMBERED) < 0) {
+                return answer.permission();
+            }
+        }
+        Permission permission = ask(question);
+        synchronized (answers) {
+            answers.remove(question);
+            if (permission != Permission.NOT_KNOWN) {
+                answers.put(question, new Remembered(permission, ticker.nanos()));
+            }
+        }
+        return permission;
+    }
+
+    private Permission ask(Question question) {
+        try {
+            JsonNode status = api.ask(PATH, review(question), budget).path("status");
+            if (status.path("allowed").asBoolean()) {
+                return Permission.GRANTED;
+            }
+            String error = status.path("evaluationError").asText();
+            if (error.isEmpty()) {
+                return Permission.REFUSED;
+            }
+            LOG.warnf(
+                    "Whether %s may override could not be found out: %s",
+                    question.requester().username(), error);
+        } catch (ApiProblem problem) {
+            LOG.warnf(
+                    "Whether %s may override could not be asked: %s%s",
+                    question.requester().username(),
+                    problem.clause(),
+                    problem.isForbidden()
+                            ? "; grant Flowguard create on subjectaccessreviews.authorization.k8s.io"
+                            : "");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Permission.NOT_KNOWN;
+    }
+
+    private static ObjectNode review(Question question) {
+        ObjectNode review = JsonNodeFactory.instance.objectNode();
+        review.put("apiVersion", "authorization.k8s.io/v1").put("kind", "SubjectAccessReview");
+        ObjectNode spec =
+                review.putObject("spec").put("user", question.requester().username());
+        question.requester().groups().forEach(spec.putArray("groups")::add);
+        spec.putObject("resourceAttributes")
+                .put("verb", "override")
+                .put("group", "flowguard.dev")
+                .put("resource", "flowcontracts")
+                .put("namespace", question.namespace());
+        return review;
+    }
+}

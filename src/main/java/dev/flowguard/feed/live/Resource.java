@@ -1,0 +1,65 @@
+package dev.flowguard.feed.live;
+
+import dev.flowguard.contract.ObjectRef;
+
+/**
+ * A kind of objects as the API server serves it.
+ *
+ * @param group empty for the core group
+ * @param plural its name in paths: {@code networkpolicies}
+ * @param refKind its name in references to its objects
+ * @param fieldSelector which objects are asked for; empty: all
+ * @param role what the engine has it for
+ */
+record Resource(
+        String group, String version, String plural, String kind, String refKind, String fieldSelector, Role role) {
+    static Resource of(String apiVersion, String plural, String kind, Role role) {
+        int slash = apiVersion.indexOf('/');
+        return new Resource(
+                slash < 0 ? "" : apiVersion.substring(0, slash),
+                apiVersion.substring(slash + 1),
+                plural,
+                kind,
+                kind,
+                "",
+                role);
+    }
+
+    /** With only some of its objects. */
+    Resource selecting(String selector) {
+        return new Resource(group, version, plural, kind, refKind, selector, role);
+    }
+
+    /** A policy of a kind that is not evaluated; its references keep the group, since several groups have a NetworkPolicy. */
+    static Resource otherPolicy(String group, String version, String plural, String kind) {
+        return new Resource(group, version, plural, kind, kind + "." + group, "", Role.OTHER_POLICY);
+    }
+
+    String apiVersion() {
+        return group.isEmpty() ? version : group + "/" + version;
+    }
+
+    /** As kubectl and RBAC name it: {@code pods}, {@code networkpolicies.networking.k8s.io}. */
+    String name() {
+        return group.isEmpty() ? plural : plural + "." + group;
+    }
+
+    /** The path under which objects of all namespaces are listed and watched. */
+    String path() {
+        return (group.isEmpty() ? "api/" : "apis/") + apiVersion() + "/" + plural;
+    }
+
+    /** The path for the objects of one namespace. */
+    String path(String namespace) {
+        return (group.isEmpty() ? "api/" : "apis/") + apiVersion() + "/namespaces/" + namespace + "/" + plural;
+    }
+
+    ObjectRef ref(String namespace, String name) {
+        return new ObjectRef(refKind, namespace, name);
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.flowguard.feed.live;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The kinds that are followed. */
+final class Resources {
+    static final Resource NETWORK_POLICIES =
+            Resource.of("networking.k8s.io/v1", "networkpolicies", "NetworkPolicy", Role.ESSENTIAL);
+
+    /** Pods that have ended tell nothing (SEMANTICS N1), and a cluster may keep thousands of them. */
+    private static final String NOT_ENDED = "status.phase!=Succeeded,status.phase!=Failed";
+
+    /** Followed in every cluster. */
+    static final List<Resource> ALWAYS = List.of(
+            Resource.of("v1", "namespaces", "Namespace", Role.ESSENTIAL),
+            NETWORK_POLICIES,
+            Resource.of("v1", "pods", "Pod", Role.ESSENTIAL).selecting(NOT_ENDED),
+            Resource.of("v1", "services", "Service", Role.SERVICE),
+            Resource.of("discovery.k8s.io/v1", "endpointslices", "EndpointSlice", Role.ENDPOINTS),
+            Resource.of("v1", "nodes", "Node", Role.NODE),
+            Resource.of("apps/v1", "deployments", "Deployment", Role.TEMPLATE),
+            Resource.of("apps/v1", "replicasets", "ReplicaSet", Role.TEMPLATE),
+            Resource.of("apps/v1", "statefulsets", "StatefulSet", Role.TEMPLATE),
+            Resource.of("apps/v1", "daemonsets", "DaemonSet", Role.TEMPLATE),
+            Resource.of("batch/v1", "jobs", "Job", Role.TEMPLATE),
+            Resource.of("batch/v1", "cronjobs", "CronJob", Role.TEMPLATE),
+            Resource.of("v1", "replicationcontrollers", "ReplicationController", Role.TEMPLATE),
+            Resource.of("flowguard.dev/v1alpha1", "flowcontracts", "FlowContract", Role.CONTRACT),
+            Resource.of("flowguard.dev/v1alpha1", "clusterflowcontracts", "ClusterFlowContract", Role.CONTRACT));
+
+    /** What tells which of the other policies the cluster serves. */
+    static final Resource DISCOVERY = Resource.of("v1", "apis", "APIGroup", Role.OTHER_POLICY);
+
+    /** Policies that are not evaluated, by API group and kind; followed while the cluster serves them. */
+    static final Map<String, Set<String>> OTHER_POLICIES = Map.of(
+            "policy.networking.k8s.io",
+            Set.of("AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy"),
+            "cilium.io",
+            Set.of("CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy"),
+            "projectcalico.org",
+            Set.of("NetworkPolicy", "GlobalNetworkPolicy"),
+            "crd.projectcalico.org",
+            Set.of("NetworkPolicy", "GlobalNetworkPolicy"),
+            "crd.antrea.io",
+            Set.of("NetworkPolicy", "ClusterNetworkPolicy"),
+            "k8s.ovn.org",
+            Set.of("EgressFirewall"),
+            "network.openshift.io",
+            Set.of("EgressNetworkPolicy"),
+            "networking.k8s.aws",
+            Set.of("ApplicationNetworkPolicy", "ClusterNetworkPolicy"),
+            "networking.gke.io",
+            Set.of("FQDNNetworkPolicy"));
+
+    private Resources() {}
+}

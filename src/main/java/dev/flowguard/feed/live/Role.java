@@ -1,0 +1,25 @@
+package dev.flowguard.feed.live;
+
+/** What a kind of objects is needed for, and so what is lost where it cannot be read. */
+enum Role {
+    /** Without it nothing can be judged. */
+    ESSENTIAL("nothing can be judged without it"),
+    CONTRACT("only annotations declare flows"),
+    SERVICE("flows to Services are unbound"),
+    ENDPOINTS("addresses behind Services without a selector, and those of the API server, are unknown"),
+    NODE("nodes cannot be told from addresses outside the cluster"),
+    TEMPLATE("workloads of that kind are known only while they have pods"),
+    /** Its policies are not evaluated; that they may exist makes verdicts undetermined. */
+    OTHER_POLICY("nothing is called broken for certain, since such policies may allow or block any traffic");
+
+    private final String loss;
+
+    Role(String loss) {
+        this.loss = loss;
+    }
+
+    /** What is not known or not possible without it, as a clause. */
+    String loss() {
+        return loss;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.flowguard.feed.live;
+
+import dev.flowguard.cluster.Fact;
+import dev.flowguard.cluster.Owner;
+import dev.flowguard.cluster.PodShape;
+import dev.flowguard.policy.Labels;
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one copy of what many pods have in common: most clusters have far fewer sorts of pods than pods. Copies that no pod has any
+ * more are let go.
+ */
+final class SharedParts {
+    private final Shared<PodShape> shapes = new Shared<>();
+    private final Shared<Owner> owners = new Shared<>();
+    private final Shared<Labels> labels = new Shared<>();
+    private final Shared<String> namespaces = new Shared<>();
+
+    /** The same fact with its parts shared; facts other than pods are few, and stay as they are. */
+    Fact share(Fact fact) {
+        return fact instanceof Fact.Pod pod
+                ? new Fact.Pod(
+                        namespaces.copyOf(pod.namespace()),
+                        pod.name(),
+                        owners.copyOf(pod.owner()),
+                        shapes.copyOf(pod.shape()),
+                        labels.copyOf(pod.perPod()),
+                        pod.addresses())
+                : fact;
+    }
+
+    private static final class Shared<T> {
+        private final Map<T, WeakReference<T>> copies = new WeakHashMap<>();
+
+        synchronized T copyOf(T value) {
+            @Nullable WeakReference<T> reference = copies.get(value);
+            @Nullable T copy = reference == null ? null : reference.get();
+            if (copy != null) {
+                return copy;
+            }
+            copies.put(value, new WeakReference<>(value));
+            return value;
+        }
+    }
+}

@@ -1,0 +1,303 @@
+package dev.flowguard.feed.live;
+
+import static dev.flowguard.feed.live.ClusterYaml.namespace;
+import static dev.flowguard.feed.live.ClusterYaml.pod;
+import static dev.flowguard.feed.live.ClusterYaml.policy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flowguard.admission.ClusterState;
+import dev.flowguard.admission.ClusterState.Confirmation;
+import dev.flowguard.admission.ClusterState.Permission;
+import dev.flowguard.admission.Decision;
+import dev.flowguard.admission.DecisionProcess;
+import dev.flowguard.admission.DecisionSettings;
+import dev.flowguard.admission.PolicyReview;
+import dev.flowguard.admission.Requester;
+import dev.flowguard.assess.Change;
+import dev.flowguard.cluster.ClusterSettings;
+import dev.flowguard.cluster.CompiledPolicy;
+import dev.flowguard.cluster.Fact;
+import dev.flowguard.contract.Enforcement;
+import dev.flowguard.policy.Policy;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class LiveClusterTest {
+    private static final Requester ANN = new Requester("ann", List.of("system:authenticated"));
+    private static final String SUBJECT_ACCESS_REVIEWS = "apis/authorization.k8s.io/v1/subjectaccessreviews";
+
+    private static final String ALLOW_DNS = policy(
+            "allow-dns",
+            "podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}]}]");
+    private static final String DEFAULT_DENY = policy("default-deny", "podSelector: {}, policyTypes: [Egress]");
+
+    private final FakeApiServer api = aClusterThatNeedsDns();
+    private final KubernetesClient client = api.client();
+    private final ManualTicker ticker = new ManualTicker();
+    private final LiveCluster cluster = new LiveCluster(
+            client,
+            ClusterSettings.DEFAULT,
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(5),
+            new FeedTiming(
+                    Duration.ofSeconds(5),
+                    Duration.ofMillis(10),
+                    Duration.ofMillis(50),
+                    Duration.ofMillis(50),
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(3)),
+            ticker);
+
+    private static FakeApiServer aClusterThatNeedsDns() {
+        FakeApiServer api = new FakeApiServer();
+        api.apply(namespace("shop"));
+        api.apply(namespace("kube-system"));
+        api.apply(pod("orders-1", "orders", "10.0.0.1"));
+        api.apply(pod("kube-system", "coredns-1", "coredns", "10.0.0.2"));
+        api.apply("""
+                {apiVersion: v1, kind: Service, metadata: {namespace: kube-system, name: kube-dns},
+                 spec: {clusterIP: 10.1.0.10, selector: {app: coredns}, ports: [
+                   {name: dns, port: 53, protocol: UDP}, {name: dns-tcp, port: 53, protocol: TCP}]}}
+                """);
+        api.apply("""
+                {apiVersion: flowguard.dev/v1alpha1, kind: FlowContract, metadata: {namespace: shop, name: names},
+                 spec: {flows: [{name: everyone-resolves-names, from: {podSelector: {}}, to: {wellKnown: ClusterDNS}}]}}
+                """);
+        return api;
+    }
+
+    @AfterEach
+    void stop() {
+        cluster.close();
+        client.close();
+        api.close();
+    }
+
+    @Test
+    @DisplayName(
+            "allow-dns and default-deny, one right after the other, are both admitted although the watch lags behind")
+    void backToBack() {
+        soon(() -> assertThat(cluster.known()).isPresent());
+        api.withholdEvents(Resources.NETWORK_POLICIES);
+
+        assertThat(decide(cluster, ALLOW_DNS).isRejection()).isFalse();
+        api.apply(ALLOW_DNS);
+        assertThat(cluster.known().orElseThrow().snapshot().policiesIn("shop")).isEmpty();
+
+        assertThat(decide(cluster, DEFAULT_DENY).isRejection()).isFalse();
+        assertThat(decide(new BelievingItsCache(cluster), DEFAULT_DENY).isRejection())
+                .as("without the confirmation")
+                .isTrue();
+    }
+
+    @Test
+    @DisplayName("What is confirmed to break a flow is rejected")
+    void confirmed() {
+        soon(() -> assertThat(cluster.known()).isPresent());
+
+        assertThat(decide(cluster, DEFAULT_DENY).isRejection()).isTrue();
+    }
+
+    @Test
+    @DisplayName("What cannot be confirmed in time, or at all, is not rejected")
+    void unconfirmed() {
+        LiveCluster hasty = new LiveCluster(
+                client,
+                ClusterSettings.DEFAULT,
+                Duration.ofSeconds(60),
+                Duration.ofMillis(300),
+                FeedTiming.DEFAULT,
+                ticker);
+        try {
+            soon(() -> assertThat(hasty.known()).isPresent());
+            api.holdLists(Resources.NETWORK_POLICIES);
+            Decision late = decide(hasty, DEFAULT_DENY);
+            assertThat(late.isRejection()).isFalse();
+            assertThat(late.reason()).isEqualTo("unconfirmed");
+            api.releaseLists(Resources.NETWORK_POLICIES);
+
+            api.refuse(Resources.NETWORK_POLICIES, 403);
+            assertThat(why(hasty.confirm(Set.of("shop"))))
+                    .isEqualTo("the API server answered 403: refused by the test");
+        } finally {
+            hasty.close();
+        }
+    }
+
+    @Test
+    @DisplayName("A confirmation has all policies of the namespaces asked for, and of no others")
+    void confirmation() {
+        api.apply(ALLOW_DNS);
+        api.apply(policy("elsewhere").replace("namespace: shop", "namespace: data"));
+
+        assertThat(names(cluster.confirm(Set.of("shop", "nowhere"))))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("shop", List.of("allow-dns"), "nowhere", List.of()));
+
+        int lists = api.lists(Resources.NETWORK_POLICIES);
+        assertThat(names(cluster.confirm(Set.of("shop", "a", "b", "c", "d"))))
+                .hasSize(5)
+                .containsEntry("shop", List.of("allow-dns"));
+        assertThat(api.lists(Resources.NETWORK_POLICIES))
+                .as("of many namespaces, one list")
+                .isEqualTo(lists + 1);
+    }
+
+    @Test
+    @DisplayName("A stored policy that is not understood does not help to reject")
+    void confirmationNotUnderstood() {
+        api.apply(policy("strange").replace("policyTypes: [Ingress]", "policyTypes: [Sideways]"));
+
+        List<Policy> policies = cluster.confirm(Set.of("shop"))
+                .match(confirmed -> confirmed.policies().get("shop"), unconfirmed -> List.of());
+
+        assertThat(policies)
+                .singleElement()
+                .satisfies(policy -> assertThat(policy.isUnderstood()).isFalse());
+    }
+
+    @Test
+    @DisplayName("State that is too old is no state; its age and what is wrong can be seen")
+    void staleness() {
+        soon(() -> assertThat(cluster.known()).isPresent());
+        api.stop();
+        soon(() -> assertThat(cluster.health().troubles()).isNotEmpty());
+
+        ticker.advance(Duration.ofSeconds(60));
+        soon(() -> assertThat(cluster.known()).isPresent());
+        ticker.advance(Duration.ofSeconds(1));
+        assertThat(cluster.known()).isEmpty();
+        assertThat(cluster.health().age()).isEqualTo(Duration.ofSeconds(61));
+        assertThat(cluster.health().troubles()).anyMatch(trouble -> trouble.contains("out of touch for 61 s"));
+
+        api.restart();
+        soon(() -> assertThat(cluster.known()).isPresent());
+    }
+
+    @Test
+    @DisplayName("Who may override is the API server's answer to the exact question, and holds for a few seconds")
+    void override() {
+        List<JsonNode> questions = new ArrayList<>();
+        api.onPost(SUBJECT_ACCESS_REVIEWS, question -> {
+            questions.add(question);
+            return answer(question, question.at("/spec/user").asText().equals("ann"));
+        });
+
+        assertThat(cluster.mayOverride(ANN, "shop")).isEqualTo(Permission.GRANTED);
+        assertThat(cluster.mayOverride(new Requester("bob", List.of()), "shop")).isEqualTo(Permission.REFUSED);
+        assertThat(questions.get(0)).isEqualTo(FakeApiServer.tree("""
+                {apiVersion: authorization.k8s.io/v1, kind: SubjectAccessReview, spec: {
+                  user: ann, groups: [system:authenticated], resourceAttributes: {
+                    verb: override, group: flowguard.dev, resource: flowcontracts, namespace: shop}}}
+                """));
+
+        cluster.mayOverride(ANN, "shop");
+        assertThat(questions).as("asked again at once").hasSize(2);
+        cluster.mayOverride(ANN, "data");
+        assertThat(questions).as("for another namespace").hasSize(3);
+        ticker.advance(OverrideRight.REMEMBERED);
+        cluster.mayOverride(ANN, "shop");
+        assertThat(questions).as("later").hasSize(4);
+    }
+
+    @Test
+    @DisplayName("Whether somebody may override can be impossible to find out")
+    void overrideNotKnown() {
+        api.onPost(SUBJECT_ACCESS_REVIEWS, question -> {
+            ObjectNode answer = answer(question, false);
+            answer.with("status").put("evaluationError", "the authorizer is out of order");
+            return answer;
+        });
+        assertThat(cluster.mayOverride(ANN, "shop")).isEqualTo(Permission.NOT_KNOWN);
+
+        api.onPost(SUBJECT_ACCESS_REVIEWS, question -> answer(question, true));
+        assertThat(cluster.mayOverride(ANN, "shop")).as("asked again").isEqualTo(Permission.GRANTED);
+
+        api.stop();
+        assertThat(cluster.mayOverride(new Requester("bob", List.of()), "shop")).isEqualTo(Permission.NOT_KNOWN);
+    }
+
+    private static ObjectNode answer(JsonNode question, boolean allowed) {
+        ObjectNode answer = question.deepCopy();
+        answer.putObject("status").put("allowed", allowed);
+        return answer;
+    }
+
+    private static Decision decide(ClusterState state, String created) {
+        DecisionProcess process = new DecisionProcess(state, DecisionSettings.of(Enforcement.DENY, List.of(), false));
+        return process.decide(new PolicyReview(
+                "uid", ANN, false, new PolicyReview.Changed(new Change.Create(read(created)), false, false, "")));
+    }
+
+    private static Policy read(String yaml) {
+        ObjectNode tree = FakeApiServer.tree(yaml);
+        return new ObjectObserver()
+                .observe(Resources.NETWORK_POLICIES.ref("shop", "read"), tree).facts().stream()
+                        .map(Fact.NetworkPolicy.class::cast)
+                        .map(Fact.NetworkPolicy::policy)
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    private static Map<String, List<String>> names(Confirmation confirmation) {
+        return confirmation
+                .match(Optional::of, unconfirmed -> Optional.<Confirmation.Confirmed>empty())
+                .orElseThrow()
+                .policies()
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> entry.getValue().stream()
+                                .map(policy -> policy.ref().name())
+                                .toList()));
+    }
+
+    private static String why(Confirmation confirmation) {
+        return confirmation.match(confirmed -> "confirmed", Confirmation.Unconfirmed::why);
+    }
+
+    private static void soon(ThrowingRunnable holds) {
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(5))
+                .untilAsserted(holds);
+    }
+
+    /** Confirms what it knows by what it knows. */
+    private record BelievingItsCache(LiveCluster cluster) implements ClusterState {
+        @Override
+        public Optional<Known> known() {
+            return cluster.known();
+        }
+
+        @Override
+        public Confirmation confirm(Set<String> namespaces) {
+            return new Confirmation.Confirmed(namespaces.stream()
+                    .collect(Collectors.toMap(
+                            namespace -> namespace,
+                            namespace -> cluster.known().orElseThrow().snapshot().policiesIn(namespace).stream()
+                                    .map(CompiledPolicy::policy)
+                                    .toList())));
+        }
+
+        @Override
+        public Permission mayOverride(Requester requester, String namespace) {
+            return Permission.REFUSED;
+        }
+
+        @Override
+        public void admitted(Change change) {}
+    }
+}

@@ -1,0 +1,58 @@
+package dev.flowguard.feed.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flowguard.cluster.Fact;
+import dev.flowguard.cluster.Observation;
+import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.kubernetes.ObjectReader;
+import dev.flowguard.kubernetes.Reading;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("What is followed is what can be read")
+class ResourcesTest {
+    static Stream<Resource> always() {
+        return Resources.ALWAYS.stream();
+    }
+
+    static Stream<Resource> otherPolicies() {
+        return Resources.OTHER_POLICIES.entrySet().stream()
+                .flatMap(group -> group.getValue().stream()
+                        .map(kind -> Resource.otherPolicy(group.getKey(), "v1", kind.toLowerCase(Locale.ROOT), kind)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("always")
+    @DisplayName("kinds that every cluster has, or that Flowguard brings")
+    void isRead(Resource resource) {
+        assertThat(read(resource).<Boolean>match(observed -> true, refused -> true, notRead -> false))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherPolicies")
+    @DisplayName("policies that are not evaluated, under the same name")
+    void isAnotherPolicy(Resource resource) {
+        Observation observation = read(resource)
+                .match(observed -> Optional.of(observed.observation()), refused -> empty(), notRead -> empty())
+                .orElseThrow();
+
+        ObjectRef ref = observation.object();
+        assertThat(ref).isEqualTo(resource.ref(ref.namespace(), "x"));
+        assertThat(observation.facts()).containsExactly(new Fact.OtherPolicy(ref));
+    }
+
+    private static Optional<Observation> empty() {
+        return Optional.empty();
+    }
+
+    private static Reading read(Resource resource) {
+        return ObjectReader.read(FakeApiServer.tree("{apiVersion: %s, kind: %s, metadata: {namespace: shop, name: x}}"
+                .formatted(resource.apiVersion(), resource.kind())));
+    }
+}

@@ -1,0 +1,194 @@
+package dev.flowguard.wiring;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import dev.flowguard.admission.ClusterState;
+import dev.flowguard.tls.Trust;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.quarkus.test.kubernetes.client.KubernetesServer;
+import io.quarkus.test.kubernetes.client.WithKubernetesTestServer;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.config.SSLConfig;
+import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The running application beside a live cluster, of which an API server in this process knows the objects. */
+@QuarkusTest
+@TestProfile(LiveModeTest.Live.class)
+@WithKubernetesTestServer(setup = LiveModeTest.Cluster.class)
+@DisplayName("In a live cluster")
+class LiveModeTest {
+    public static final class Live implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("flowguard.manifests", "", "flowguard.tls.mode", "self-managed");
+        }
+    }
+
+    public static final class Cluster implements Consumer<KubernetesServer> {
+        private static final String OBJECTS = """
+                apiVersion: v1
+                kind: Namespace
+                metadata: {name: shop}
+                ---
+                apiVersion: v1
+                kind: Pod
+                metadata: {namespace: shop, name: checkout, labels: {app: checkout}}
+                spec: {containers: [{name: main}]}
+                status: {phase: Running, podIP: 10.0.0.1}
+                ---
+                apiVersion: v1
+                kind: Pod
+                metadata: {namespace: shop, name: orders, labels: {app: orders}}
+                spec: {containers: [{name: main}]}
+                status: {phase: Running, podIP: 10.0.0.2}
+                ---
+                apiVersion: admissionregistration.k8s.io/v1
+                kind: ValidatingWebhookConfiguration
+                metadata: {name: flowguard}
+                webhooks:
+                - name: networkpolicies.flowguard.dev
+                  clientConfig: {service: {name: flowguard, namespace: flowguard-system, path: /validate, port: 443}}
+                """;
+
+        private static final String CONTRACT = """
+                apiVersion: flowguard.dev/v1alpha1
+                kind: FlowContract
+                metadata: {namespace: shop, name: orders}
+                spec:
+                  flows:
+                  - name: checkout-calls-orders
+                    from: {podSelector: {matchLabels: {app: checkout}}}
+                    to: {podSelector: {matchLabels: {app: orders}}}
+                    ports: [{port: 8080}]
+                """;
+
+        @Override
+        public void accept(KubernetesServer server) {
+            KubernetesClient client = server.getClient();
+            List<HasMetadata> objects = client.load(new ByteArrayInputStream(OBJECTS.getBytes(StandardCharsets.UTF_8)))
+                    .items();
+            objects.forEach(object -> client.resource(object).create());
+            GenericKubernetesResource contract =
+                    client.getKubernetesSerialization().unmarshal(CONTRACT, GenericKubernetesResource.class);
+            client.genericKubernetesResources(new ResourceDefinitionContext.Builder()
+                            .withGroup("flowguard.dev")
+                            .withVersion("v1alpha1")
+                            .withKind("FlowContract")
+                            .withPlural("flowcontracts")
+                            .withNamespaced(true)
+                            .build())
+                    .inNamespace("shop")
+                    .resource(contract)
+                    .create();
+        }
+    }
+
+    private static final String CUTS_ORDERS_OFF = """
+            {"apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview", "request": {
+              "uid": "1", "operation": "CREATE", "namespace": "shop", "name": "deny",
+              "kind": {"group": "networking.k8s.io", "version": "v1", "kind": "NetworkPolicy"},
+              "resource": {"group": "networking.k8s.io", "version": "v1", "resource": "networkpolicies"},
+              "userInfo": {"username": "jane"},
+              "object": {"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy",
+                "metadata": {"name": "deny", "namespace": "shop"},
+                "spec": {"podSelector": {"matchLabels": {"app": "orders"}}, "policyTypes": ["Ingress"]}}}}
+            """;
+
+    @Inject
+    KubernetesClient cluster;
+
+    @Inject
+    ClusterState state;
+
+    @TestHTTPResource(value = "/validate", tls = true)
+    @SuppressWarnings("NullAway.Init")
+    URL webhook;
+
+    @TestHTTPResource(value = "/health/ready", management = true)
+    @SuppressWarnings("NullAway.Init")
+    URL ready;
+
+    @Test
+    @DisplayName("it becomes ready, is trusted by what it tells the API server, and judges by the objects there")
+    void judges() {
+        soon(() -> given().get(ready).then().statusCode(200).body("status", is("UP")));
+        assertThat(state.health().troubles()).isEmpty();
+
+        soon(() -> given().config(trusting(caBundle()))
+                .contentType(ContentType.JSON)
+                .body(CUTS_ORDERS_OFF)
+                .post(webhook)
+                .then()
+                .statusCode(200)
+                .body("response.allowed", is(false))
+                .body("response.status.message", containsString("checkout -> orders:8080/TCP")));
+    }
+
+    @Test
+    @DisplayName("it keeps its CA in a Secret")
+    void secret() {
+        soon(() -> assertThat(secrets()).singleElement().satisfies(secret -> {
+            assertThat(secret.getMetadata().getName()).isEqualTo("flowguard-webhook-ca");
+            assertThat(secret.getData()).containsOnlyKeys("ca.crt", "ca.key");
+        }));
+    }
+
+    private List<Secret> secrets() {
+        return cluster.secrets().inAnyNamespace().list().getItems();
+    }
+
+    private List<X509Certificate> caBundle() {
+        ValidatingWebhookConfiguration configuration = cluster.admissionRegistration()
+                .v1()
+                .validatingWebhookConfigurations()
+                .withName("flowguard")
+                .require();
+        ValidatingWebhook webhookThere = configuration.getWebhooks().get(0);
+        byte[] pem = Base64.getDecoder().decode(webhookThere.getClientConfig().getCaBundle());
+        try {
+            return CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem)).stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static RestAssuredConfig trusting(List<X509Certificate> authorities) throws Exception {
+        return RestAssuredConfig.config().sslConfig(SSLConfig.sslConfig().trustStore(Trust.store(authorities)));
+    }
+
+    private static void soon(ThrowingRunnable holds) {
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(100))
+                .untilAsserted(holds);
+    }
+}
