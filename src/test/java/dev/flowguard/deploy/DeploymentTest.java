@@ -183,6 +183,16 @@ class DeploymentTest {
                 .isEqualTo(Installation.NAMESPACE + "/flowguard-serving");
     }
 
+    @DisplayName("has certificates of its own making, or those it is given, in")
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.flowguard.deploy.Installation#all")
+    void certificates(Installation installation) {
+        Map<String, String> environment = environment(installation);
+        boolean isGiven = environment.containsKey("QUARKUS_TLS__WEBHOOK__KEY_STORE_PEM__0__CERT");
+
+        assertThat(environment.getOrDefault("FLOWGUARD_TLS_MODE", "")).isEqualTo(isGiven ? "" : "self-managed");
+    }
+
     private static Map<String, String> environment(Installation installation) {
         Map<String, String> environment = new TreeMap<>();
         installation
