@@ -111,6 +111,12 @@ public interface FlowguardConfig {
          */
         @WithDefault("in-memory")
         TlsMode mode();
+
+        /**
+         * Who may ask, by the names in a certificate that the client shows: its common name or a DNS name. Everybody when absent. The CAs that
+         * vouch for such certificates are those of {@code quarkus.tls.webhook.trust-store.pem.certs}.
+         */
+        Optional<List<String>> clientNames();
     }
 
     /** How the cluster's DNS is reached, where it is not to be discovered. */

@@ -75,11 +75,18 @@ public class WebhookKeyStore {
     }
 
     static boolean isConfigured() {
+        return configuration().flatMap(TlsBucketConfig::keyStore).isPresent();
+    }
+
+    /** Whether somebody said which CAs vouch for clients. */
+    static boolean isTrustConfigured() {
+        return configuration().flatMap(TlsBucketConfig::trustStore).isPresent();
+    }
+
+    private static Optional<TlsBucketConfig> configuration() {
         TlsConfig config =
                 ConfigProvider.getConfig().unwrap(SmallRyeConfig.class).getConfigMapping(TlsConfig.class);
-        return Optional.ofNullable(config.namedCertificateConfig().get(NAME))
-                .flatMap(TlsBucketConfig::keyStore)
-                .isPresent();
+        return Optional.ofNullable(config.namedCertificateConfig().get(NAME));
     }
 
     private static List<X509Certificate> leaves(KeyStore keyStore) {
