@@ -19,6 +19,9 @@ import picocli.CommandLine.Spec;
         description = "Runs the webhook: answers the AdmissionReviews of an API server.",
         footer = {
             "",
+            "Without --manifests it follows the live cluster that a kubeconfig names",
+            "(KUBECONFIG, ~/.kube/config), or that it runs in.",
+            "",
             "The webhook answers at https://localhost:8443/validate,",
             "health and metrics are at http://localhost:9000/q/health and /q/metrics.",
             "",

@@ -1,5 +1,6 @@
 package dev.flowguard.cli;
 
+import dev.flowguard.health.ReadyNotice;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -13,14 +14,17 @@ public final class Server implements QuarkusApplication {
     private static final Logger LOG = Logger.getLogger(Server.class);
 
     private final StartMessage message;
+    private final ReadyNotice notice;
 
-    Server(StartMessage message) {
+    Server(StartMessage message, ReadyNotice notice) {
         this.message = message;
+        this.notice = notice;
     }
 
     @Override
     public int run(String... args) {
         LOG.info(message.text());
+        notice.follow();
         Quarkus.waitForExit();
         return 0;
     }

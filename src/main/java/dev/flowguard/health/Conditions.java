@@ -23,6 +23,11 @@ public class Conditions {
                 .toList();
     }
 
+    /** Whether nothing is missing. */
+    static boolean allHold(List<Answer> answers) {
+        return answers.stream().allMatch(answer -> answer.state().holds());
+    }
+
     /** One condition and what it said. */
     public record Answer(String name, ReadinessCondition.State state) {}
 }

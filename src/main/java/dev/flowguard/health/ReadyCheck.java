@@ -18,8 +18,8 @@ class ReadyCheck implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         List<Conditions.Answer> answers = conditions.ask();
-        HealthCheckResponseBuilder response = HealthCheckResponse.named("can judge changes")
-                .status(answers.stream().allMatch(answer -> answer.state().holds()));
+        HealthCheckResponseBuilder response =
+                HealthCheckResponse.named("can judge changes").status(Conditions.allHold(answers));
         for (Conditions.Answer answer : answers) {
             response.withData(answer.name(), answer.state().detail());
         }

@@ -21,8 +21,7 @@ class StartedCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        started = started
-                || conditions.ask().stream().allMatch(answer -> answer.state().holds());
+        started = started || Conditions.allHold(conditions.ask());
         return HealthCheckResponse.named("has been able to judge changes")
                 .status(started)
                 .build();

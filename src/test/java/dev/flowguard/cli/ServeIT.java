@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +75,51 @@ class ServeIT {
 
         assertThat(rest(server)).contains("broken.yaml").contains("line ").doesNotContain("\tat ");
         assertThat(server.waitFor()).isEqualTo(2);
+    }
+
+    @Test
+    void aReplicaThatIsToldToStopServesOnAndClosesEachConnection() throws Exception {
+        Process server = serve(ANY_PORT, "-Dquarkus.shutdown.delay=2s");
+        int port = linesUntil(server, "  try ").stream()
+                .flatMap(line -> Pattern.compile("https://localhost:(\\d+)/validate")
+                        .matcher(line)
+                        .results())
+                .mapToInt(match -> Integer.parseInt(match.group(1)))
+                .findFirst()
+                .orElseThrow();
+        try (SSLSocket socket =
+                (SSLSocket) Trusting.anybody().getSocketFactory().createSocket("127.0.0.1", port)) {
+            assertThat(review(socket)).startsWith("HTTP/1.1 200 ").doesNotContainIgnoringCase("connection: close");
+            server.toHandle().destroy();
+            String answer = review(socket);
+            // The signal takes an instant to arrive; until then the connection stays open.
+            while (!answer.toLowerCase(Locale.ROOT).contains("connection: close")) {
+                answer = review(socket);
+            }
+            assertThat(answer).startsWith("HTTP/1.1 200 ");
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+        assertThat(server.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    private static String review(SSLSocket socket) throws IOException {
+        String body =
+                "{\"apiVersion\":\"admission.k8s.io/v1\",\"kind\":\"AdmissionReview\",\"request\":{\"uid\":\"hello\"}}";
+        String head = "POST /validate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length() + "\r\n\r\n";
+        socket.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
+        StringBuilder answer = new StringBuilder();
+        while (answer.indexOf("\r\n\r\n") < 0) {
+            answer.append((char) socket.getInputStream().read());
+        }
+        int length = Pattern.compile("(?i)content-length: (\\d+)")
+                .matcher(answer)
+                .results()
+                .mapToInt(match -> Integer.parseInt(match.group(1)))
+                .findFirst()
+                .orElseThrow();
+        socket.getInputStream().readNBytes(length);
+        return answer.toString();
     }
 
     private Process serve(String... options) throws IOException {
