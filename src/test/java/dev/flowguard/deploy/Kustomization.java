@@ -14,7 +14,7 @@ import java.util.Set;
  * What {@code kubectl kustomize} makes of a folder, for the few parts of kustomize that our folders use. Any other part is refused, so that this
  * cannot come to mean something else than kustomize does.
  */
-final class Kustomization {
+public final class Kustomization {
     private static final Set<String> PARTS =
             Set.of("apiVersion", "kind", "resources", "components", "patches", "labels", "images");
 
@@ -22,7 +22,7 @@ final class Kustomization {
 
     private Kustomization() {}
 
-    static List<ObjectNode> render(Path folder) {
+    public static List<ObjectNode> render(Path folder) {
         Kustomization kustomization = new Kustomization();
         kustomization.add(folder);
         return kustomization.objects;

@@ -16,12 +16,12 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** YAML as trees. */
-final class Yaml {
+public final class Yaml {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Yaml() {}
 
-    static List<ObjectNode> documents(Path file) {
+    public static List<ObjectNode> documents(Path file) {
         try {
             return documents(Files.readString(file));
         } catch (IOException e) {
@@ -38,6 +38,15 @@ final class Yaml {
             }
         }
         return documents;
+    }
+
+    /** The only document of a text. */
+    public static ObjectNode document(String text) {
+        List<ObjectNode> documents = documents(text);
+        if (documents.size() != 1) {
+            throw new IllegalArgumentException("not one document: " + text);
+        }
+        return documents.get(0);
     }
 
     static List<String> texts(JsonNode list) {

@@ -1,0 +1,468 @@
+package dev.flowguard.apiserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flowguard.apiserver.ApiClient.Answer;
+import dev.flowguard.deploy.Kustomization;
+import dev.flowguard.deploy.Yaml;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The manifests of the default overlay, applied to a real API server, with a replica that has the account of the manifests. Only the
+ * address of the webhook differs: there is no network in which a Service would work.
+ */
+@Tag("apiserver")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@DisplayName("Behind a real API server")
+class ApiServerIT {
+    private static final String NAMESPACE = "flowguard-system";
+    private static final String WEBHOOKS =
+            "/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/flowguard";
+    private static final String CONTROLLER = "system:serviceaccount:kube-system:namespace-controller";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ControlPlane plane;
+    private ApiClient admin;
+    private ApiClient jane;
+    private Replica replica;
+    private Path folder;
+    private Path kubeconfig;
+
+    @BeforeAll
+    void install(@TempDir Path temporary) throws Exception {
+        Optional<Path> binaries = ControlPlane.binaries();
+        if (binaries.isEmpty()) {
+            System.out.println("Skipped: " + ControlPlane.HOW_TO_GET_IT);
+        }
+        assumeTrue(binaries.isPresent(), ControlPlane.HOW_TO_GET_IT);
+        folder = temporary;
+        plane = new ControlPlane(binaries.orElseThrow(), folder);
+        admin = plane.admin();
+        for (ObjectNode object : Kustomization.render(Path.of("deploy/overlays/default"))) {
+            Answer applied = admin.apply(object);
+            assertThat(applied.isSuccess()).as(applied.body().toPrettyString()).isTrue();
+            assertThat(applied.warnings()).isEmpty();
+        }
+        for (String name : List.of("flowcontracts", "clusterflowcontracts")) {
+            String path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + name + ".flowguard.dev";
+            soon(() -> assertThat(
+                            admin.get(path).body().at("/status/conditions").findValuesAsText("type"))
+                    .contains("Established"));
+            soon(() -> assertThat(
+                            admin.get("/apis/flowguard.dev/v1alpha1/" + name).code())
+                    .isEqualTo(200));
+        }
+        Answer token = admin.create(
+                "/api/v1/namespaces/" + NAMESPACE + "/serviceaccounts/flowguard/token",
+                "{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":\"TokenRequest\",\"spec\":{}}");
+        kubeconfig = plane.kubeconfig(token.body().at("/status/token").asText(), NAMESPACE);
+        replica = new Replica(kubeconfig, folder.resolve("replica-1.log"), "-Dflowguard.tls.mode=self-managed");
+        call(replica);
+        replica.awaitReady();
+        // The role "edit" has no rules here: a controller would put it together.
+        apply("""
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRole
+                metadata: {name: developers}
+                rules:
+                - apiGroups: [networking.k8s.io]
+                  resources: [networkpolicies]
+                  verbs: [create, get, patch, update, delete]
+                """);
+        apply("""
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRoleBinding
+                metadata: {name: developers}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: developers}
+                subjects: [{apiGroup: rbac.authorization.k8s.io, kind: Group, name: developers}]
+                """);
+        jane = admin.as("jane", "developers", "system:authenticated");
+    }
+
+    @AfterEach
+    void goBack() throws Exception {
+        if (replica != null) {
+            call(replica);
+            failurePolicy("Ignore");
+        }
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        if (replica != null) {
+            replica.close();
+        }
+        if (plane != null) {
+            plane.close();
+        }
+    }
+
+    static List<ObjectNode> accepted() {
+        return Yaml.documents(Path.of("src/test/resources/contracts/accepted.yaml"));
+    }
+
+    static List<ObjectNode> refused() {
+        return Yaml.documents(Path.of("src/test/resources/contracts/refused.yaml"));
+    }
+
+    @DisplayName("the schema takes a contract that is right")
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("accepted")
+    void takes(ObjectNode contract) throws Exception {
+        Answer answer = dryCreate(contract);
+
+        assertThat(answer.code()).as(answer.message()).isEqualTo(201);
+    }
+
+    @DisplayName("the schema refuses a contract that is wrong, and says why")
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("refused")
+    void refuses(ObjectNode contract) throws Exception {
+        Answer answer = dryCreate(contract);
+
+        assertThat(answer.code()).as(answer.message()).isIn(400, 422);
+        assertThat(answer.message())
+                .contains(contract.at("/metadata/annotations/expect").asText());
+    }
+
+    private Answer dryCreate(ObjectNode contract) throws Exception {
+        String namespace = contract.at("/metadata/namespace").asText();
+        if (!namespace.isEmpty()) {
+            namespace(namespace);
+        }
+        return admin.create(ApiClient.collection(contract) + "?dryRun=All&fieldValidation=Strict", contract.toString());
+    }
+
+    @Test
+    @DisplayName("a change that cuts a declared flow is refused, in a dry run as well")
+    void refusesToCut() throws Exception {
+        shop("refused");
+
+        Answer dryRun =
+                jane.apply(policy("refused", "deny", "spec: {podSelector: {}, policyTypes: [Ingress]}"), "dryRun=All");
+        Answer answer = jane.apply(policy("refused", "deny", "spec: {podSelector: {}, policyTypes: [Ingress]}"));
+
+        assertThat(answer.code()).isEqualTo(403);
+        assertThat(answer.message())
+                .contains("breaks 1 declared flow in namespace refused")
+                .contains("checkout -> orders:8080/TCP   (FlowContract refused/orders, flow checkout-calls-orders)")
+                .contains("to keep it, ");
+        assertThat(answer.body().at("/details/causes/0/message").asText()).contains("checkout -> orders:8080/TCP");
+        assertThat(dryRun.code()).isEqualTo(403);
+        assertThat(dryRun.message()).isEqualTo(answer.message());
+        assertThat(admin.get(policies("refused") + "/deny").code()).isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("the repair that a refusal names is taken, and what was refused after it")
+    void repairHelps() throws Exception {
+        shop("repaired");
+        JsonNode allow = policy("repaired", "allow", """
+                spec:
+                  podSelector: {matchLabels: {app: orders}}
+                  ingress: [{from: [{podSelector: {matchLabels: {app: checkout}}}], ports: [{protocol: TCP, port: 8080}]}]
+                """);
+
+        assertThat(jane.apply(allow).code()).isEqualTo(201);
+        assertThat(jane.apply(policy("repaired", "deny", "spec: {podSelector: {}, policyTypes: [Ingress]}"))
+                        .code())
+                .isEqualTo(201);
+        // To admit what a watch does not know yet to be harmful is the price of asking nobody on the way.
+        soon(() -> assertThat(
+                        jane.delete(policies("repaired") + "/allow?dryRun=All").code())
+                .isEqualTo(403));
+        assertThat(jane.delete(policies("repaired") + "/allow").code()).isEqualTo(403);
+    }
+
+    @Test
+    @DisplayName("an allow and a deny applied back to back are both admitted, however far the watch is behind")
+    void backToBack() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            String namespace = "burst-" + i;
+            shop(namespace);
+            JsonNode allow = policy(namespace, "allow", """
+                    spec:
+                      podSelector: {matchLabels: {app: orders}}
+                      ingress: [{from: [{podSelector: {matchLabels: {app: checkout}}}]}]
+                    """);
+            JsonNode deny = policy(namespace, "deny", "spec: {podSelector: {}, policyTypes: [Ingress]}");
+
+            assertThat(jane.apply(allow).code()).isEqualTo(201);
+            Answer answer = jane.apply(deny);
+            assertThat(answer.code()).as(answer.message()).isEqualTo(201);
+        }
+    }
+
+    @Test
+    @DisplayName("a finding comes as a warning, and the change passes")
+    void warns() throws Exception {
+        shop("warned");
+
+        Answer answer = jane.apply(policy("warned", "typo", """
+                spec:
+                  podSelector: {matchLabels: {app: chekout}}
+                  policyTypes: [Ingress]
+                """));
+
+        assertThat(answer.code()).isEqualTo(201);
+        assertThat(answer.warnings())
+                .anySatisfy(warning ->
+                        assertThat(warning).contains("selects-nothing").contains("did you mean app=checkout?"))
+                .allSatisfy(warning -> assertThat(warning).hasSizeLessThanOrEqualTo(120));
+    }
+
+    @Test
+    @DisplayName("a GitOps controller is warned, and never refused")
+    void gitOps() throws Exception {
+        shop("synced");
+        ApiClient argo = admin.as("system:serviceaccount:argocd:argocd-application-controller", "system:masters");
+
+        Answer answer = argo.apply(policy("synced", "deny", "spec: {podSelector: {}, policyTypes: [Ingress]}"));
+
+        assertThat(answer.code()).isEqualTo(201);
+        assertThat(answer.warnings()).anyMatch(warning -> warning.contains("breaks checkout -> orders:8080/TCP"));
+    }
+
+    @Test
+    @DisplayName("an override needs a permission; with it the change passes, with a warning")
+    void override() throws Exception {
+        shop("urgent");
+        JsonNode deny = policy("urgent", "deny", "spec: {podSelector: {}, policyTypes: [Ingress]}");
+        ((ObjectNode) deny.get("metadata")).putObject("annotations").put("flowguard.dev/override", "incident 42");
+
+        Answer without = jane.apply(deny);
+        assertThat(without.code()).isEqualTo(403);
+        assertThat(without.message())
+                .contains("\"override\"")
+                .contains("flowcontracts")
+                .contains("urgent");
+
+        apply("""
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: RoleBinding
+                metadata: {name: on-call, namespace: urgent}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: flowguard-override}
+                subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: joe}]
+                """);
+        ApiClient joe = admin.as("joe", "developers", "system:authenticated");
+        soon(() -> assertThat(joe.apply(deny).code()).isEqualTo(201));
+    }
+
+    @Test
+    @DisplayName("with failurePolicy Fail and nobody to ask, what needs no judgement passes, and nothing else")
+    void nobodyThere() throws Exception {
+        shop("strict");
+        assertThat(jane.apply(policy(
+                                "strict", "old", "spec: {podSelector: {matchLabels: {app: orders}}, ingress: [{}]}"))
+                        .code())
+                .isEqualTo(201);
+        failurePolicy("Fail");
+        url("https://localhost:" + ControlPlane.freePort());
+
+        soon(() -> assertThat(jane.apply(policy("strict", "new", "spec: {podSelector: {}}"))
+                        .code())
+                .isEqualTo(500));
+        assertThat(jane.patch(policies("strict") + "/old", "merge", "{\"metadata\":{\"labels\":{\"team\":\"a\"}}}")
+                        .code())
+                .isEqualTo(200);
+        assertThat(admin.apply(policy(NAMESPACE, "own", "spec: {podSelector: {}, ingress: [{}]}"))
+                        .code())
+                .isEqualTo(201);
+        assertThat(admin.as(CONTROLLER, "system:masters")
+                        .delete(policies("strict"))
+                        .code())
+                .as("the namespace controller cleans up")
+                .isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("a namespace that is being deleted is never held up")
+    void namespaceDeletion() throws Exception {
+        shop("leaving");
+        assertThat(jane.apply(policy("leaving", "allow", """
+                spec:
+                  podSelector: {matchLabels: {app: orders}}
+                  ingress: [{from: [{podSelector: {matchLabels: {app: checkout}}}]}]
+                """)).code()).isEqualTo(201);
+        assertThat(jane.apply(policy("leaving", "deny", "spec: {podSelector: {}, policyTypes: [Ingress]}"))
+                        .code())
+                .isEqualTo(201);
+        soon(() -> assertThat(
+                        jane.delete(policies("leaving") + "/allow?dryRun=All").code())
+                .isEqualTo(403));
+
+        assertThat(admin.delete("/api/v1/namespaces/leaving").isSuccess()).isTrue();
+        soon(() -> assertThat(jane.delete(policies("leaving") + "/allow").isSuccess())
+                .isTrue());
+        assertThat(admin.as(CONTROLLER, "system:masters")
+                        .delete(policies("leaving"))
+                        .isSuccess())
+                .isTrue();
+    }
+
+    @Test
+    @DisplayName("a second replica serves with the CA of the first, and takes over without a refused call")
+    void twoReplicas() throws Exception {
+        String before = caBundle();
+        try (Replica second =
+                new Replica(kubeconfig, folder.resolve("replica-2.log"), "-Dflowguard.tls.mode=self-managed")) {
+            second.awaitReady();
+            assertThat(caBundle()).isEqualTo(before);
+            failurePolicy("Fail");
+            shop("handover");
+            JsonNode deny = policy("handover", "deny", "spec: {podSelector: {}, policyTypes: [Ingress]}");
+            for (Replica each : List.of(second, replica, second)) {
+                call(each);
+                for (int i = 0; i < 10; i++) {
+                    assertThat(jane.apply(deny).code()).isEqualTo(403);
+                }
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("the account of the manifests may do all that is needed")
+    void permissions() throws Exception {
+        assertThat(replica.log())
+                .doesNotContain("cannot be read")
+                .doesNotContain("ERROR")
+                .doesNotContain("forbidden");
+        assertThat(replica.ready()).doesNotContain("but ");
+    }
+
+    @Test
+    @DisplayName("what changes in the cluster is part of the next verdict within a second")
+    void changesAreSeen() throws Exception {
+        shop("moving");
+        JsonNode deny =
+                policy("moving", "deny", "spec: {podSelector: {matchLabels: {app: orders}}, policyTypes: [Ingress]}");
+        assertThat(jane.apply(deny, "dryRun=All").code()).isEqualTo(403);
+
+        admin.delete("/apis/flowguard.dev/v1alpha1/namespaces/moving/flowcontracts/orders");
+
+        await().atMost(Duration.ofSeconds(1))
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(
+                        () -> assertThat(jane.apply(deny, "dryRun=All").code()).isEqualTo(201));
+    }
+
+    /** A namespace with two workloads and a contract between them, which the replica has seen. */
+    private void shop(String namespace) throws Exception {
+        namespace(namespace);
+        for (String app : List.of("checkout", "orders")) {
+            apply("""
+                    apiVersion: apps/v1
+                    kind: Deployment
+                    metadata: {name: %1$s, namespace: %2$s}
+                    spec:
+                      selector: {matchLabels: {app: %1$s}}
+                      template:
+                        metadata: {labels: {app: %1$s}}
+                        spec: {containers: [{name: main, image: none, ports: [{containerPort: 8080}]}]}
+                    """.formatted(app, namespace));
+        }
+        apply("""
+                apiVersion: flowguard.dev/v1alpha1
+                kind: FlowContract
+                metadata: {name: orders, namespace: %s}
+                spec:
+                  flows:
+                  - name: checkout-calls-orders
+                    from: {podSelector: {matchLabels: {app: checkout}}}
+                    to: {podSelector: {matchLabels: {app: orders}}}
+                    ports: [{port: 8080}]
+                """.formatted(namespace));
+        JsonNode probe = policy(namespace, "probe", "spec: {podSelector: {}, policyTypes: [Ingress]}");
+        soon(() -> assertThat(jane.apply(probe, "dryRun=All").message()).contains("flow checkout-calls-orders"));
+    }
+
+    private void namespace(String name) throws Exception {
+        apply("{apiVersion: v1, kind: Namespace, metadata: {name: %s}}".formatted(name));
+    }
+
+    private void apply(String yaml) throws Exception {
+        Answer applied = admin.apply(Yaml.document(yaml));
+        assertThat(applied.isSuccess()).as(applied.message()).isTrue();
+    }
+
+    private static JsonNode policy(String namespace, String name, String spec) {
+        return Yaml.document("""
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: {name: %s, namespace: %s}
+                """.formatted(name, namespace) + spec);
+    }
+
+    private static String policies(String namespace) {
+        return "/apis/networking.k8s.io/v1/namespaces/" + namespace + "/networkpolicies";
+    }
+
+    private void call(Replica which) throws Exception {
+        url(which.url(""));
+    }
+
+    /** Has the API server call that address. */
+    private void url(String base) throws Exception {
+        JsonNode configuration = admin.get(WEBHOOKS).body();
+        StringBuilder patch = new StringBuilder("[");
+        for (int i = 0; i < configuration.get("webhooks").size(); i++) {
+            JsonNode client = configuration.at("/webhooks/" + i + "/clientConfig");
+            String path = client.has("service")
+                    ? client.at("/service/path").asText()
+                    : java.net.URI.create(client.get("url").asText()).getPath();
+            ObjectNode there = JSON.createObjectNode().put("url", base + path);
+            if (client.hasNonNull("caBundle")) {
+                there.set("caBundle", client.get("caBundle"));
+            }
+            patch.append(i == 0 ? "" : ",")
+                    .append("{\"op\":\"replace\",\"path\":\"/webhooks/" + i + "/clientConfig\",\"value\":" + there
+                            + "}");
+        }
+        patched(patch.append("]").toString());
+    }
+
+    private void failurePolicy(String policy) throws Exception {
+        patched("[{\"op\":\"replace\",\"path\":\"/webhooks/0/failurePolicy\",\"value\":\"" + policy + "\"}]");
+    }
+
+    private void patched(String patch) throws Exception {
+        Answer answer = admin.patch(WEBHOOKS, "json", patch);
+        assertThat(answer.isSuccess()).as(answer.message()).isTrue();
+    }
+
+    private String caBundle() throws IOException, InterruptedException {
+        return admin.get(WEBHOOKS)
+                .body()
+                .at("/webhooks/0/clientConfig/caBundle")
+                .asText();
+    }
+
+    private interface Attempt {
+        void make() throws Exception;
+    }
+
+    private static void soon(Attempt attempt) {
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(attempt::make);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.flowguard.apiserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One replica: the packaged program in a process of its own, which reaches the API server with a kubeconfig. */
+final class Replica implements AutoCloseable {
+    private final Process process;
+    private final Path log;
+    private final int port = ControlPlane.freePort();
+    private final int managementPort = ControlPlane.freePort();
+
+    Replica(Path kubeconfig, Path log, String... options) throws IOException {
+        this.log = log;
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.http.ssl-port=" + port,
+                "-Dquarkus.management.host=127.0.0.1",
+                "-Dquarkus.management.port=" + managementPort));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar", "serve"));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put("KUBECONFIG", kubeconfig.toString());
+        process = builder.start();
+    }
+
+    /** Where the API server calls it. */
+    String url(String path) {
+        return "https://localhost:" + port + path;
+    }
+
+    Replica awaitReady() {
+        await("the replica is ready; its log is " + log)
+                .atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptions()
+                .untilAsserted(() -> {
+                    assertThat(process.isAlive()).isTrue();
+                    assertThat(get("/q/health/ready").statusCode()).isEqualTo(200);
+                });
+        return this;
+    }
+
+    String ready() throws IOException, InterruptedException {
+        return get("/q/health/ready").body();
+    }
+
+    String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.toHandle().destroy();
+        process.waitFor();
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+}
