@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -42,11 +43,13 @@ class BodyLimit {
     }
 
     void install(@Observes Router router) {
-        router.post(ValidateResource.PATH).order(QUARKUS - 1).handler(this::refuseAnnounced);
-        router.post(ValidateResource.PATH).order(QUARKUS + 1).handler(http -> {
-            http.remove(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY);
-            http.next();
-        });
+        for (String path : List.of(ValidateResource.PATH, ValidateContractsResource.PATH)) {
+            router.post(path).order(QUARKUS - 1).handler(this::refuseAnnounced);
+            router.post(path).order(QUARKUS + 1).handler(http -> {
+                http.remove(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY);
+                http.next();
+            });
+        }
     }
 
     private void refuseAnnounced(RoutingContext http) {

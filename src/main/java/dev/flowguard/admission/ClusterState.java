@@ -1,6 +1,7 @@
 package dev.flowguard.admission;
 
 import dev.flowguard.assess.Change;
+import dev.flowguard.cluster.Observation;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.policy.Policy;
 import java.time.Duration;
@@ -30,6 +31,9 @@ public interface ClusterState {
      * Takes note of an admitted change where no API server will report it.
      */
     void admitted(Change change);
+
+    /** Takes note of an admitted object of another kind where no API server will report it; elsewhere does nothing. */
+    default void observe(Observation admitted) {}
 
     /**
      * A state to judge by.

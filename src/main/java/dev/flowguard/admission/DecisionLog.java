@@ -21,6 +21,24 @@ final class DecisionLog {
         Map<String, String> fields = fields(request, review, decision, said, took);
         boolean concerned = review.subject().match(unconcerned -> false, refused -> true, changed -> true);
         Logger.Level level = concerned ? Logger.Level.INFO : Logger.Level.DEBUG;
+        write(level, fields);
+    }
+
+    /** An opinion that names no problem is logged at debug level only: Deployments come more often than policies. */
+    void record(AdmissionRequest request, DeclarationReview review, Opinion opinion, Wording.Said said, Duration took) {
+        Map<String, String> fields = new LinkedHashMap<>(said.audit());
+        fields.put("operation", String.valueOf(request.getOperation()));
+        fields.put("object", review.subject().name());
+        fields.put("dryRun", Boolean.toString(review.dryRun()));
+        if (!said.warnings().isEmpty()) {
+            fields.put("warnings", Integer.toString(said.warnings().size()));
+        }
+        fields.put("uid", String.valueOf(request.getUid()));
+        fields.put("micros", Long.toString(took.toNanos() / 1_000));
+        write(opinion.problems().isEmpty() ? Logger.Level.DEBUG : Logger.Level.INFO, fields);
+    }
+
+    private static void write(Logger.Level level, Map<String, String> fields) {
         if (!LOG.isEnabled(level)) {
             return;
         }

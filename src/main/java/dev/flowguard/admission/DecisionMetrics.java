@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code flowguard_admission_decisions_total} and {@code flowguard_admission_duration_seconds}, by operation, decision, reason
+ * {@code flowguard_admission_decisions_total} and {@code flowguard_admission_duration_seconds}, by webhook, operation, decision, reason
  * and dry run. The duration is that of mapping, judging and wording, without the network.
  */
 @ApplicationScoped
@@ -32,11 +32,30 @@ class DecisionMetrics {
         this.registry = registry;
     }
 
+    /** Counts a decision on a change of a policy. */
     void record(@Nullable String operation, boolean dryRun, Decision decision, Duration took) {
+        record(
+                "networkpolicies",
+                operation,
+                decision.isRejection() ? "reject" : "admit",
+                decision.reason(),
+                dryRun,
+                took);
+    }
+
+    /** Counts an opinion on a declaration. */
+    void record(@Nullable String operation, boolean dryRun, Opinion opinion, Duration took) {
+        record("contracts", operation, "admit", opinion.outcome().reason(), dryRun, took);
+    }
+
+    /** @param webhook the first word of its name in the webhook configuration */
+    private void record(
+            String webhook, @Nullable String operation, String decision, String reason, boolean dryRun, Duration took) {
         String[] tags = {
+            "webhook", webhook,
             "operation", known(operation),
-            "decision", decision.isRejection() ? "reject" : "admit",
-            "reason", decision.reason(),
+            "decision", decision,
+            "reason", reason,
             "dryrun", Boolean.toString(dryRun)
         };
         Counter.builder("flowguard.admission.decisions")
@@ -46,7 +65,7 @@ class DecisionMetrics {
                 .increment();
         Timer.builder("flowguard.admission.duration")
                 .description("Time to map, judge and word one admission request")
-                .tags("operation", known(operation), "decision", decision.isRejection() ? "reject" : "admit")
+                .tags("webhook", webhook, "operation", known(operation), "decision", decision)
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry)
                 .record(took);

@@ -17,7 +17,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class HttpProblem {
     private static final Logger LOG = Logger.getLogger(HttpProblem.class);
     private static final String USAGE =
-            "POST an AdmissionReview of " + ReviewReader.API_VERSION + " to " + ValidateResource.PATH;
+            "POST an AdmissionReview of " + ReviewReader.API_VERSION + " to " + ValidateResource.PATH
+                    + " (NetworkPolicies) or " + ValidateContractsResource.PATH + " (contracts and annotated objects)";
 
     @ServerExceptionMapper
     Response badReview(BadReview problem) {

@@ -14,21 +14,27 @@ final class ReviewAnswer {
     private ReviewAnswer() {}
 
     static AdmissionResponse of(AdmissionRequest request, Decision decision, Wording.Said said) {
+        AdmissionResponseBuilder response = new AdmissionResponseBuilder(admitted(request, said));
+        if (decision.isRejection()) {
+            response.withAllowed(false)
+                    .withStatus(new StatusBuilder()
+                            .withStatus("Failure")
+                            .withCode(403)
+                            .withReason("Forbidden")
+                            .withMessage(said.message())
+                            .withDetails(details(request, said.causes()))
+                            .build());
+        }
+        return response.build();
+    }
+
+    static AdmissionResponse admitted(AdmissionRequest request, Wording.Said said) {
         AdmissionResponseBuilder response = new AdmissionResponseBuilder()
                 .withUid(request.getUid())
-                .withAllowed(!decision.isRejection())
+                .withAllowed(true)
                 .withAuditAnnotations(said.audit());
         if (!said.warnings().isEmpty()) {
             response.withWarnings(said.warnings());
-        }
-        if (decision.isRejection()) {
-            response.withStatus(new StatusBuilder()
-                    .withStatus("Failure")
-                    .withCode(403)
-                    .withReason("Forbidden")
-                    .withMessage(said.message())
-                    .withDetails(details(request, said.causes()))
-                    .build());
         }
         return response.build();
     }

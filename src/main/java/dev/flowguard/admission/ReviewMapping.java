@@ -7,7 +7,6 @@ import dev.flowguard.kubernetes.PolicyReading;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PolicyRef;
 import io.fabric8.kubernetes.api.model.GroupVersionKind;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import io.fabric8.kubernetes.api.model.authentication.UserInfo;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -33,7 +32,7 @@ public final class ReviewMapping {
 
     public PolicyReview map(AdmissionRequest request) {
         return new PolicyReview(
-                text(request.getUid()),
+                RequestedObject.text(request.getUid()),
                 requester(request.getUserInfo()),
                 Boolean.TRUE.equals(request.getDryRun()),
                 subject(request));
@@ -42,16 +41,16 @@ public final class ReviewMapping {
     private PolicyReview.Subject subject(AdmissionRequest request) {
         @Nullable GroupVersionKind kind = request.getKind();
         if (kind == null || !GROUP.equals(kind.getGroup()) || !KIND.equals(kind.getKind())) {
-            return new PolicyReview.Unconcerned(kind == null ? "no kind" : text(kind.getKind()));
+            return new PolicyReview.Unconcerned(kind == null ? "no kind" : RequestedObject.text(kind.getKind()));
         }
-        if (!text(request.getSubResource()).isEmpty()) {
+        if (!RequestedObject.text(request.getSubResource()).isEmpty()) {
             return new PolicyReview.Unconcerned("subresource " + request.getSubResource());
         }
-        return switch (text(request.getOperation())) {
+        return switch (RequestedObject.text(request.getOperation())) {
             case "CREATE" -> created(request);
             case "UPDATE" -> updated(request);
             case "DELETE" -> deleted(request);
-            default -> new PolicyReview.Unconcerned("operation " + text(request.getOperation()));
+            default -> new PolicyReview.Unconcerned("operation " + RequestedObject.text(request.getOperation()));
         };
     }
 
@@ -62,7 +61,10 @@ public final class ReviewMapping {
                 object -> read(
                         object,
                         created -> new PolicyReview.Changed(
-                                new Change.Create(created), false, isFinalizing(object), override(object))));
+                                new Change.Create(created),
+                                false,
+                                RequestedObject.isFinalizing(object),
+                                override(object))));
     }
 
     private PolicyReview.Subject updated(AdmissionRequest request) {
@@ -74,15 +76,16 @@ public final class ReviewMapping {
                         Change change = known.apply(updated.ref())
                                 .<Change>map(before -> new Change.Update(before, updated))
                                 .orElseGet(() -> new Change.Create(updated));
-                        return new PolicyReview.Changed(change, false, isFinalizing(object), override(object));
+                        return new PolicyReview.Changed(
+                                change, false, RequestedObject.isFinalizing(object), override(object));
                     }
                     boolean sameSpec = Objects.equals(old.getSpec(), object.getSpec());
-                    return PolicyReader.read(inNamespace(old, request))
+                    return PolicyReader.read(RequestedObject.inNamespace(old, request))
                             .match(
                                     before -> new PolicyReview.Changed(
                                             new Change.Update(before.policy(), updated),
                                             sameSpec,
-                                            isFinalizing(object),
+                                            RequestedObject.isFinalizing(object),
                                             override(object)),
                                     unreadable -> refused(unreadable, "oldObject."));
                 }));
@@ -91,11 +94,12 @@ public final class ReviewMapping {
     private PolicyReview.Subject deleted(AdmissionRequest request) {
         if (request.getOldObject() instanceof NetworkPolicy old) {
             return read(
-                    inNamespace(old, request),
+                    RequestedObject.inNamespace(old, request),
                     deleted -> new PolicyReview.Changed(
-                            new Change.Delete(deleted), false, isFinalizing(old), override(old)));
+                            new Change.Delete(deleted), false, RequestedObject.isFinalizing(old), override(old)));
         }
-        return known.apply(new PolicyRef(text(request.getNamespace()), text(request.getName())))
+        return known.apply(new PolicyRef(
+                        RequestedObject.text(request.getNamespace()), RequestedObject.text(request.getName())))
                 .<PolicyReview.Subject>map(
                         policy -> new PolicyReview.Changed(new Change.Delete(policy), false, false, ""))
                 .orElseGet(() -> new PolicyReview.Unconcerned("deletion of a policy that is not known"));
@@ -104,9 +108,10 @@ public final class ReviewMapping {
     private static PolicyReview.Subject withObject(
             @Nullable Object object, AdmissionRequest request, Function<NetworkPolicy, PolicyReview.Subject> subject) {
         return object instanceof NetworkPolicy policy
-                ? subject.apply(inNamespace(policy, request))
+                ? subject.apply(RequestedObject.inNamespace(policy, request))
                 : new PolicyReview.Refused(
-                        new PolicyRef(text(request.getNamespace()), text(request.getName())),
+                        new PolicyRef(
+                                RequestedObject.text(request.getNamespace()), RequestedObject.text(request.getName())),
                         List.of("object: expected a NetworkPolicy of " + GROUP + "/v1"));
     }
 
@@ -123,25 +128,6 @@ public final class ReviewMapping {
                         .toList());
     }
 
-    /** The request names the namespace even where the object does not. */
-    private static NetworkPolicy inNamespace(NetworkPolicy object, AdmissionRequest request) {
-        if (object.getMetadata() == null) {
-            object.setMetadata(new ObjectMeta());
-        }
-        ObjectMeta metadata = object.getMetadata();
-        if (metadata.getNamespace() == null) {
-            metadata.setNamespace(request.getNamespace());
-        }
-        if (metadata.getName() == null && !text(request.getName()).isEmpty()) {
-            metadata.setName(request.getName());
-        }
-        return object;
-    }
-
-    private static boolean isFinalizing(NetworkPolicy object) {
-        return object.getMetadata() != null && object.getMetadata().getDeletionTimestamp() != null;
-    }
-
     private static String override(NetworkPolicy object) {
         return object.getMetadata() == null || object.getMetadata().getAnnotations() == null
                 ? ""
@@ -151,10 +137,8 @@ public final class ReviewMapping {
     private static Requester requester(@Nullable UserInfo user) {
         return user == null
                 ? new Requester("", List.of())
-                : new Requester(text(user.getUsername()), user.getGroups() == null ? List.of() : user.getGroups());
-    }
-
-    private static String text(@Nullable String text) {
-        return text == null ? "" : text;
+                : new Requester(
+                        RequestedObject.text(user.getUsername()),
+                        user.getGroups() == null ? List.of() : user.getGroups());
     }
 }

@@ -1,6 +1,7 @@
 package dev.flowguard.admission;
 
 import dev.flowguard.config.FlowguardConfig;
+import dev.flowguard.config.WhenUnsure;
 import io.quarkus.arc.Arc;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -11,6 +12,8 @@ import java.time.Duration;
 /** Puts the handler behind its guards, as configured. */
 @ApplicationScoped
 class ReviewWiring {
+    private static final Unjudged ADMITTING = new Unjudged(WhenUnsure.ADMIT);
+
     private final Unjudged unjudged;
     private final Duration deadline;
     private final int atOnce;
@@ -28,6 +31,26 @@ class ReviewWiring {
     @Typed(BoundedReviews.class)
     BoundedReviews guarded(ReviewHandler handler) {
         return new BoundedReviews(new FailSafeReviews(handler, unjudged), unjudged, atOnce, deadline.dividedBy(2));
+    }
+
+    /**
+     * Opinions have places of their own: a flood of Deployments must not keep a policy from being judged. And whatever becomes of
+     * one, the object is admitted.
+     */
+    @Produces
+    @Singleton
+    @Typed(BoundedReviews.class)
+    @OnDeclarations
+    BoundedReviews guardedOpinions(DeclarationReviews handler) {
+        return new BoundedReviews(new FailSafeReviews(handler, ADMITTING), ADMITTING, atOnce, deadline.dividedBy(2));
+    }
+
+    @Produces
+    @Singleton
+    @OnDeclarations
+    ReviewDesk deskOfOpinions(ReviewReader reader, @OnDeclarations BoundedReviews opinions) {
+        return new ReviewDesk(
+                reader, opinions, ADMITTING, deadline, Arc.container().getExecutorService());
     }
 
     @Produces

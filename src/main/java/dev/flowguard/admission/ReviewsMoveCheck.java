@@ -11,16 +11,18 @@ class ReviewsMoveCheck implements HealthCheck {
     /** Far beyond any deadline: restarting what is merely slow makes it slower. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final BoundedReviews reviews;
+    private final BoundedReviews judgements;
+    private final BoundedReviews opinions;
 
-    ReviewsMoveCheck(BoundedReviews reviews) {
-        this.reviews = reviews;
+    ReviewsMoveCheck(BoundedReviews judgements, @OnDeclarations BoundedReviews opinions) {
+        this.judgements = judgements;
+        this.opinions = opinions;
     }
 
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("reviews come to an end")
-                .status(!reviews.stuckFor(PATIENCE))
+                .status(!judgements.stuckFor(PATIENCE) && !opinions.stuckFor(PATIENCE))
                 .build();
     }
 }

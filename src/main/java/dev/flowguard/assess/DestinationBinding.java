@@ -62,14 +62,7 @@ final class DestinationBinding {
     }
 
     private static boolean speaksOf(List<PortMatch> wanted, ServiceEntry.Port port) {
-        return wanted.stream()
-                .anyMatch(match -> match.match(
-                        numbered -> numbered.protocol() == port.protocol()
-                                && numbered.ports().contains(port.number()),
-                        named -> named.protocol() == port.protocol()
-                                && named.name().equals(port.name()),
-                        every -> every.protocol() == port.protocol(),
-                        unknown -> false));
+        return wanted.stream().anyMatch(port::isMeantBy);
     }
 
     /** As EndpointSlices do: the first port of that name and protocol (SEMANTICS Q13); those of plain init containers never. */

@@ -26,9 +26,20 @@ public final class StateAssessor {
     }
 
     public FlowStanding assess(DeclaredFlow flow) {
+        return assess(flow, Long.MAX_VALUE);
+    }
+
+    /**
+     * How the flow stands as far as its first pairs tell.
+     *
+     * @param mostPairs how many are judged; a flow of more than these may be worse than is said
+     */
+    public FlowStanding assess(DeclaredFlow flow, long mostPairs) {
         Answer wanted = flow.flow().expectation() == Expectation.ALLOWED ? Answer.YES : Answer.NO;
         Count count = new Count();
-        binding.pairs(flow.flow(), Within.ANYWHERE, Within.ANYWHERE).forEach(pair -> count.add(pair, wanted));
+        binding.pairs(flow.flow(), Within.ANYWHERE, Within.ANYWHERE)
+                .limit(mostPairs)
+                .forEach(pair -> count.add(pair, wanted));
         Optional<Unbound> unbound = count.pairs == 0 ? binding.unbound(flow.flow()) : Optional.empty();
         return new FlowStanding(flow, state(count), count.pairs, count.broken + count.open, count.examples, unbound);
     }

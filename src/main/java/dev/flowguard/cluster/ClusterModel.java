@@ -95,7 +95,8 @@ public final class ClusterModel {
         unpublished.clear();
     }
 
-    private static String scopeOf(ObjectRef object) {
+    /** The namespace whose shard the object belongs to; empty for the cluster's own scope. */
+    static String scopeOf(ObjectRef object) {
         return object.kind().equals(NAMESPACE_KIND) ? object.name() : object.namespace();
     }
 }

@@ -15,10 +15,17 @@ final class ClusterScope {
     private int nodes;
     private final List<Contract> contracts = new ArrayList<>();
     private final List<ObjectRef> otherPolicies = new ArrayList<>();
+    private final List<Observation> observations;
 
     ClusterScope(Collection<Observation> observations) {
+        this.observations = List.copyOf(observations);
         Reader reader = new Reader();
         observations.forEach(observation -> observation.facts().forEach(fact -> fact.accept(reader)));
+    }
+
+    /** This with another observation of one object, in place of what was known of it. */
+    ClusterScope with(Observation observation) {
+        return new ClusterScope(observation.among(observations));
     }
 
     int nodes() {

@@ -3,6 +3,7 @@ package dev.flowguard.cluster;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Labels;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +31,16 @@ public record NamespaceEntry(
 
     /** Whether contracts written in that namespace may reject changes here. */
     public boolean acceptsContractsFrom(String namespace) {
-        @Nullable String accepted = settings.get(ACCEPT_CONTRACTS_FROM);
         return namespace.equals(name)
-                || (accepted != null
-                        && Arrays.stream(accepted.split(",", -1))
-                                .map(String::strip)
-                                .anyMatch(each -> each.equals("*") || each.equals(namespace)));
+                || acceptedNames().stream().anyMatch(each -> each.equals("*") || each.equals(namespace));
+    }
+
+    /** The namespaces whose contracts are accepted, as written; {@code *} for every one. */
+    public List<String> acceptedNames() {
+        return Arrays.stream(settings.getOrDefault(ACCEPT_CONTRACTS_FROM, "").split(",", -1))
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .toList();
     }
 
     /** The text of the mode label; empty where the namespace has none. */

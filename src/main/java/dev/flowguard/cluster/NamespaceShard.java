@@ -78,6 +78,16 @@ public final class NamespaceShard {
         return of(name(), observations, significantKeys);
     }
 
+    /** This with another observation of one of its objects, in place of what was known of it. */
+    NamespaceShard with(Observation observation, Set<String> significantKeys) {
+        return of(name(), observation.among(observations), significantKeys);
+    }
+
+    /** Whether nothing at all was observed in it. */
+    boolean isUnseen() {
+        return observations.isEmpty();
+    }
+
     public String name() {
         return entry.name();
     }

@@ -1,7 +1,12 @@
 package dev.flowguard.cluster;
 
+import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ObjectRef;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What is now known of one object, in place of all that was known of it before. An object that is gone tells nothing. */
 public record Observation(ObjectRef object, List<Fact> facts) {
@@ -11,5 +16,43 @@ public record Observation(ObjectRef object, List<Fact> facts) {
 
     public static Observation gone(ObjectRef object) {
         return new Observation(object, List.of());
+    }
+
+    /** What the object declares, as a contract resource or by its annotations. */
+    public List<Contract> contracts() {
+        List<Contract> contracts = new ArrayList<>();
+        FactListener listener = new FactListener() {
+            @Override
+            public void contract(Contract contract) {
+                contracts.add(contract);
+            }
+        };
+        facts.forEach(fact -> fact.accept(listener));
+        return contracts;
+    }
+
+    /** The namespace, if the object is one: a list of it alone. */
+    public List<NamespaceEntry> namespaces() {
+        List<NamespaceEntry> namespaces = new ArrayList<>();
+        FactListener listener = new FactListener() {
+            @Override
+            public void namespace(NamespaceEntry namespace) {
+                namespaces.add(namespace);
+            }
+        };
+        facts.forEach(fact -> fact.accept(listener));
+        return namespaces;
+    }
+
+    /** These observations with this one in place of that of the same object, ascending by object. */
+    Collection<Observation> among(Collection<Observation> others) {
+        SortedMap<ObjectRef, Observation> all = new TreeMap<>();
+        others.forEach(other -> all.put(other.object(), other));
+        if (facts.isEmpty()) {
+            all.remove(object);
+        } else {
+            all.put(object, this);
+        }
+        return all.values();
     }
 }

@@ -4,6 +4,7 @@ import dev.flowguard.net.Address;
 import dev.flowguard.net.IpFamily;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.LabelSelector;
+import dev.flowguard.policy.PortMatch;
 import java.util.List;
 import java.util.Map;
 
@@ -39,7 +40,17 @@ public record ServiceEntry(
      * @param name empty where the only port has none
      * @param targetNumber the port on the pod, or 0 where {@code targetName} names it
      */
-    public record Port(String name, Protocol protocol, int number, int targetNumber, String targetName) {}
+    public record Port(String name, Protocol protocol, int number, int targetNumber, String targetName) {
+        /** Whether a port that is asked of the Service, by its number or its name, is this one. */
+        public boolean isMeantBy(PortMatch asked) {
+            return asked.match(
+                    numbered ->
+                            numbered.protocol() == protocol && numbered.ports().contains(number),
+                    named -> named.protocol() == protocol && named.name().equals(name),
+                    every -> every.protocol() == protocol,
+                    unknown -> false);
+        }
+    }
 
     public ServiceEntry {
         labels = Map.copyOf(labels);

@@ -246,6 +246,27 @@ public final class Snapshot implements PolicyView {
         return new Snapshot(generation, settings, significantKeys, shards, clusterScope, this);
     }
 
+    /**
+     * This cluster with another observation of one object, in place of all that was known of it: what the model would publish next,
+     * were it told; except that pods may stay told apart by labels which nothing names any more. Nothing is published, and
+     * whoever has this snapshot sees no change.
+     */
+    public Snapshot with(Observation observation) {
+        String scope = ClusterModel.scopeOf(observation.object());
+        Set<String> keys = new HashSet<>(NamedLabelKeys.perPod(observation.facts()));
+        keys.addAll(significantKeys);
+        Map<String, NamespaceShard> shards = new HashMap<>(byName);
+        if (keys.size() > significantKeys.size()) {
+            shards.replaceAll((name, shard) -> shard.distinguishing(keys));
+        }
+        ClusterScope inCluster = scope.isEmpty() ? clusterScope.with(observation) : clusterScope;
+        if (!scope.isEmpty()) {
+            NamespaceShard shard = namespaceOrAssumed(scope).with(observation, keys);
+            shards.compute(scope, (name, before) -> shard.isUnseen() ? null : shard);
+        }
+        return new Snapshot(generation, settings, keys, shards, inCluster, this);
+    }
+
     /** The namespaces in which a peer of a policy looks for pods. */
     private List<NamespaceShard> namespacesIn(NamespaceScope scope, String own) {
         return scope.match(

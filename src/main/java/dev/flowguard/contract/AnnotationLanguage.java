@@ -147,11 +147,10 @@ public final class AnnotationLanguage {
     }
 
     private static List<ContractProblem> mistakeInKey(String key) {
-        return key.startsWith(PREFIX)
-                        && Spelling.nearest(key.substring(PREFIX.length()), NAMES)
-                                .isPresent()
-                ? List.of(new ContractProblem(
-                        key, "declares nothing: expected " + EGRESS_TO + ", " + INGRESS_FROM + " or " + ENFORCEMENT))
-                : List.of();
+        String hint = key.startsWith(PREFIX) ? Spelling.hint(key.substring(PREFIX.length()), NAMES) : "";
+        return hint.isEmpty()
+                ? List.of()
+                : List.of(new ContractProblem(
+                        key, "declares nothing: expected egress-to, ingress-from or enforcement" + hint));
     }
 }

@@ -41,6 +41,7 @@ public final class InMemoryCluster implements ClusterState {
     }
 
     /** Takes in an object that is not judged. */
+    @Override
     public void observe(Observation observation) {
         model.apply(List.of(observation));
     }

@@ -2,9 +2,14 @@ package dev.flowguard.wording;
 
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.Verdict;
+import dev.flowguard.contract.Expectation;
+import dev.flowguard.policy.Answer;
+import dev.flowguard.policy.PolicyRef;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** How a declared flow stands, in sentences. */
@@ -34,15 +39,58 @@ public final class StandingWording {
         return lines;
     }
 
+    /**
+     * What is wrong with a broken flow, in one line: the fullest wording first.
+     *
+     * @param namespace the reader's, whose names go without it
+     * @param telling which policies tell more, and come first
+     */
+    public static List<String> inShort(FlowStanding standing, String namespace, Comparator<PolicyRef> telling) {
+        boolean opens = standing.flow().flow().expectation() == Expectation.BLOCKED;
+        String isSo = opens ? "open, though it should be blocked" : "already blocked";
+        return standing.examples().stream()
+                .filter(each -> each.verdict().answer() == (opens ? Answer.YES : Answer.NO))
+                .findFirst()
+                .map(example -> {
+                    String ends = endsOf(example, new Names(namespace));
+                    int more = standing.amiss() - 1;
+                    String pairs = isSo + ": " + ends + (more > 0 ? " and " + more + " more" : "");
+                    return inShort(isSo, pairs, example.verdict(), new PolicyNames(namespace, telling));
+                })
+                .orElseGet(() -> List.of(isSo));
+    }
+
+    private static List<String> inShort(String isSo, String pairs, Verdict verdict, PolicyNames names) {
+        return verdict.match(
+                () -> List.of(pairs, isSo),
+                blocked -> List.of(
+                        pairs + ", " + blockedBy(blocked, names::some),
+                        pairs + ", " + blockedBy(blocked, names::first),
+                        isSo + " " + blockedBy(blocked, names::some),
+                        isSo + " " + blockedBy(blocked, names::first),
+                        isSo + " on " + blocked.directions()),
+                undetermined -> List.of(isSo));
+    }
+
+    private static String blockedBy(Verdict.Blocked blocked, Function<List<PolicyRef>, String> policies) {
+        return blocked.sides().stream()
+                .map(side -> "on " + side.direction().section() + " by " + policies.apply(side.isolatedBy()))
+                .collect(Collectors.joining(" and "));
+    }
+
     /** The state in lower case. */
     public static String state(FlowStanding standing) {
         return standing.state().spelling().toLowerCase(Locale.ROOT);
     }
 
     private static String pair(FlowStanding.PairVerdict example, Names names) {
+        return endsOf(example, names) + ": " + verdict(example.verdict());
+    }
+
+    private static String endsOf(FlowStanding.PairVerdict example, Names names) {
         return names.of(example.pair().source()) + " -> "
                 + names.of(example.pair().destination()) + ":"
-                + example.pair().traffic().port() + ": " + verdict(example.verdict());
+                + example.pair().traffic().port();
     }
 
     /** {@code allowed}, or what blocks it, or why it cannot be known. */

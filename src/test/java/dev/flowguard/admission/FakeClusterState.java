@@ -2,6 +2,7 @@ package dev.flowguard.admission;
 
 import dev.flowguard.assess.Change;
 import dev.flowguard.cluster.CompiledPolicy;
+import dev.flowguard.cluster.Observation;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.policy.Policy;
 import java.time.Duration;
@@ -80,6 +81,11 @@ final class FakeClusterState implements ClusterState {
     @Override
     public Permission mayOverride(Requester requester, String namespace) {
         return permission;
+    }
+
+    @Override
+    public void observe(Observation admitted) {
+        throw new IllegalStateException("Checking must not change anything");
     }
 
     @Override

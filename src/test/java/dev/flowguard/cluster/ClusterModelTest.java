@@ -55,6 +55,32 @@ class ClusterModelTest {
     }
 
     @Test
+    @DisplayName("a snapshot with one more observation is what the model would publish, and changes nothing")
+    void withOneMore() {
+        for (long seed = 0; seed < CLUSTERS; seed++) {
+            Scenario before = Scenario.of(seed);
+            ClusterModel model = new ClusterModel(before.settings());
+            Snapshot now = model.apply(before.observations());
+            Map<String, Object> told = picture(now);
+            Dice dice = new Dice(seed);
+            Observation event = dice.oneOf(events(before, Scenario.of(seed + CLUSTERS)));
+            Snapshot supposed = now.with(event);
+            assertThat(picture(now)).as("seed %d", seed).isEqualTo(told);
+            assertThat(model.snapshot()).isSameAs(now);
+            boolean namesFewerLabels = before.observations().stream()
+                    .filter(observation -> observation.object().equals(event.object()))
+                    .anyMatch(observation ->
+                            !NamedLabelKeys.perPod(observation.facts()).isEmpty());
+            if (namesFewerLabels) {
+                continue;
+            }
+            assertThat(picture(supposed))
+                    .as("%s, seed %d", event, seed)
+                    .isEqualTo(picture(model.apply(List.of(event))));
+        }
+    }
+
+    @Test
     @DisplayName("a relist that tells nothing new publishes nothing")
     void relist() {
         for (long seed = 0; seed < CLUSTERS; seed++) {

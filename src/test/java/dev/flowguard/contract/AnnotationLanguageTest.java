@@ -433,8 +433,16 @@ class AnnotationLanguageTest {
 
     @DisplayName("a name that is nearly one of the three is a mistake")
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"egress", "egres-to", "egress-from", "ingress-to", "Ingress-From", "enforce", "enforcment"})
-    void nearlyKnown(String name) {
+    @CsvSource({
+        "egress, egress-to",
+        "egres-to, egress-to",
+        "egress-from, ingress-from",
+        "ingress-to, egress-to",
+        "Ingress-From, ingress-from",
+        "enforce, enforcement",
+        "enforcment, enforcement"
+    })
+    void nearlyKnown(String name, String meant) {
         String key = "flowguard.dev/" + name;
         assertThat(AnnotationLanguage.contracts(CHECKOUT, CHECKOUT_PODS, Map.of(key, "dns")))
                 .containsExactly(new Contract(
@@ -443,8 +451,8 @@ class AnnotationLanguageTest {
                         List.of(),
                         List.of(new ContractProblem(
                                 key,
-                                "declares nothing: expected flowguard.dev/egress-to, flowguard.dev/ingress-from or"
-                                        + " flowguard.dev/enforcement"))));
+                                "declares nothing: expected egress-to, ingress-from or enforcement; did you mean \""
+                                        + meant + "\"?"))));
     }
 
     @DisplayName("other annotations are passed over")

@@ -1,6 +1,7 @@
 package dev.flowguard.assess.finding;
 
 import dev.flowguard.cluster.NamespaceShard;
+import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Requirement;
 import java.util.Collection;
@@ -18,12 +19,12 @@ record Elsewhere(List<NamespaceShard> namespaces) {
 
     private static final int MOST_KEPT = 4;
 
-    static Elsewhere of(LabelSelector selector, Collection<NamespaceShard> scope, Examination examination) {
+    static Elsewhere of(LabelSelector selector, Collection<NamespaceShard> scope, Snapshot cluster) {
         if (!saysWhatItWants(selector)) {
             return new Elsewhere(List.of());
         }
         Set<NamespaceShard> here = Set.copyOf(scope);
-        return new Elsewhere(examination.cluster().namespaces().stream()
+        return new Elsewhere(cluster.namespaces().stream()
                 .limit(MOST_LOOKED_AT)
                 .filter(shard ->
                         !here.contains(shard) && !shard.select(selector).isEmpty())

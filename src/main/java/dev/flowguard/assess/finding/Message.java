@@ -3,8 +3,8 @@ package dev.flowguard.assess.finding;
 import dev.flowguard.assess.Finding;
 import java.util.List;
 
-/** Puts a finding into one line that is short enough, however long the names in it are. */
-final class Message {
+/** Puts what there is to say into one line that is short enough, however long the names in it are. */
+public final class Message {
     private static final String CUT = "…";
 
     private Message() {}
@@ -14,18 +14,28 @@ final class Message {
      * told anyway, gives way to what there is to say. Where none fits, the shortest is cut.
      */
     static String of(String id, String policy, List<String> summaries) {
-        int room = Finding.LONGEST_MESSAGE - id.length() - 2;
+        String beginning = id + ": ";
+        return fitting(List.of(beginning + policy + ": ", beginning), summaries, Finding.LONGEST_MESSAGE);
+    }
+
+    /**
+     * The first summary that fits behind one of the beginnings, which are tried in turn: what the sentence is about gives way to what
+     * there is to say. Where none fits, the shortest is cut.
+     *
+     * @param beginnings from the fullest to the shortest, at least one
+     * @param summaries the same in other words, from the fullest to the shortest, at least one
+     */
+    public static String fitting(List<String> beginnings, List<String> summaries, int longest) {
+        String line = "";
         for (String summary : summaries) {
-            String withPolicy = policy + ": " + summary;
-            if (withPolicy.length() <= room) {
-                return id + ": " + withPolicy;
-            }
-            if (summary.length() <= room) {
-                return id + ": " + summary;
+            for (String beginning : beginnings) {
+                line = beginning + summary;
+                if (line.length() <= longest) {
+                    return line;
+                }
             }
         }
-        String shortest = summaries.get(summaries.size() - 1);
-        return id + ": " + shortest.substring(0, room - 1) + CUT;
+        return line.substring(0, longest - 1) + CUT;
     }
 
     /** Cut in the middle, since names of one family often differ at their ends. */

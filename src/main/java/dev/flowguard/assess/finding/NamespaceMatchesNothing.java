@@ -2,6 +2,7 @@ package dev.flowguard.assess.finding;
 
 import dev.flowguard.assess.Severity;
 import dev.flowguard.cluster.NamespaceShard;
+import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Requirement;
 import dev.flowguard.policy.RuleYaml;
@@ -37,7 +38,7 @@ final class NamespaceMatchesNothing implements Diagnosis {
     private static Stream<Remark> examine(PodPeer peer, Examination examination) {
         LabelSelector selector = peer.namespaceSelector();
         String nothing = peer.shortPlace() + ": no namespace " + whatWasAsked(selector);
-        Optional<NamespaceShard> named = namedByOtherLabel(selector, examination);
+        Optional<NamespaceShard> named = namedByOtherLabel(selector, examination.cluster());
         if (named.isPresent()) {
             String name = named.get().name();
             return Stream.of(remark(
@@ -73,23 +74,29 @@ final class NamespaceMatchesNothing implements Diagnosis {
     }
 
     /** The namespace whose name is the value of another label that the selector asks for, as in {@code name=monitoring}. */
-    private static Optional<NamespaceShard> namedByOtherLabel(LabelSelector selector, Examination examination) {
+    static Optional<NamespaceShard> namedByOtherLabel(LabelSelector selector, Snapshot cluster) {
         return selector.requirements().stream()
                 .filter(requirement -> requirement.operator() == Requirement.Operator.IN
                         && !requirement.key().equals(LabelSelector.NAMESPACE_NAME))
                 .flatMap(requirement -> requirement.values().stream())
-                .flatMap(value -> examination.cluster().namespace(value).stream())
+                .flatMap(value -> cluster.namespace(value).stream())
                 .findFirst();
     }
 
-    private static String whatWasAsked(LabelSelector selector) {
-        boolean byName = selector.requirements().stream()
-                .allMatch(requirement -> requirement.operator() == Requirement.Operator.IN
-                        && requirement.key().equals(LabelSelector.NAMESPACE_NAME));
-        return byName
-                ? "is named "
-                        + String.join(" or ", selector.requirements().get(0).values())
-                : "has " + Wording.brief(selector);
+    /** {@code is named data}, {@code has team=payments}. */
+    static String whatWasAsked(LabelSelector selector) {
+        return names(selector).map(names -> "is named " + names).orElseGet(() -> "has " + Wording.brief(selector));
+    }
+
+    /** {@code data or shop}, where the selector asks for names alone. */
+    static Optional<String> names(LabelSelector selector) {
+        return selector.requirements().stream()
+                        .allMatch(requirement -> requirement.operator() == Requirement.Operator.IN
+                                && requirement.key().equals(LabelSelector.NAMESPACE_NAME))
+                ? selector.requirements().stream()
+                        .findFirst()
+                        .map(requirement -> String.join(" or ", requirement.values()))
+                : Optional.empty();
     }
 
     private static Remark remark(PodPeer peer, String advice, String... summaries) {

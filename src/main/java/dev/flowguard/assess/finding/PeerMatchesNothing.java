@@ -54,7 +54,7 @@ final class PeerMatchesNothing implements Diagnosis {
         if (Volunteers.areAwaitedBy(pods)) {
             return Stream.empty();
         }
-        Elsewhere elsewhere = Elsewhere.of(pods, scope, examination);
+        Elsewhere elsewhere = Elsewhere.of(pods, scope, examination.cluster());
         if (!elsewhere.isEmpty()) {
             return Stream.of(remark(
                             peer,

@@ -43,7 +43,7 @@ final class SelectsNothing implements Diagnosis {
         if (Volunteers.areAwaitedBy(selector)) {
             return Stream.empty();
         }
-        Elsewhere elsewhere = Elsewhere.of(selector, List.of(examination.shard()), examination);
+        Elsewhere elsewhere = Elsewhere.of(selector, List.of(examination.shard()), examination.cluster());
         if (!elsewhere.isEmpty()) {
             return Stream.of(remark(
                             nothing + "; such pods run in " + elsewhere,

@@ -69,7 +69,7 @@ final class WrongNamespace implements Diagnosis {
                         .isPresent()) {
             return Optional.empty();
         }
-        Elsewhere elsewhere = Elsewhere.of(selector, List.of(own), examination);
+        Elsewhere elsewhere = Elsewhere.of(selector, List.of(own), examination.cluster());
         return elsewhere.isOne()
                 ? elsewhere.namespaces().stream()
                         .filter(other ->

@@ -1,0 +1,82 @@
+package dev.flowguard.admission;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import dev.flowguard.tls.Trust;
+import dev.flowguard.tls.WebhookKeyStore;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.config.SSLConfig;
+import io.restassured.http.ContentType;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.URL;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A contract is admitted even where its check fails and policies that cannot be judged are denied. */
+@QuarkusTest
+@TestProfile(FailingDeclarationsTest.Failing.class)
+class FailingDeclarationsTest {
+    @Inject
+    WebhookKeyStore keyStore;
+
+    @TestHTTPResource(value = "/validate-contracts", tls = true)
+    @SuppressWarnings("NullAway.Init")
+    URL url;
+
+    @Test
+    void theContractIsAdmittedWithAWarning() throws Exception {
+        given().config(RestAssuredConfig.config()
+                        .sslConfig(SSLConfig.sslConfig().trustStore(Trust.store(keyStore.served()))))
+                .contentType(ContentType.JSON)
+                .body(Requests.body("u-1"))
+                .post(url)
+                .then()
+                .statusCode(200)
+                .body("response.uid", is("u-1"))
+                .body("response.allowed", is(true))
+                .body(
+                        "response.warnings",
+                        contains(startsWith("Flowguard could not judge this change: internal error")));
+    }
+
+    /** Puts the handler below in the place of the real one. */
+    public static final class Failing implements QuarkusTestProfile {
+        @Override
+        public Set<Class<?>> getEnabledAlternatives() {
+            return Set.of(FailingReviews.class);
+        }
+
+        /** On a busy machine the first request of a process takes its time. */
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("flowguard.deadline", "60s", "flowguard.when-unjudged", "deny");
+        }
+    }
+
+    @Alternative
+    @Singleton
+    @Typed(DeclarationReviews.class)
+    static class FailingReviews extends DeclarationReviews {
+        FailingReviews(ClusterState state, DecisionMetrics metrics) {
+            super(state, metrics);
+        }
+
+        @Override
+        public AdmissionResponse handle(AdmissionRequest request) {
+            throw new IllegalStateException("as this test wants it");
+        }
+    }
+}
