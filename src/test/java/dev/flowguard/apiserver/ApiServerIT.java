@@ -231,6 +231,36 @@ class ApiServerIT {
     }
 
     @Test
+    @DisplayName("a mistake in a contract or an annotation comes as a warning, and is taken")
+    void warnsOfDeclarations() throws Exception {
+        shop("declared");
+
+        Answer contract = admin.apply(Yaml.document("""
+                apiVersion: flowguard.dev/v1alpha1
+                kind: FlowContract
+                metadata: {name: more, namespace: declared}
+                spec:
+                  flows:
+                  - name: f
+                    from: {podSelector: {matchLabels: {app: chekout}}}
+                    to: {podSelector: {matchLabels: {app: orders}}}
+                    ports: [{port: 8080}]
+                """));
+        Answer annotation = admin.patch(
+                "/apis/apps/v1/namespaces/declared/deployments/checkout",
+                "merge",
+                "{\"metadata\":{\"annotations\":{\"flowguard.dev/egress-to\":\"pods app=orders prot 8080\"}}}");
+
+        assertThat(contract.code()).isEqualTo(201);
+        assertThat(contract.warnings())
+                .containsExactly("flow f, from: no pod in declared has app=chekout; did you mean app=checkout?");
+        assertThat(annotation.code()).isEqualTo(200);
+        assertThat(annotation.warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning).contains("did you mean \"port\"?"));
+    }
+
+    @Test
     @DisplayName("a GitOps controller is warned, and never refused")
     void gitOps() throws Exception {
         shop("synced");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -59,6 +60,7 @@ class MatchConditionsTest {
         the same, scaled                 | Deployment   | {metadata: {annotations: {A}}, spec: {replicas: 2}}     | {metadata: {annotations: {A}}, spec: {}} | true
         the same, untouched              | Deployment   | {metadata: {annotations: {A}}, spec: {}}                | {metadata: {annotations: {A}}, spec: {}} | false
         a CronJob's template             | CronJob      | {metadata: {}, spec: {jobTemplate: {spec: {template: {metadata: {annotations: {A}}}}}}} | | true
+        the Jobs of a CronJob            | CronJob      | {metadata: {}, spec: {jobTemplate: {metadata: {annotations: {A}}}}} |                | true
         a Job of a CronJob               | Job          | {metadata: {annotations: {A}, ownerReferences: [{controller: true}]}, spec: {}} |    | false
         a Service with a flow            | Service      | {metadata: {annotations: {A}}, spec: {ports: []}}       |                            | true
         a Namespace like any other       | Namespace    | {metadata: {labels: {a: b}}, spec: {finalizers: []}}    |                            | false
@@ -70,6 +72,21 @@ class MatchConditionsTest {
         assertThat(isAsked(
                         "contracts.flowguard.dev", kind, before == null ? "CREATE" : "UPDATE", "alice", object, before))
                 .isEqualTo(asked);
+    }
+
+    @Test
+    @DisplayName("controllers are not warned of declarations")
+    void controllers() {
+        String object = "{metadata: {annotations: {A}}, spec: {}}";
+
+        assertThat(isAsked(
+                        "contracts.flowguard.dev",
+                        "Deployment",
+                        "UPDATE",
+                        "system:serviceaccount:kube-system:deployment-controller",
+                        object,
+                        "{metadata: {}, spec: {}}"))
+                .isFalse();
     }
 
     private static boolean isAsked(
