@@ -12,7 +12,12 @@ import picocli.CommandLine.Spec;
         name = "flowguard",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {Serve.class, Check.class},
+        subcommands = {
+            Serve.class,
+            Check.class,
+            ListConnections.class,
+            CompareConnections.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         description = "Knows which traffic a cluster's owners have declared as required, and judges changes to"
                 + " NetworkPolicies by it before they cut any.",
