@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             Serve.class,
             Check.class,
+            Explain.class,
             ListConnections.class,
             CompareConnections.class
         },
