@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
             Check.class,
             Explain.class,
             ListConnections.class,
-            CompareConnections.class
+            CompareConnections.class,
+            Suggest.class
         },
         synopsisSubcommandLabel = "COMMAND",
         description = "Knows which traffic a cluster's owners have declared as required, and judges changes to"
