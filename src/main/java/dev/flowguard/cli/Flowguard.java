@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             Explain.class,
             ListConnections.class,
             CompareConnections.class,
+            PlanRollout.class,
             Suggest.class
         },
         synopsisSubcommandLabel = "COMMAND",
