@@ -8,10 +8,8 @@ import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.PolicyOverlay;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.WorkloadSet;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.policy.Answer;
-import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.Policy;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,9 +20,6 @@ import java.util.stream.Stream;
 /**
  * Judges a change: the verdict of every pair of every declared flow that the change can touch, before and after. <em>Before</em>
  * is the snapshot with the old version in place of the policy of that name, <em>after</em> with the new one (DESIGN 8.11).
- *
- * <p>A pair can change only if its source is selected for egress, or its destination for ingress, by one of the versions. Only
- * such pairs are made, so the work grows with what the change touches and not with the cluster.
  */
 public final class Assessor {
     private final Snapshot snapshot;
@@ -59,10 +54,9 @@ public final class Assessor {
         PolicyView before = with(base, shard, change, change.before());
         PolicyView after = with(base, shard, change, change.after());
         Comparison comparison = new Comparison(cluster, before, after);
-        Within senders = new Within.These(shard, concerned(shard, change, Direction.EGRESS));
-        Within receivers = new Within.These(shard, concerned(shard, change, Direction.INGRESS));
+        Concern concern = Concern.of(change, shard);
         List<FlowAssessment> flows = cluster.flowsTouching(shard).stream()
-                .map(flow -> comparison.compare(flow, senders, receivers))
+                .map(flow -> comparison.compare(flow, concern))
                 .filter(flow -> !flow.counts().isEmpty())
                 .toList();
         return new Assessment(
@@ -92,12 +86,6 @@ public final class Assessor {
         return new PolicyOverlay(base, Map.of(shard.name(), policies));
     }
 
-    private static WorkloadSet concerned(NamespaceShard shard, Change change, Direction direction) {
-        return change.versions()
-                .map(version -> shard.compile(version).concerned(shard, direction))
-                .reduce(WorkloadSet.EMPTY, WorkloadSet::or);
-    }
-
     /** Compares verdicts before and after. */
     private static final class Comparison {
         private final Reachability before;
@@ -110,11 +98,9 @@ public final class Assessor {
             this.binding = new FlowBinding(cluster, List.of(before, after));
         }
 
-        FlowAssessment compare(DeclaredFlow flow, Within senders, Within receivers) {
+        FlowAssessment compare(DeclaredFlow flow, Concern concern) {
             FlowAssessment.Tally tally = new FlowAssessment.Tally(flow);
-            Stream<Pair> fromSenders = binding.pairs(flow.flow(), senders, Within.ANYWHERE);
-            Stream<Pair> toReceivers = binding.pairs(flow.flow(), new Within.Others(senders), receivers);
-            Stream.concat(fromSenders, toReceivers).forEach(pair -> compare(flow, pair, tally));
+            concern.pairs(flow.flow(), binding).forEach(pair -> compare(flow, pair, tally));
             return tally.result();
         }
 

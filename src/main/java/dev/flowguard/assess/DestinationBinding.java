@@ -2,7 +2,6 @@ package dev.flowguard.assess;
 
 import dev.flowguard.cluster.ClusterDns;
 import dev.flowguard.cluster.Fact;
-import dev.flowguard.cluster.NamedPort;
 import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.Workload;
@@ -54,23 +53,8 @@ final class DestinationBinding {
                 .toList();
     }
 
-    /** Where the traffic to a Service's port ends on that pod; empty where the pod is no endpoint of it. */
-    static Optional<Integer> targetPort(ServiceEntry.Port port, Workload workload) {
-        return port.targetName().isEmpty()
-                ? Optional.of(port.targetNumber())
-                : declared(workload, port.targetName(), port.protocol());
-    }
-
     private static boolean speaksOf(List<PortMatch> wanted, ServiceEntry.Port port) {
         return wanted.stream().anyMatch(port::isMeantBy);
-    }
-
-    /** As EndpointSlices do: the first port of that name and protocol (SEMANTICS Q13); those of plain init containers never. */
-    private static Optional<Integer> declared(Workload workload, String name, Protocol protocol) {
-        return workload.portsNamed(name, protocol).stream()
-                .filter(port -> port.container() != NamedPort.Container.INIT)
-                .map(NamedPort::number)
-                .findFirst();
     }
 
     private static Stream<Destination> onPod(Workload workload, FlowPorts ports) {
@@ -80,7 +64,7 @@ final class DestinationBinding {
                         .flatMap(port -> port.match(
                                 numbered ->
                                         Stream.of(Destination.direct(endpoint, numbered.protocol(), numbered.ports())),
-                                named -> declared(workload, named.name(), named.protocol()).stream()
+                                named -> workload.servingPort(named.name(), named.protocol()).stream()
                                         .map(number ->
                                                 Destination.direct(endpoint, named.protocol(), PortRange.of(number))),
                                 every -> Stream.of(Destination.direct(endpoint, every.protocol(), PortRange.ALL)),
@@ -119,7 +103,7 @@ final class DestinationBinding {
         }
         return ends.workloads(service, within)
                 .flatMap(workload -> ports.stream()
-                        .flatMap(port -> targetPort(port, workload).stream()
+                        .flatMap(port -> port.targetOn(workload).stream()
                                 .map(number -> new Destination(
                                         new Endpoint.Pods(workload),
                                         port.protocol(),

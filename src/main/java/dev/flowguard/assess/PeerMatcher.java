@@ -7,6 +7,7 @@ import dev.flowguard.cluster.Workload;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.AddressRange;
 import dev.flowguard.net.Cidr;
+import dev.flowguard.net.IpFamily;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.LabelSelector;
@@ -27,6 +28,14 @@ final class PeerMatcher {
                 pods -> matchPods(pods, policyNamespace, other),
                 block -> matchBlock(block, direction, other, traffic),
                 unknown -> PeerOutcome.NOT_UNDERSTOOD);
+    }
+
+    /** Whether the block holds whatever address of that family a pod may have. */
+    Answer matchSomePod(Peer.IpBlock block, IpFamily family) {
+        if (family != block.cidr().family() || cni.ipBlockMatchesPods().isNo()) {
+            return Answer.NO;
+        }
+        return coversTheFamily(block) ? cni.ipBlockMatchesPods() : Answer.UNKNOWN;
     }
 
     private PeerOutcome matchPods(Peer.Pods peer, String policyNamespace, Endpoint other) {

@@ -122,14 +122,19 @@ public final class Reachability {
         if (!pair.traffic().protocol().isInPolicies()) {
             return Optional.of(Doubt.LeftOpen.Question.PROTOCOL_NOT_IN_API);
         }
-        boolean ingress = direction == Direction.INGRESS;
-        Endpoint other = ingress ? pair.source() : pair.destination();
-        boolean maybeOwnNode = other.match(
+        Endpoint other = direction == Direction.INGRESS ? pair.source() : pair.destination();
+        return mayBeOwnNode(cluster, direction, other, pair.traffic().route())
+                ? Optional.of(Doubt.LeftOpen.Question.NODE_TRAFFIC)
+                : Optional.empty();
+    }
+
+    /** Whether the other end may be the node of the pod, to and from which nothing is blocked (SEMANTICS I16). */
+    static boolean mayBeOwnNode(Snapshot cluster, Direction direction, Endpoint other, Route route) {
+        return other.match(
                 pods -> pods.workload().hostNetwork(),
-                addresses -> ingress
-                        ? addresses.ofNode() || pair.traffic().route().rewritesSource()
+                addresses -> direction == Direction.INGRESS
+                        ? addresses.ofNode() || route.rewritesSource()
                         : addresses.ofNode() && cluster.hasOneNode());
-        return maybeOwnNode ? Optional.of(Doubt.LeftOpen.Question.NODE_TRAFFIC) : Optional.empty();
     }
 
     /** A pod cannot be cut off from itself (SEMANTICS I15); through its own Service the plugin decides (N6). */

@@ -7,20 +7,14 @@ import dev.flowguard.cluster.Workload;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.net.Cidr;
 import dev.flowguard.policy.LabelSelector;
-import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.NamespaceScope;
 import dev.flowguard.policy.Peer;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** How a rule names an end of a flow: by the selectors of the contract where it has them, else by what the pods carry. */
 final class RepairPeers {
-    /** Labels by which people name a workload, the usual ones first. */
-    private static final List<String> NAMING_LABELS =
-            List.of("app.kubernetes.io/name", "app", "k8s-app", "name", "component");
-
     private final Snapshot cluster;
 
     RepairPeers(Snapshot cluster) {
@@ -61,7 +55,7 @@ final class RepairPeers {
                 wellKnown -> cluster.dns().services().stream()
                         .map(ServiceEntry::podSelector)
                         .findFirst());
-        return declared.orElseGet(() -> naming(shard, workloads.get(0)));
+        return declared.orElseGet(() -> WorkloadNaming.selector(shard, workloads.get(0)));
     }
 
     private List<Peer> ofService(ServiceEntry service, String inNamespace, List<Endpoint> endpoints) {
@@ -87,19 +81,8 @@ final class RepairPeers {
     private Peer ofWorkload(Workload workload, String inNamespace) {
         NamespaceShard shard = cluster.namespaceOrAssumed(workload.namespace());
         return new Peer.Pods(
-                scope(LabelSelector.namespaceNamed(workload.namespace()), inNamespace), naming(shard, workload));
-    }
-
-    /** The one label that people use, where it selects no other workload; else all labels. */
-    private static LabelSelector naming(NamespaceShard shard, Workload workload) {
-        Labels labels = workload.labels();
-        LabelSelector all = LabelSelector.ofLabels(labels.asMap());
-        return NAMING_LABELS.stream()
-                .flatMap(key -> Optional.ofNullable(labels.get(key)).stream()
-                        .map(value -> LabelSelector.ofLabels(Map.of(key, value))))
-                .filter(one -> shard.select(one).equals(shard.select(all)))
-                .findFirst()
-                .orElse(all);
+                scope(LabelSelector.namespaceNamed(workload.namespace()), inNamespace),
+                WorkloadNaming.selector(shard, workload));
     }
 
     private static NamespaceScope scope(LabelSelector namespaces, String inNamespace) {

@@ -32,6 +32,11 @@ public record ClusterSettings(
                 : new ClusterSettings(CniProfile.named(name), false, dnsService, resolvers, considerOtherPolicies);
     }
 
+    /** These settings, with verdicts made as if there were no policies of kinds that are not evaluated. */
+    public ClusterSettings ignoringOtherPolicies() {
+        return new ClusterSettings(cni, detectCni, dnsService, resolvers, false);
+    }
+
     CniProfile profile(List<String> daemonSets) {
         return detectCni ? CniProfile.detect(daemonSets) : cni;
     }

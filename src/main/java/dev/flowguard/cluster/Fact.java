@@ -18,6 +18,7 @@ public sealed interface Fact
                 Fact.Template,
                 Fact.Owned,
                 Fact.Endpoints,
+                Fact.Ingress,
                 Fact.Node,
                 Fact.NetworkPolicy,
                 Fact.Declared,
@@ -39,6 +40,8 @@ public sealed interface Fact
         void owned(Owned owned);
 
         void endpoints(Endpoints endpoints);
+
+        void ingress(Ingress ingress);
 
         void node(Node node);
 
@@ -103,6 +106,32 @@ public sealed interface Fact
         @Override
         public void accept(Visitor visitor) {
             visitor.endpoints(this);
+        }
+    }
+
+    /** An Ingress: which Services of its namespace an ingress controller sends traffic to. */
+    record Ingress(String namespace, String name, List<Backend> backends) implements Fact {
+        /**
+         * A port of a Service, by one of the two.
+         *
+         * @param portName empty where the number says it
+         * @param portNumber 0 where the name says it
+         */
+        public record Backend(String service, String portName, int portNumber) {
+            public boolean speaksOf(ServiceEntry.Port port) {
+                return portName.isEmpty()
+                        ? port.number() == portNumber
+                        : port.name().equals(portName);
+            }
+        }
+
+        public Ingress {
+            backends = List.copyOf(backends);
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.ingress(this);
         }
     }
 

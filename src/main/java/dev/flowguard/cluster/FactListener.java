@@ -25,6 +25,9 @@ abstract class FactListener implements Fact.Visitor {
     public void endpoints(Fact.Endpoints endpoints) {}
 
     @Override
+    public void ingress(Fact.Ingress ingress) {}
+
+    @Override
     public void node(Fact.Node node) {}
 
     @Override

@@ -31,6 +31,7 @@ public final class NamespaceShard {
     private final Map<Owner, WorkloadSet> byOwner;
     private final SortedMap<String, ServiceEntry> services;
     private final Map<String, List<Fact.Endpoints>> endpoints;
+    private final List<Fact.Ingress> ingresses;
     private final List<CompiledPolicy> policies;
     private final List<Contract> contracts;
     private final List<ObjectRef> otherPolicies;
@@ -53,6 +54,7 @@ public final class NamespaceShard {
         byOwner = byOwner(workloads);
         services = new TreeMap<>(builder.services);
         endpoints = Map.copyOf(builder.endpoints);
+        ingresses = List.copyOf(builder.ingresses);
         policies = builder.policies.values().stream().map(this::compile).toList();
         contracts = new AnnotatedContracts(entry.name(), owners, builder.contracts).merged();
         otherPolicies = List.copyOf(builder.otherPolicies);
@@ -140,6 +142,10 @@ public final class NamespaceShard {
         return endpoints.getOrDefault(service, List.of());
     }
 
+    public List<Fact.Ingress> ingresses() {
+        return ingresses;
+    }
+
     /** Ascending by name. */
     public List<CompiledPolicy> policies() {
         return policies;
@@ -206,6 +212,7 @@ public final class NamespaceShard {
         private final List<Fact.Template> templates = new ArrayList<>();
         private final SortedMap<String, ServiceEntry> services = new TreeMap<>();
         private final Map<String, List<Fact.Endpoints>> endpoints = new HashMap<>();
+        private final List<Fact.Ingress> ingresses = new ArrayList<>();
         private final SortedMap<String, Policy> policies = new TreeMap<>();
         private final List<Contract> contracts = new ArrayList<>();
         private final List<ObjectRef> otherPolicies = new ArrayList<>();
@@ -247,6 +254,11 @@ public final class NamespaceShard {
             endpoints
                     .computeIfAbsent(slice.service(), service -> new ArrayList<>())
                     .add(slice);
+        }
+
+        @Override
+        public void ingress(Fact.Ingress ingress) {
+            ingresses.add(ingress);
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.PortMatch;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A Service.
@@ -49,6 +50,11 @@ public record ServiceEntry(
                     named -> named.protocol() == protocol && named.name().equals(name),
                     every -> every.protocol() == protocol,
                     unknown -> false);
+        }
+
+        /** Where the traffic to this port ends on that pod; empty where the pod is no endpoint of it. */
+        public Optional<Integer> targetOn(Workload workload) {
+            return targetName.isEmpty() ? Optional.of(targetNumber) : workload.servingPort(targetName, protocol);
         }
     }
 

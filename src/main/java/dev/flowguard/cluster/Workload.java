@@ -7,6 +7,7 @@ import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.Labels;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -67,6 +68,14 @@ public record Workload(
         return ports.stream()
                 .filter(port -> port.protocol() == protocol && port.name().equals(name))
                 .toList();
+    }
+
+    /** As EndpointSlices do: the first port of that name and protocol (SEMANTICS Q13); those of plain init containers never. */
+    public Optional<Integer> servingPort(String name, Protocol protocol) {
+        return portsNamed(name, protocol).stream()
+                .filter(port -> port.container() != NamedPort.Container.INIT)
+                .map(NamedPort::number)
+                .findFirst();
     }
 
     /** {@code namespace/name}. */

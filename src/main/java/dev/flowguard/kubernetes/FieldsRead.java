@@ -28,6 +28,11 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
+import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressBackend;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,6 +85,11 @@ final class FieldsRead extends BeanDeserializerModifier {
                     "externalIPs",
                     "externalTrafficPolicy"),
             of(Endpoint.class, "addresses"),
+            of(Ingress.class, OBJECT),
+            of(IngressSpec.class, "defaultBackend", "rules"),
+            of(IngressRule.class, "http"),
+            of(HTTPIngressPath.class, "backend"),
+            of(IngressBackend.class, "service"),
             of(Node.class, "apiVersion", "kind", "metadata", "status"),
             of(NodeStatus.class, "addresses"));
 

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,12 @@ record ModelKind<T extends HasMetadata>(
             namespaced("v1", Service.class, ServiceReader::facts),
             namespaced("discovery.k8s.io/v1", EndpointSlice.class, EndpointReader::slice, "discovery.k8s.io/v1beta1"),
             namespaced("v1", Endpoints.class, EndpointReader::endpoints),
+            namespaced(
+                    "networking.k8s.io/v1",
+                    Ingress.class,
+                    IngressReader::facts,
+                    "extensions/v1beta1",
+                    "networking.k8s.io/v1beta1"),
             clusterScoped(Namespace.class, NamespaceReader::facts),
             clusterScoped(Node.class, NodeReader::facts));
 

@@ -114,7 +114,7 @@ public final class RuleYaml {
     }
 
     /** Bare where no YAML reader could take it for anything but a string. */
-    private static String quoted(String value) {
+    public static String quoted(String value) {
         boolean plain =
                 value.matches("[A-Za-z][A-Za-z0-9_./-]*") && !value.matches("(?i)y|n|yes|no|on|off|true|false|null");
         return plain || value.matches("[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+/[0-9]+") ? value : "\"" + value + "\"";

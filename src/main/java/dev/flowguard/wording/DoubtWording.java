@@ -43,7 +43,7 @@ public final class DoubtWording {
                         .collect(Collectors.joining(", "));
     }
 
-    private static String peer(PeerOutcome outcome) {
+    static String peer(PeerOutcome outcome) {
         return switch (outcome) {
             case BLOCK_COVERS_PODS -> "whether an ipBlock matches a pod's address depends on the network plugin";
             case BLOCK_COVERS_SOME_PODS -> "its ipBlock covers some of the pods and not others";
@@ -67,7 +67,7 @@ public final class DoubtWording {
         };
     }
 
-    private static String port(PortOutcome outcome) {
+    static String port(PortOutcome outcome) {
         return switch (outcome) {
             case NAME_IS_AMBIGUOUS -> "the pod declares the port's name twice with different numbers";
             case NAME_BESIDE_BLOCK -> "an ipBlock names no pod on which the port's name is surely resolved";

@@ -38,7 +38,7 @@ public final class Names {
     }
 
     /** {@code NetworkPolicy shop/a}, {@code NetworkPolicies shop/a and shop/b}. */
-    static String policies(List<PolicyRef> policies) {
+    public static String policies(List<PolicyRef> policies) {
         String names = some(policies.stream().map(PolicyRef::toString).toList());
         return (policies.size() == 1 ? "NetworkPolicy " : "NetworkPolicies ") + names;
     }

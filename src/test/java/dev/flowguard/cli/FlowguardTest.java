@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -16,7 +17,7 @@ class FlowguardTest {
         assertThat(run("--help")).isZero();
 
         assertThat(out.toString())
-                .contains("serve  Runs the webhook")
+                .containsPattern("serve +Runs the webhook")
                 .contains("2   bad input")
                 .contains("flowguard serve --manifests deploy/demo")
                 .contains("flowguard COMMAND --help");
@@ -71,9 +72,39 @@ class FlowguardTest {
     @Test
     void helpFitsATerminalOfEightyColumns() {
         run("--help");
-        run("serve", "--help");
+        for (String command : Flowguard.commandLine().getSubcommands().keySet()) {
+            run(command, "--help");
+        }
 
         assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void everyCommandTeachesByExampleAndNamesItsExitCodes() {
+        for (String command : List.of("check", "explain", "connections", "diff", "plan", "suggest")) {
+            out.getBuffer().setLength(0);
+            run(command, "--help");
+
+            assertThat(out.toString())
+                    .contains("Example")
+                    .contains("  flowguard " + command + " ")
+                    .contains("  2   bad input");
+        }
+    }
+
+    @Test
+    void aFormatThatThereIsNotIsAnsweredWithThoseThereAre() {
+        assertThat(run("plan", "--manifests", "deploy/demo", "-o", "yaml")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("'yaml'").contains("text, json, argocd, flux");
+    }
+
+    @Test
+    void aNetworkPluginThatIsNotKnownIsAnsweredWithTheNearest() {
+        assertThat(run("connections", "--manifests", "deploy/demo", "--cni", "calicoo"))
+                .isEqualTo(2);
+
+        assertThat(err.toString()).startsWith("--cni: ").contains("calico");
     }
 
     @Test

@@ -22,14 +22,20 @@ final class Demo {
 
     /** Runs {@code flowguard check --manifests deploy/demo} with these arguments in this process. */
     static Run check(String... arguments) {
+        return run("check", arguments);
+    }
+
+    /** Runs a command with {@code --manifests deploy/demo} and these arguments in this process. */
+    static Run run(String command, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exitCode = Flowguard.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute(Stream.concat(Stream.of("check", "--manifests", FOLDER.toString()), Stream.of(arguments))
+                .execute(Stream.concat(Stream.of(command, "--manifests", FOLDER.toString()), Stream.of(arguments))
                         .toArray(String[]::new));
-        return new Run(exitCode, out.toString().replace("\r\n", "\n"), err.toString());
+        return new Run(
+                exitCode, out.toString().replace("\r\n", "\n"), err.toString().replace("\r\n", "\n"));
     }
 
     /** The names of the change files without their ending, in order. */

@@ -53,6 +53,15 @@ public final class Given {
         return new ServicePart(Names.object("Service", namespaceAndName));
     }
 
+    /** An Ingress that sends traffic to a port of a Service of its namespace. */
+    public static Part ingress(String namespaceAndName, String service, int port) {
+        ObjectRef object = Names.object("Ingress", namespaceAndName);
+        return Part.of(
+                object,
+                new Fact.Ingress(
+                        object.namespace(), object.name(), List.of(new Fact.Ingress.Backend(service, "", port))));
+    }
+
     public static Part node(String name, String... addresses) {
         return Part.of(
                 new ObjectRef("Node", "", name),

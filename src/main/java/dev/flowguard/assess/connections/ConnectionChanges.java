@@ -1,0 +1,122 @@
+package dev.flowguard.assess.connections;
+
+import dev.flowguard.assess.Allowance;
+import dev.flowguard.assess.connections.AddressMap.Part;
+import dev.flowguard.assess.connections.ConnectionEnd.Addresses;
+import dev.flowguard.assess.connections.ConnectionEnd.Deployed;
+import dev.flowguard.assess.connections.ConnectionEnd.IngressController;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.net.PortSet;
+import dev.flowguard.policy.Direction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What can connect in one cluster and not in another. Of a connection that is gained or lost, {@code allowed} are the ports of
+ * which that is sure, {@code undetermined} those that were or are undetermined and so have only become more or less likely.
+ *
+ * @param appeared what is deployed only now; all of its connections are gained
+ * @param vanished what was deployed and no longer is
+ */
+public record ConnectionChanges(
+        List<Connection> gained, List<Connection> lost, List<Deployed> appeared, List<Deployed> vanished) {
+    public ConnectionChanges {
+        gained = List.copyOf(gained);
+        lost = List.copyOf(lost);
+        appeared = List.copyOf(appeared);
+        vanished = List.copyOf(vanished);
+    }
+
+    public static ConnectionChanges between(Snapshot before, Snapshot after) {
+        return new Comparison(new Survey(before), new Survey(after)).result();
+    }
+
+    public boolean areNone() {
+        return gained.isEmpty() && lost.isEmpty();
+    }
+
+    /** Only those with an end in that namespace. */
+    public ConnectionChanges touching(String namespace) {
+        return new ConnectionChanges(
+                new Connections(gained, List.of()).touching(namespace).list(),
+                new Connections(lost, List.of()).touching(namespace).list(),
+                appeared.stream().filter(end -> end.isIn(namespace)).toList(),
+                vanished.stream().filter(end -> end.isIn(namespace)).toList());
+    }
+
+    /** An answer before and after. */
+    private record Turn(Allowance before, Allowance after) {
+        Turn reversed() {
+            return new Turn(after, before);
+        }
+
+        /** What is sure now and was not possible; what is possible now and was not, or is sure now and was only possible. */
+        Allowance gain() {
+            PortSet sure = after.sure().without(before.possible());
+            PortSet likelier =
+                    after.possible().without(before.possible()).or(after.sure().without(before.sure()));
+            return new Allowance(sure, sure.or(likelier));
+        }
+    }
+
+    private static final class Comparison {
+        private final Survey before;
+        private final Survey after;
+        private final List<Connection> gained = new ArrayList<>();
+        private final List<Connection> lost = new ArrayList<>();
+
+        Comparison(Survey before, Survey after) {
+            this.before = before;
+            this.after = after;
+        }
+
+        ConnectionChanges result() {
+            SortedSet<Deployed> all = new TreeSet<>(before.deployed());
+            all.addAll(after.deployed());
+            for (Deployed from : all) {
+                for (Deployed to : all) {
+                    if (!from.equals(to)) {
+                        compare(from, to, new Turn(before.between(from, to), after.between(from, to)));
+                    }
+                }
+                compareOutside(from, Direction.EGRESS);
+            }
+            for (Deployed to : all) {
+                compareOutside(to, Direction.INGRESS);
+                Turn fromIngress = new Turn(before.fromIngressController(to), after.fromIngressController(to));
+                compare(new IngressController(), to, fromIngress);
+            }
+            return new ConnectionChanges(
+                    gained,
+                    lost,
+                    all.stream().filter(end -> !before.has(end)).toList(),
+                    all.stream().filter(end -> !after.has(end)).toList());
+        }
+
+        private void compareOutside(Deployed end, Direction direction) {
+            AddressMap<Turn> was =
+                    before.outside(end, direction).map(allowance -> new Turn(allowance, Allowance.NOTHING));
+            AddressMap<Turn> is =
+                    after.outside(end, direction).map(allowance -> new Turn(Allowance.NOTHING, allowance));
+            AddressMap<Turn> turns = was.with(is, (one, other) -> new Turn(one.before(), other.after()));
+            turns.map(Turn::gain).parts().forEach(part -> add(gained, end, direction, part));
+            turns.map(turn -> turn.reversed().gain()).parts().forEach(part -> add(lost, end, direction, part));
+        }
+
+        private static void add(List<Connection> list, Deployed end, Direction direction, Part<Allowance> part) {
+            ConnectionEnd outside = new Addresses(part.range());
+            boolean egress = direction == Direction.EGRESS;
+            Connection.of(egress ? end : outside, egress ? outside : end, part.value())
+                    .ifPresent(list::add);
+        }
+
+        private void compare(ConnectionEnd from, ConnectionEnd to, Turn turn) {
+            if (!turn.before().equals(turn.after())) {
+                Connection.of(from, to, turn.gain()).ifPresent(gained::add);
+                Connection.of(from, to, turn.reversed().gain()).ifPresent(lost::add);
+            }
+        }
+    }
+}

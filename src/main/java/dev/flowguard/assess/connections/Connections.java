@@ -1,0 +1,61 @@
+package dev.flowguard.assess.connections;
+
+import dev.flowguard.assess.Allowance;
+import dev.flowguard.assess.connections.ConnectionEnd.Addresses;
+import dev.flowguard.assess.connections.ConnectionEnd.Deployed;
+import dev.flowguard.assess.connections.ConnectionEnd.IngressController;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.policy.Direction;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything that is allowed in a cluster, or may be, between what is deployed and with the outside: straight to the pods, on the
+ * ports that these see. What connects to itself is left out, and what cannot connect is not listed.
+ *
+ * @param list by source, then destination; connections from the outside come last
+ * @param divided ends whose pods differ, with something listed as undetermined because only some of them can do it
+ */
+public record Connections(List<Connection> list, List<Deployed> divided) {
+    public Connections {
+        list = List.copyOf(list);
+        divided = List.copyOf(divided);
+    }
+
+    /** Where the network plugin does not enforce policies, everything is allowed. */
+    public static Connections of(Snapshot cluster) {
+        Survey survey = new Survey(cluster);
+        List<Connection> found = new ArrayList<>();
+        for (Deployed from : survey.deployed()) {
+            for (Deployed to : survey.deployed()) {
+                if (!from.equals(to)) {
+                    add(found, from, to, survey.between(from, to));
+                }
+            }
+            survey.outside(from, Direction.EGRESS)
+                    .parts()
+                    .forEach(part -> add(found, from, new Addresses(part.range()), part.value()));
+        }
+        for (Deployed to : survey.deployed()) {
+            survey.outside(to, Direction.INGRESS)
+                    .parts()
+                    .forEach(part -> add(found, new Addresses(part.range()), to, part.value()));
+            add(found, new IngressController(), to, survey.fromIngressController(to));
+        }
+        return new Connections(found, List.copyOf(survey.divided()));
+    }
+
+    /** Only those with an end in that namespace. */
+    public Connections touching(String namespace) {
+        return new Connections(
+                list.stream()
+                        .filter(connection -> connection.from().isIn(namespace)
+                                || connection.to().isIn(namespace))
+                        .toList(),
+                divided.stream().filter(end -> end.isIn(namespace)).toList());
+    }
+
+    private static void add(List<Connection> found, ConnectionEnd from, ConnectionEnd to, Allowance allowance) {
+        Connection.of(from, to, allowance).ifPresent(found::add);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.flowguard.assess.connections;
+
+import dev.flowguard.assess.AddressAllowance;
+import dev.flowguard.assess.Allowance;
+import dev.flowguard.assess.Allowances;
+import dev.flowguard.assess.connections.AddressMap.Part;
+import dev.flowguard.assess.connections.ConnectionEnd.Deployed;
+import dev.flowguard.cluster.Owner;
+import dev.flowguard.cluster.PolicyView;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.Workload;
+import dev.flowguard.policy.Direction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** One cluster's answers, for what is deployed in it rather than for workloads. */
+final class Survey {
+    private final Allowances allowances;
+    private final SortedMap<Deployed, List<Integer>> workloads = new TreeMap<>();
+    private final NavigableSet<Deployed> divided = new TreeSet<>();
+    private final IngressTargets ingressTargets;
+
+    Survey(Snapshot cluster) {
+        PolicyView inForce = cluster.cni().enforcesPolicies() ? cluster : namespace -> List.of();
+        this.allowances = new Allowances(cluster, inForce);
+        for (int number = 0; number < allowances.workloads().size(); number++) {
+            Workload workload = allowances.workloads().get(number);
+            for (Owner owner : workload.owners()) {
+                workloads
+                        .computeIfAbsent(new Deployed(workload.namespace(), owner), key -> new ArrayList<>())
+                        .add(number);
+            }
+        }
+        this.ingressTargets = IngressTargets.of(cluster);
+    }
+
+    Set<Deployed> deployed() {
+        return workloads.keySet();
+    }
+
+    boolean has(Deployed end) {
+        return workloads.containsKey(end);
+    }
+
+    /** Ends with pods that differ, where an answer given so far depends on which of them is meant. */
+    NavigableSet<Deployed> divided() {
+        return divided;
+    }
+
+    Allowance between(Deployed from, Deployed to) {
+        List<Integer> sources = workloads(from);
+        List<Integer> destinations = workloads(to);
+        if (sources.size() == 1 && destinations.size() == 1) {
+            return allowances.between(sources.get(0), destinations.get(0));
+        }
+        return sources.stream()
+                .flatMap(source -> destinations.stream().map(destination -> allowances.between(source, destination)))
+                .reduce((one, other) -> together(one, other, from, to))
+                .orElse(Allowance.NOTHING);
+    }
+
+    /** With addresses outside the cluster: to them (egress) or from them (ingress). */
+    AddressMap<Allowance> outside(Deployed end, Direction direction) {
+        return workloads(end).stream()
+                .map(workload -> AddressMap.of(allowances.outside(workload, direction).stream()
+                        .map((AddressAllowance part) -> new Part<>(part.range(), part.allowance()))
+                        .toList()))
+                .reduce((one, other) -> one.with(other, (a, b) -> together(a, b, end, end)))
+                .orElseGet(() -> new AddressMap<>(List.of()));
+    }
+
+    /** From an ingress controller that is not among the workloads. */
+    Allowance fromIngressController(Deployed to) {
+        return workloads(to).stream()
+                .map(workload -> ingressTargets.ports(allowances.workloads().get(workload)))
+                .map(ports -> new Allowance(ports, ports))
+                .reduce((one, other) -> together(one, other, to, to))
+                .filter(behind -> !behind.isNothing())
+                .map(behind -> behind.and(fromSomePod(to)))
+                .orElse(Allowance.NOTHING);
+    }
+
+    private Allowance fromSomePod(Deployed to) {
+        return workloads(to).stream()
+                .map(allowances::fromSomePod)
+                .reduce((one, other) -> together(one, other, to, to))
+                .orElse(Allowance.NOTHING);
+    }
+
+    private Allowance together(Allowance one, Allowance other, Deployed from, Deployed to) {
+        if (!one.equals(other)) {
+            Optional.of(from).filter(end -> workloads(end).size() > 1).ifPresent(divided::add);
+            Optional.of(to).filter(end -> workloads(end).size() > 1).ifPresent(divided::add);
+        }
+        return one.eitherWay(other);
+    }
+
+    private List<Integer> workloads(Deployed end) {
+        return workloads.getOrDefault(end, List.of());
+    }
+}

@@ -1,0 +1,76 @@
+package dev.flowguard.assess.suggest;
+
+import dev.flowguard.assess.Allowances;
+import dev.flowguard.assess.FlowStanding;
+import dev.flowguard.assess.StateAssessor;
+import dev.flowguard.cluster.DeclaredFlow;
+import dev.flowguard.cluster.NamespaceShard;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.contract.Contract;
+import dev.flowguard.contract.ContractSource;
+import dev.flowguard.contract.Enforcement;
+import dev.flowguard.contract.ObjectRef;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Works out what the namespaces of a cluster could declare. */
+public final class Suggestions {
+    private final StateAssessor assessor;
+    private final ServiceFlows services;
+    private final NamedPortFlows namedPorts;
+    private final OutboundFlows outbound;
+
+    private Suggestions(Snapshot cluster) {
+        this.assessor = new StateAssessor(cluster);
+        Reach reach = new Reach(new Allowances(cluster, cluster));
+        this.services = new ServiceFlows(cluster, reach);
+        this.namedPorts = new NamedPortFlows(cluster, reach);
+        this.outbound = new OutboundFlows(cluster);
+    }
+
+    /** A contract for each namespace with something to declare, but for the platform's own. Ascending by namespace. */
+    public static List<SuggestedContract> of(Snapshot cluster) {
+        Suggestions suggestions = new Suggestions(cluster);
+        return cluster.namespaces().stream()
+                .filter(shard -> !Sources.isPlatform(shard.name()))
+                .flatMap(shard -> suggestions.contract(shard))
+                .toList();
+    }
+
+    /** For one namespace, whichever it is. */
+    public static List<SuggestedContract> of(Snapshot cluster, String namespace) {
+        return cluster.namespace(namespace).stream()
+                .flatMap(shard -> new Suggestions(cluster).contract(shard))
+                .toList();
+    }
+
+    private Stream<SuggestedContract> contract(NamespaceShard shard) {
+        FlowNames names = new FlowNames();
+        List<SuggestedFlow> satisfied = new ArrayList<>();
+        Set<Object> declared = new HashSet<>();
+        Draft dns = outbound.dns(shard);
+        Stream.of(
+                        services.of(shard),
+                        namedPorts.of(shard),
+                        outbound.toAddresses(shard),
+                        isSatisfied(shard, dns) ? List.of(dns) : outbound.dnsByWorkload(shard))
+                .flatMap(List::stream)
+                .filter(draft -> isSatisfied(shard, draft))
+                .filter(draft -> declared.add(List.of(draft.from(), draft.to(), draft.ports())))
+                .forEach(draft -> satisfied.add(draft.named(names)));
+        return satisfied.isEmpty() ? Stream.empty() : Stream.of(new SuggestedContract(shard.name(), satisfied));
+    }
+
+    /** Judged like any declared flow; where policies are not enforced, by what they would do if they were. */
+    private boolean isSatisfied(NamespaceShard shard, Draft draft) {
+        ContractSource source = ContractSource.resource(
+                new ObjectRef(ContractSource.FLOW_CONTRACT, shard.name(), SuggestedContract.NAME));
+        Contract contract = new Contract(source, Enforcement.WARN, List.of(), List.of());
+        FlowStanding standing = assessor.assess(
+                new DeclaredFlow(contract, draft.named(new FlowNames()).flow()));
+        return standing.pairs() > 0 && standing.amiss() == 0;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.flowguard.cli;
+
+import dev.flowguard.assess.Endpoint;
+import dev.flowguard.cluster.NamespaceShard;
+import dev.flowguard.cluster.ServiceEntry;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.Workload;
+import dev.flowguard.config.BadInput;
+import dev.flowguard.net.Address;
+import dev.flowguard.net.AddressRange;
+import dev.flowguard.net.Cidr;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds whose an address is: a pod's, a Service's, a node's, or nobody's in the cluster. */
+final class AddressNames {
+    private final Snapshot cluster;
+
+    AddressNames(Snapshot cluster) {
+        this.cluster = cluster;
+    }
+
+    /** Whether the text can only be meant as an address or an address block. */
+    static boolean isAddress(String text) {
+        return text.indexOf(':') >= 0 || text.matches("[0-9]+(\\.[0-9]+)+(/.*)?");
+    }
+
+    NamedEnd find(String option, String text) {
+        try {
+            return text.indexOf('/') >= 0 ? outside(Cidr.parse(text).range()) : find(Address.parse(text));
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(option + ": " + e.getMessage(), e);
+        }
+    }
+
+    private NamedEnd find(Address address) {
+        return pod(address)
+                .or(() -> service(address))
+                .orElseGet(() -> cluster.isNodeAddress(address) ? node(address) : outside(AddressRange.of(address)));
+    }
+
+    private Optional<NamedEnd> pod(Address address) {
+        return cluster.namespaces().stream()
+                .flatMap(shard -> shard.workloads().stream())
+                .filter((Workload workload) ->
+                        !workload.hostNetwork() && workload.addresses().contains(address))
+                .findFirst()
+                .map(workload -> new NamedEnd(
+                        workload.toString(),
+                        List.of(new Endpoint.Pods(workload)),
+                        List.of(),
+                        address + " is a pod of " + workload));
+    }
+
+    private Optional<NamedEnd> service(Address address) {
+        return cluster.namespaces().stream()
+                .map(NamespaceShard::services)
+                .flatMap(services -> services.stream())
+                .filter((ServiceEntry service) -> service.clusterIps().contains(address))
+                .findFirst()
+                .map(service -> new NamedEnd(
+                        service.toString(),
+                        List.of(),
+                        List.of(service),
+                        address + " is the ClusterIP of Service " + service));
+    }
+
+    private static NamedEnd node(Address address) {
+        return new NamedEnd(
+                address.toString(),
+                List.of(new Endpoint.Addresses(AddressRange.of(address), Endpoint.Addresses.Kind.NODE)),
+                List.of(),
+                address + " is a node");
+    }
+
+    private static NamedEnd outside(AddressRange range) {
+        return new NamedEnd(
+                range.toString(),
+                List.of(new Endpoint.Addresses(range, Endpoint.Addresses.Kind.OUTSIDE)),
+                List.of(),
+                "");
+    }
+}

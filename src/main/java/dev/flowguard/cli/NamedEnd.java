@@ -1,0 +1,33 @@
+package dev.flowguard.cli;
+
+import dev.flowguard.assess.Endpoint;
+import dev.flowguard.cluster.Owner;
+import dev.flowguard.cluster.ServiceEntry;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Who is meant by the text of an option.
+ *
+ * @param name in full
+ * @param ends several where the pods of what is named differ; none where only a Service has that name
+ * @param services the Service of that name or address, if there is one
+ * @param note how the text was understood; empty where that is plain
+ */
+record NamedEnd(String name, List<Endpoint> ends, List<ServiceEntry> services, String note) {
+    NamedEnd {
+        ends = List.copyOf(ends);
+        services = List.copyOf(services);
+    }
+
+    /** The kind of the workload that is meant; empty where none is. */
+    String kind() {
+        return ends.stream()
+                .flatMap(
+                        end -> end.match(pods -> pods.workload().owners().stream(), addresses -> Stream.<Owner>empty()))
+                .filter(owner -> name.endsWith("/" + owner.name()))
+                .map(Owner::kind)
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,22 @@
+package dev.flowguard.cli;
+
+import dev.flowguard.assess.Endpoint;
+import dev.flowguard.cluster.ServiceEntry;
+import dev.flowguard.cluster.Snapshot;
+import java.util.List;
+
+/** The pods behind a Service, where they are meant by its name. */
+final class ServicePods {
+    private ServicePods() {}
+
+    static NamedEnd behind(Snapshot cluster, NamedEnd named) {
+        List<Endpoint> pods = named.services().stream()
+                .filter(ServiceEntry::hasSelector)
+                .flatMap(service -> cluster.namespace(service.namespace()).stream()
+                        .flatMap(shard -> shard.workloads(shard.select(service.podSelector())).stream()))
+                .<Endpoint>map(Endpoint.Pods::new)
+                .toList();
+        return new NamedEnd(
+                named.name(), pods, List.of(), named.name() + " is a Service: what sends are the pods behind it");
+    }
+}

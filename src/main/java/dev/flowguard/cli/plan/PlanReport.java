@@ -1,0 +1,66 @@
+package dev.flowguard.cli.plan;
+
+import dev.flowguard.assess.Change;
+import dev.flowguard.assess.plan.Detour;
+import dev.flowguard.assess.plan.Plan;
+import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.feed.Position;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A plan, and where its policies are written.
+ *
+ * @param folder what is to be applied, in the words of the option
+ * @param detours the way around where there is no safe order; empty where none was found either
+ * @param positions by the object; of a policy that is deleted, where the base has it
+ */
+public record PlanReport(
+        Plan plan, List<Detour> detours, String folder, Function<ObjectRef, Optional<Position>> positions) {
+    public PlanReport {
+        detours = List.copyOf(detours);
+    }
+
+    static String verb(Change change) {
+        return change.match(create -> "create", update -> "update", delete -> "delete");
+    }
+
+    static boolean isDeletion(Change change) {
+        return change.match(create -> false, update -> false, delete -> true);
+    }
+
+    Optional<Position> position(Change change) {
+        return positions.apply(new ObjectRef(
+                "NetworkPolicy", change.policy().namespace(), change.policy().name()));
+    }
+
+    /** {@code create NetworkPolicy shop/allow-dns   (shop-policies.yaml, line 12)}. */
+    String line(Change change) {
+        return verb(change) + " NetworkPolicy " + change.policy()
+                + temporary(change)
+                        .map(PlanReport::description)
+                        .or(() -> position(change).map(PlanReport::place))
+                        .map(place -> "   (" + place + ")")
+                        .orElse("");
+    }
+
+    private Optional<Detour.Temporary> temporary(Change change) {
+        return detours.stream()
+                .flatMap(detour -> detour.temporary(change.policy()).stream())
+                .findFirst();
+    }
+
+    static String description(Detour.Temporary temporary) {
+        return switch (temporary.kind()) {
+            case COPY -> "temporary: a copy of " + temporary.original() + " as it is now";
+            case ALLOWS_EVERYTHING ->
+                "temporary: {podSelector: {}, policyTypes: [Ingress, Egress], ingress: [{}], egress: [{}]}";
+        };
+    }
+
+    /** The file and the line, which say it all. */
+    static String place(Position position) {
+        return position.file() + (position.line() == 0 ? "" : ", line " + position.line());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.flowguard.wording;
+
+import dev.flowguard.assess.Endpoint;
+import dev.flowguard.assess.Inquiry;
+import dev.flowguard.assess.Pair;
+import dev.flowguard.assess.RuleTrace;
+import dev.flowguard.assess.SideTrace;
+import dev.flowguard.assess.Trace;
+import dev.flowguard.policy.Direction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A trace for people: the verdict, and for each side which policies were asked and why their rules match or do not. */
+public final class TraceWording {
+    private static final Names NAMES = new Names("");
+
+    private final Inquiry inquiry;
+
+    /** @param inquiry that made the traces */
+    public TraceWording(Inquiry inquiry) {
+        this.inquiry = inquiry;
+    }
+
+    /** Some lines, the first without indentation. */
+    public List<String> of(Trace trace) {
+        List<String> lines = new ArrayList<>();
+        lines.add(headline(trace));
+        trace.verdict()
+                .match(
+                        Stream::<String>empty,
+                        blocked -> Stream.<String>empty(),
+                        undetermined -> Stream.of("because " + DoubtWording.of(undetermined.doubts())))
+                .forEach(line -> lines.add("  " + line));
+        if (trace.exempt()) {
+            lines.add("  a pod always reaches itself: policies have no say in that");
+            return lines;
+        }
+        if (trace.sides().isEmpty()) {
+            lines.add("  neither end is a pod: policies have no say in that");
+        }
+        for (SideTrace side : trace.sides()) {
+            side(trace, side).forEach(line -> lines.add("  " + line));
+        }
+        return lines;
+    }
+
+    /** {@code BLOCKED  shop/checkout -> shop/orders:8080/TCP, through port 80 of Service shop/orders}. */
+    private static String headline(Trace trace) {
+        Pair pair = trace.pair();
+        String verdict = trace.verdict().match(() -> "ALLOWED", blocked -> "BLOCKED", undetermined -> "UNDETERMINED");
+        String route = pair.traffic()
+                .route()
+                .match(() -> "", via -> ", through port " + via.port().number() + " of Service " + via.service());
+        return verdict + "  " + NAMES.of(pair.source()) + " -> " + destination(pair) + route;
+    }
+
+    private static String destination(Pair pair) {
+        String name = NAMES.of(pair.destination());
+        boolean colons = name.indexOf(':') >= 0;
+        return (colons ? "[" + name + "]" : name) + ":" + pair.traffic().port();
+    }
+
+    private List<String> side(Trace trace, SideTrace side) {
+        List<String> lines = new ArrayList<>();
+        String start = side.direction().section() + " of " + NAMES.of(side.subject()) + ": ";
+        if (side.policies().isEmpty()) {
+            lines.add(start + "open, "
+                    + (side.subject().hostNetwork()
+                            ? "it is on the host network, where policies do not isolate"
+                            : "no policy isolates it"));
+            return lines;
+        }
+        String policies = isolatedBy(side);
+        switch (side.answer()) {
+            case YES -> lines.add(start + "open, " + policies + ", and a rule lets this through");
+            case UNKNOWN -> lines.add(start + "undetermined, " + policies + ", and no rule surely lets this through");
+            case NO -> lines.add(start + "blocked, " + policies + ", and no rule lets this through");
+        }
+        for (SideTrace.PolicyTrace policy : side.policies()) {
+            rules(trace.pair(), side, policy).forEach(line -> lines.add("  " + line));
+        }
+        inquiry.nearMisses(trace, side).stream()
+                .map(NearMissWording::of)
+                .distinct()
+                .forEach(miss -> lines.add("  " + miss));
+        return lines;
+    }
+
+    private static String isolatedBy(SideTrace side) {
+        int count = side.policies().size();
+        return count == 1 ? "1 policy isolates it" : count + " policies isolate it";
+    }
+
+    /** On an open side only the rules that open it; else all of them. */
+    private static List<String> rules(Pair pair, SideTrace side, SideTrace.PolicyTrace policy) {
+        Direction direction = side.direction();
+        String name = policy.policy().ref().toString();
+        List<String> lines = new ArrayList<>();
+        if (!policy.policy().isUnderstood()) {
+            lines.add(name + " has fields this version does not know: "
+                    + String.join(", ", policy.policy().unknownFields()));
+            return lines;
+        }
+        boolean open = side.answer().isYes();
+        if (policy.rules().isEmpty() && !open) {
+            lines.add(name + " has no " + direction.section() + " rule");
+        }
+        Endpoint other = direction == Direction.INGRESS ? pair.source() : pair.destination();
+        for (RuleTrace rule : policy.rules()) {
+            boolean opens = rule.answer().isYes();
+            if (open && !opens) {
+                continue;
+            }
+            lines.add(name + ", rule " + (rule.rule().index() + 1) + (opens ? " opens it: " : ": ")
+                    + RuleWording.of(rule.rule(), direction));
+            if (!opens) {
+                MissWording.of(rule, other, pair.destination(), pair.traffic().port())
+                        .forEach(reason -> lines.add("    " + reason));
+            }
+        }
+        return lines;
+    }
+}
