@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         name = "flowguard",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {Serve.class, Check.class},
+        subcommands = {Serve.class, Check.class, ListFindings.class, Completion.class},
         synopsisSubcommandLabel = "COMMAND",
         description = "Knows which traffic a cluster's owners have declared as required, and judges changes to"
                 + " NetworkPolicies by it before they cut any.",

@@ -16,7 +16,7 @@ class FlowguardTest {
         assertThat(run("--help")).isZero();
 
         assertThat(out.toString())
-                .contains("serve  Runs the webhook")
+                .contains("serve       Runs the webhook")
                 .contains("2   bad input")
                 .contains("flowguard serve --manifests deploy/demo")
                 .contains("flowguard COMMAND --help");
