@@ -102,7 +102,8 @@ public final class Wording {
         List<FlowAssessment> grounds =
                 judged.grounds().stream().map(FlowRuling::flow).toList();
         List<Cause> causes = new ArrayList<>();
-        grounds.forEach(flow -> causes.add(new Cause(FLOW_BROKEN, "spec", wording.broken(flow, repairs.search(flow)))));
+        grounds.forEach(flow ->
+                causes.add(new Cause(FLOW_BROKEN, "spec", wording.broken(flow, repairs.search(flow.flow())))));
         judged.deniedFindings()
                 .forEach(finding -> causes.add(new Cause(
                         "FindingDenied", finding.place(), List.of(finding.message(), "  " + finding.explanation()))));

@@ -9,8 +9,11 @@ import dev.flowguard.net.Cidr;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.NamespaceScope;
 import dev.flowguard.policy.Peer;
+import dev.flowguard.policy.Requirement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** How a rule names an end of a flow: by the selectors of the contract where it has them, else by what the pods carry. */
@@ -41,6 +44,49 @@ final class RepairPeers {
                                 .map(entry -> ofService(entry, inNamespace, endpoints))
                                 .orElseGet(() -> ofEndpoints(inNamespace, endpoints))
                         : ofEndpoints(inNamespace, endpoints));
+    }
+
+    /** As {@link #of}, but for pods by their own labels, and no others. */
+    List<Peer> justThese(FlowEnd end, String inNamespace, List<Endpoint> endpoints) {
+        return end.match(
+                pods -> exactly(inNamespace, endpoints),
+                ownedBy -> exactly(inNamespace, endpoints),
+                service -> exactly(inNamespace, endpoints),
+                outside -> of(end, inNamespace, endpoints),
+                wellKnown -> exactly(inNamespace, endpoints));
+    }
+
+    private List<Peer> exactly(String inNamespace, List<Endpoint> endpoints) {
+        return endpoints.stream()
+                .distinct()
+                .flatMap(endpoint -> endpoint.match(
+                        pods -> Stream.<Peer>of(new Peer.Pods(
+                                scope(
+                                        LabelSelector.namespaceNamed(
+                                                pods.workload().namespace()),
+                                        inNamespace),
+                                exactly(
+                                        cluster.namespaceOrAssumed(
+                                                pods.workload().namespace()),
+                                        pods.workload()))),
+                        addresses -> ofEndpoints(inNamespace, List.of(endpoint)).stream()))
+                .distinct()
+                .toList();
+    }
+
+    /** A selector that selects no other workload of its namespace than this, if labels can tell them apart. */
+    LabelSelector exactly(NamespaceShard shard, Workload workload) {
+        LabelSelector selector = WorkloadNaming.selector(shard, workload);
+        List<Requirement> requirements = new ArrayList<>(selector.requirements());
+        Set<String> own = workload.labels().asMap().keySet();
+        shard.workloads(shard.select(selector)).stream()
+                .flatMap(other -> other.labels().asMap().keySet().stream()
+                        .filter(key -> !own.contains(key))
+                        .limit(1))
+                .distinct()
+                .map(Requirement::doesNotExist)
+                .forEach(requirements::add);
+        return new LabelSelector(requirements);
     }
 
     /** A selector of those workloads in their own namespace. */

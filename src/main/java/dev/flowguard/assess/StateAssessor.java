@@ -1,6 +1,7 @@
 package dev.flowguard.assess;
 
 import dev.flowguard.cluster.DeclaredFlow;
+import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.policy.Answer;
@@ -15,9 +16,14 @@ public final class StateAssessor {
     private final FlowBinding binding;
 
     public StateAssessor(Snapshot cluster) {
+        this(cluster, cluster);
+    }
+
+    /** @param policies those in force, in place of the snapshot's own */
+    public StateAssessor(Snapshot cluster, PolicyView policies) {
         this.cluster = cluster;
-        this.reachability = new Reachability(cluster, cluster);
-        this.binding = new FlowBinding(cluster, List.of(cluster));
+        this.reachability = new Reachability(cluster, policies);
+        this.binding = new FlowBinding(cluster, List.of(policies));
     }
 
     /** In the order of the contracts. */

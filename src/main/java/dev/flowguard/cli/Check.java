@@ -1,22 +1,6 @@
 package dev.flowguard.cli;
 
-import dev.flowguard.admission.DecisionSettings;
-import dev.flowguard.admission.Requester;
-import dev.flowguard.admission.ReviewMapping;
-import dev.flowguard.assess.Finding;
-import dev.flowguard.assess.FlowStanding;
-import dev.flowguard.assess.FlowState;
-import dev.flowguard.assess.StateAssessor;
-import dev.flowguard.assess.finding.Findings;
-import dev.flowguard.cluster.ClusterSettings;
-import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.config.BadInput;
-import dev.flowguard.contract.ObjectRef;
-import dev.flowguard.feed.InMemoryCluster;
-import dev.flowguard.feed.LoadedManifests;
-import dev.flowguard.feed.ManifestObject;
-import dev.flowguard.feed.ManifestProblem;
-import dev.flowguard.feed.Manifests;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,78 +23,49 @@ import picocli.CommandLine.Spec;
             "Judges the declared flows of a cluster that is described by manifests: each is satisfied, broken,"
                     + " undetermined, or unbound (nothing in the cluster is meant by it).",
             "With --change or --delete it judges those instead, in the order given, as the webhook would: what is"
-                    + " admitted becomes part of the cluster before the next is judged."
+                    + " admitted becomes part of the cluster before the next is judged.",
+            "With --base it judges the difference between that folder and the manifests as one change: only flows"
+                    + " that are newly broken count, whatever it is that changed."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every change is admitted; without a change: no flow is broken",
-            "1:a change is rejected; without a change: a flow is broken",
+            "1:a change is rejected; without a change: a flow is broken, or there is a finding whose level is Deny",
             "2:bad input: an option, a file or a folder that cannot be used"
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  flowguard check --manifests deploy/demo",
             "  flowguard check --manifests deploy/demo --change deploy/demo/changes/06-typo-in-peer.yaml",
-            "  flowguard check --manifests deploy/demo --delete NetworkPolicy/shop/allow-dns -o json"
+            "  flowguard check --manifests deploy/demo --delete NetworkPolicy/shop/allow-dns -o json",
+            "  flowguard check --base ../main/deploy/demo --manifests deploy/demo -o markdown",
+            "  flowguard check --manifests deploy/demo -o repair | kubectl apply -f -"
         })
 final class Check implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(
-            names = "--manifests",
-            paramLabel = "DIR",
-            required = true,
-            description = "The folder of YAML or JSON files that describes the cluster.")
-    @SuppressWarnings("NullAway.Init")
-    private Path manifests;
+    @Mixin
+    private CheckOptions options = new CheckOptions();
 
     @Option(
-            names = {"-R", "--recursive"},
-            description = "Include the folder's subfolders.")
-    private boolean recursive;
+            names = "--base",
+            paramLabel = "DIR",
+            description = "Judge the difference between this folder and that of --manifests.")
+    private @Nullable Path base;
 
     @ArgGroup(multiplicity = "0..*")
     private List<Step> steps = new ArrayList<>();
 
     @Option(
-            names = "--cni",
-            paramLabel = "NAME",
-            defaultValue = "auto",
-            description = "The network plugin whose reading of policies applies, such as calico or cilium;"
-                    + " by default it is recognised by its DaemonSet.")
-    @SuppressWarnings("NullAway.Init")
-    private String cni;
-
-    @Option(
-            names = "--as",
-            paramLabel = "USER",
-            defaultValue = "kubernetes-admin",
-            description = "Judge the changes as requests of this user (default: ${DEFAULT-VALUE}).")
-    @SuppressWarnings("NullAway.Init")
-    private String user;
-
-    @Option(
-            names = "--as-group",
-            paramLabel = "GROUP",
-            description = "A group of that user; may be repeated (default: system:masters, if --as is not given).")
-    private List<String> groups = new ArrayList<>();
-
-    @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "text (default) or json.")
+            description = "text (default); json; sarif, for code scanning; markdown, for a comment on a pull request;"
+                    + " or repair, the policies that would make broken flows hold, for kubectl apply.")
     @SuppressWarnings("NullAway.Init")
-    private Format format;
-
-    /** How the answer is written. */
-    @SuppressWarnings("checkstyle:ConstantName")
-    enum Format {
-        text,
-        json
-    }
+    private CheckFormat format;
 
     /** One change; several are judged in the order in which they are given. */
     static final class Step {
@@ -127,85 +83,41 @@ final class Check implements Callable<Integer> {
                 description =
                         "Judge the deletion of this object, such as NetworkPolicy/shop/allow-dns; may be repeated.")
         private @Nullable String delete;
+
+        void judge(CheckChanges changes) {
+            if (change != null) {
+                changes.apply(change);
+            } else if (delete != null) {
+                changes.delete(delete);
+            }
+        }
     }
 
     @Override
     public Integer call() {
+        CheckAnswer answer = answer();
         PrintWriter out = spec.commandLine().getOut();
-        InMemoryCluster cluster = cluster();
-        int exitCode = steps.isEmpty() ? checkState(cluster.snapshot(), out) : checkChanges(cluster, out);
+        String text = answer.write(format);
+        if (!text.isEmpty()) {
+            out.println(text.replace("\n", System.lineSeparator()));
+        }
         out.flush();
-        return exitCode;
+        return answer.isFailed() ? 1 : 0;
     }
 
-    private int checkState(Snapshot snapshot, PrintWriter out) {
-        List<FlowStanding> standings = new StateAssessor(snapshot).assess();
-        List<Finding> findings = Findings.inForce(snapshot, DecisionSettings.DEFAULT.findings());
-        if (format == Format.json) {
-            out.println(CheckJson.state(standings, snapshot.contracts(), findings));
-        } else {
-            CheckText.state(standings, snapshot.contracts(), findings).forEach(out::println);
+    private CheckAnswer answer() {
+        if (base != null && !steps.isEmpty()) {
+            throw new BadInput(
+                    "--base and --change or --delete exclude each other: a change is what differs from --base");
         }
-        return standings.stream().anyMatch(standing -> standing.state() == FlowState.BROKEN) ? 1 : 0;
-    }
-
-    private int checkChanges(InMemoryCluster cluster, PrintWriter out) {
-        ChangeSequence sequence = new ChangeSequence(cluster, DecisionSettings.DEFAULT, requester());
-        List<CheckedStep> checked = new ArrayList<>();
-        for (Step step : steps) {
-            if (step.change != null) {
-                checked.addAll(apply(sequence, step.change));
-            } else if (step.delete != null) {
-                checked.add(delete(sequence, step.delete));
-            }
+        if (base != null) {
+            return new CheckDifference(options, base);
         }
-        if (format == Format.json) {
-            out.println(CheckJson.changes(checked));
-        } else {
-            checked.forEach(step -> CheckText.step(step).forEach(out::println));
+        if (steps.isEmpty()) {
+            return new CheckState(options);
         }
-        return checked.stream().anyMatch(CheckedStep::isRejected) ? 1 : 0;
-    }
-
-    private static List<CheckedStep> apply(ChangeSequence sequence, Path file) {
-        List<CheckedStep> checked = new ArrayList<>();
-        for (ManifestObject object : load(file, false).objects()) {
-            String override = object.annotations().getOrDefault(ReviewMapping.OVERRIDE, "");
-            checked.add(sequence.apply(
-                    object.observation(), override, object.position().file()));
-        }
-        return checked;
-    }
-
-    private CheckedStep delete(ChangeSequence sequence, String text) {
-        ObjectRef object = DeleteOption.parse(text);
-        return sequence.delete(object, "--delete")
-                .orElseThrow(() -> new BadInput("--delete " + text + ": there is no " + object + " in " + manifests
-                        + (object.kind().equals("NetworkPolicy") ? " (or it was deleted before)" : "")));
-    }
-
-    private Requester requester() {
-        boolean isDefault = groups.isEmpty() && user.equals("kubernetes-admin");
-        return new Requester(user, isDefault ? List.of("system:masters") : groups);
-    }
-
-    private InMemoryCluster cluster() {
-        ClusterSettings settings;
-        try {
-            settings = ClusterSettings.DEFAULT.withCni(cni);
-        } catch (IllegalArgumentException e) {
-            throw new BadInput("--cni: " + e.getMessage());
-        }
-        return new InMemoryCluster(settings, load(manifests, recursive).observations());
-    }
-
-    private static LoadedManifests load(Path path, boolean recursive) {
-        LoadedManifests loaded = Manifests.read(path, recursive);
-        if (!loaded.problems().isEmpty()) {
-            throw BadInput.list(
-                    path + " cannot be used:",
-                    loaded.problems().stream().map(ManifestProblem::toString).toList());
-        }
-        return loaded;
+        CheckChanges changes = new CheckChanges(options);
+        steps.forEach(step -> step.judge(changes));
+        return changes;
     }
 }

@@ -6,14 +6,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.assess.Endpoint;
 import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.FlowStanding;
+import dev.flowguard.assess.FlowState;
 import dev.flowguard.assess.Pair;
+import dev.flowguard.assess.Repair;
 import dev.flowguard.assess.Verdict;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.contract.Contract;
+import dev.flowguard.report.JsonReport;
 import dev.flowguard.wording.DoubtWording;
 import dev.flowguard.wording.Names;
 import dev.flowguard.wording.UnboundWording;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** What {@code check -o json} prints: {@code {"flows": […], "mistakes": […], "findings": […]}} or {@code {"changes": […]}}. */
 final class CheckJson {
@@ -22,10 +27,14 @@ final class CheckJson {
 
     private CheckJson() {}
 
-    static String state(List<FlowStanding> standings, List<Contract> contracts, List<Finding> findings) {
+    static String state(
+            List<FlowStanding> standings,
+            List<Contract> contracts,
+            List<Finding> findings,
+            Function<DeclaredFlow, Optional<Repair>> repairs) {
         ObjectNode root = MAPPER.createObjectNode();
         ArrayNode flows = root.putArray("flows");
-        standings.forEach(standing -> standing(flows.addObject(), standing));
+        standings.forEach(standing -> standing(flows.addObject(), standing, repairs));
         ArrayNode mistakes = root.putArray("mistakes");
         contracts.forEach(contract -> contract.problems()
                 .forEach(problem -> mistakes.addObject()
@@ -88,17 +97,11 @@ final class CheckJson {
 
     private static void findings(ObjectNode node, List<Finding> found) {
         ArrayNode findings = node.putArray("findings");
-        found.forEach(finding -> findings.addObject()
-                .put("id", finding.id())
-                .put("severity", finding.severity().spelling())
-                .put("level", finding.level().spelling())
-                .put("policy", finding.policy().toString())
-                .put("place", finding.place())
-                .put("message", finding.message())
-                .put("explanation", finding.explanation()));
+        found.forEach(finding -> JsonReport.finding(findings.addObject(), finding));
     }
 
-    private static void standing(ObjectNode node, FlowStanding standing) {
+    private static void standing(
+            ObjectNode node, FlowStanding standing, Function<DeclaredFlow, Optional<Repair>> repairs) {
         flow(node, standing.flow())
                 .put("state", standing.state().spelling())
                 .put("pairs", standing.pairs())
@@ -106,6 +109,9 @@ final class CheckJson {
         standing.unbound().ifPresent(unbound -> node.put("unbound", UnboundWording.of(unbound)));
         ArrayNode examples = node.putArray("examples");
         standing.examples().forEach(example -> examples.add(pair(example.pair(), example.verdict())));
+        if (standing.state() == FlowState.BROKEN) {
+            JsonReport.repair(node, repairs.apply(standing.flow()));
+        }
     }
 
     private static ObjectNode flow(ObjectNode node, DeclaredFlow flow) {

@@ -5,12 +5,17 @@ import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.FlowState;
+import dev.flowguard.assess.Repair;
+import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.wording.FlowWording;
+import dev.flowguard.wording.RepairWording;
 import dev.flowguard.wording.StandingWording;
 import dev.flowguard.wording.UnboundWording;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What {@code check} prints for people. */
@@ -21,7 +26,11 @@ final class CheckText {
      * The state: a summary, then every flow that is not satisfied with its reasons, then mistakes in contracts and what is found
      * in policies.
      */
-    static List<String> state(List<FlowStanding> standings, List<Contract> contracts, List<Finding> findings) {
+    static List<String> state(
+            List<FlowStanding> standings,
+            List<Contract> contracts,
+            List<Finding> findings,
+            Function<DeclaredFlow, Optional<Repair>> repairs) {
         List<String> lines = new ArrayList<>();
         lines.add(StandingWording.summary(standings));
         for (FlowStanding standing : standings) {
@@ -29,11 +38,18 @@ final class CheckText {
                 List<String> text = StandingWording.of(standing);
                 lines.add("  " + text.get(0));
                 text.subList(1, text.size()).forEach(line -> lines.add("                " + line));
+                repair(standing, repairs).forEach(line -> lines.add("                " + line));
             }
         }
         mistakes(contracts).forEach(mistake -> lines.add("  mistake       " + mistake));
         findings.forEach(finding -> lines.addAll(finding(finding)));
         return lines;
+    }
+
+    private static List<String> repair(FlowStanding standing, Function<DeclaredFlow, Optional<Repair>> repairs) {
+        return standing.state() == FlowState.BROKEN
+                ? repairs.apply(standing.flow()).map(RepairWording::ofBroken).orElse(List.of())
+                : List.of();
     }
 
     private static List<String> finding(Finding finding) {

@@ -96,7 +96,8 @@ final class ClusterOptions {
                 : new ManifestObject(
                         object.observation(),
                         object.annotations(),
-                        new Position(Path.of(path, in.file()).toString(), in.document(), in.line()));
+                        new Position(Path.of(path, in.file()).toString(), in.document(), in.line()),
+                        object.source());
     }
 
     private static boolean isStandardInput(String path) {

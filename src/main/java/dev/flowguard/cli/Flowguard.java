@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
             ListConnections.class,
             CompareConnections.class,
             PlanRollout.class,
-            Suggest.class
+            Suggest.class,
+            ListFindings.class,
+            Completion.class
         },
         synopsisSubcommandLabel = "COMMAND",
         description = "Knows which traffic a cluster's owners have declared as required, and judges changes to"

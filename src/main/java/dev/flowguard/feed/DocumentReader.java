@@ -88,7 +88,8 @@ final class DocumentReader {
                 object.path("metadata").path("annotations").properties()) {
             annotations.put(each.getKey(), each.getValue().asText(""));
         }
-        return new ManifestObject(observation, annotations, position(path));
+        return new ManifestObject(
+                observation, annotations, position(path), new ManifestSource(file, document, root, path, object));
     }
 
     private void problem(FieldPath path, String message) {

@@ -37,12 +37,14 @@ public record LoadedManifests(
         return List.copyOf(last.values());
     }
 
+    /** The object that counts under that name; empty if there is none. */
+    public Optional<ManifestObject> find(ObjectRef ref) {
+        return objects.stream().filter(object -> object.ref().equals(ref)).reduce((earlier, later) -> later);
+    }
+
     /** Where the object stands that counts under that name; empty if there is none. */
     public Optional<Position> position(ObjectRef ref) {
-        return objects.stream()
-                .filter(object -> object.ref().equals(ref))
-                .reduce((earlier, later) -> later)
-                .map(ManifestObject::position);
+        return find(ref).map(ManifestObject::position);
     }
 
     /**

@@ -14,6 +14,11 @@ record ManifestDocument(int firstLine, String text) {
         return firstLine + mark.getLine();
     }
 
+    /** From 1. */
+    static int column(Node node) {
+        return node.getStartMark().map(mark -> mark.getColumn() + 1).orElse(1);
+    }
+
     int line(Node node) {
         return node.getStartMark().map(this::line).orElse(firstLine);
     }

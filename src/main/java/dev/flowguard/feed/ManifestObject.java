@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param annotations all that are written on it
  */
-public record ManifestObject(Observation observation, Map<String, String> annotations, Position position) {
+public record ManifestObject(
+        Observation observation, Map<String, String> annotations, Position position, ManifestSource source) {
     public ManifestObject {
         annotations = Map.copyOf(annotations);
     }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The way from an object's root to one of its fields. Written as people write it, {@code spec.ingress[0].from[1].ipBlock}, and
@@ -11,6 +13,9 @@ import java.util.function.IntFunction;
  */
 public record FieldPath(List<Step> steps) {
     public static final FieldPath ROOT = new FieldPath(List.of());
+
+    private static final Pattern STEP =
+            Pattern.compile("\\[(?<item>\\d{1,9})]|\\[\"(?<key>[^\"]+)\"]|\\.?(?<field>[A-Za-z0-9_-]+)");
 
     /** One step of a path. */
     public sealed interface Step {
@@ -40,6 +45,19 @@ public record FieldPath(List<Step> steps) {
         FieldPath path = ROOT;
         for (String field : fields) {
             path = path.field(field);
+        }
+        return path;
+    }
+
+    /** Reads what {@link #toString} writes; text that is no path leads as far as it is one. */
+    public static FieldPath parse(String text) {
+        FieldPath path = ROOT;
+        Matcher step = STEP.matcher(text);
+        while (step.lookingAt()) {
+            path = step.group("item") != null
+                    ? path.item(Integer.parseInt(step.group("item")))
+                    : path.field(step.group("key") != null ? step.group("key") : step.group("field"));
+            step.region(step.end(), text.length());
         }
         return path;
     }

@@ -16,38 +16,74 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a change does to a flow, in sentences. */
 public final class FlowWording {
     private static final int MOST_GROUPS = 3;
 
-    private final PolicyRef changed;
+    private final Set<PolicyRef> changed;
+    private final String namespace;
     private final Names names;
 
     /** @param changed the policy that is changed: it is told before others, and names are as seen from its namespace */
     public FlowWording(PolicyRef changed) {
+        this(Set.of(changed), changed.namespace());
+    }
+
+    private FlowWording(Set<PolicyRef> changed, String namespace) {
         this.changed = changed;
-        this.names = new Names(changed.namespace());
+        this.namespace = namespace;
+        this.names = new Names(namespace);
+    }
+
+    /** For readers who are in no namespace: every name in full, and those policies before others. */
+    public static FlowWording inFull(Set<PolicyRef> changed) {
+        return new FlowWording(changed, "");
     }
 
     /** The flow's pairs that are newly broken, why, and what would keep them: some lines, the first without indentation. */
     public List<String> broken(FlowAssessment flow, Optional<Repair> repair) {
-        List<String> lines = new ArrayList<>();
-        List<PairGroup> groups = PairGroup.of(flow.examples(Effect.NEWLY_BROKEN), names);
-        for (PairGroup group : groups.subList(0, Math.min(MOST_GROUPS, groups.size()))) {
-            lines.add(group.text(names) + (lines.isEmpty() ? "   (" + flow.flow() + ")" : ""));
-            reasons(flow.flow(), group).forEach(reason -> lines.add("  " + reason));
-        }
-        int told = groups.stream()
-                .limit(MOST_GROUPS)
-                .mapToInt(group -> group.pairs().size())
-                .sum();
-        int more = flow.count(Effect.NEWLY_BROKEN) - told;
-        if (more > 0) {
-            lines.add("and " + Names.count(more, "more pair"));
-        }
+        List<String> lines = broken(flow, Effect.NEWLY_BROKEN);
         repair.ifPresent(found -> RepairWording.of(found).forEach(line -> lines.add("  " + line)));
         return lines;
+    }
+
+    /** The flow's pairs with that effect and why: some lines, the first without indentation. */
+    private List<String> broken(FlowAssessment flow, Effect effect) {
+        List<String> lines = new ArrayList<>();
+        for (Group group : groups(flow, effect)) {
+            lines.add(group.pairs() + (lines.isEmpty() ? "   (" + flow.flow() + ")" : ""));
+            group.reasons().forEach(reason -> lines.add("  " + reason));
+        }
+        return lines;
+    }
+
+    /**
+     * Pairs of a flow that are alike, and why they are as they are.
+     *
+     * @param pairs {@code checkout -> orders:8080/TCP}, or how many more there are
+     */
+    public record Group(String pairs, List<String> reasons) {
+        public Group {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    /** The flow's pairs with that effect, and how many are left unsaid. */
+    public List<Group> groups(FlowAssessment flow, Effect effect) {
+        List<PairGroup> pairs = PairGroup.of(flow.examples(effect), names);
+        List<Group> groups = new ArrayList<>();
+        int told = 0;
+        for (PairGroup group : pairs.subList(0, Math.min(MOST_GROUPS, pairs.size()))) {
+            groups.add(new Group(group.text(names), reasons(flow.flow(), group)));
+            told += group.pairs().size();
+        }
+        int more = flow.count(effect) - told;
+        if (more > 0) {
+            groups.add(new Group("and " + Names.count(more, "more pair"), List.of()));
+        }
+        return groups;
     }
 
     /** One line about pairs with that effect: {@code checkout -> orders:8080/TCP}, with a count of those unsaid. */
@@ -72,8 +108,8 @@ public final class FlowWording {
         List<String> policies = sides.stream()
                 .flatMap(side -> side.isolatedBy().stream())
                 .distinct()
-                .sorted(Comparator.comparing(policy -> !policy.equals(changed)))
-                .map(policy -> policy.namespace().equals(changed.namespace()) ? policy.name() : policy.toString())
+                .sorted(Comparator.comparing(policy -> !changed.contains(policy)))
+                .map(policy -> policy.namespace().equals(namespace) ? policy.name() : policy.toString())
                 .toList();
         int more = policies.size() - 1;
         return policies.get(0) + (more > 0 ? " and " + more + " more" : "");
@@ -92,7 +128,7 @@ public final class FlowWording {
 
     private String isolatedBy(List<PolicyRef> policies) {
         return Names.policies(policies.stream()
-                .sorted(Comparator.comparing(policy -> !policy.equals(changed)))
+                .sorted(Comparator.comparing(policy -> !changed.contains(policy)))
                 .toList());
     }
 
@@ -113,7 +149,7 @@ public final class FlowWording {
         FlowEnd other = ingress ? flow.flow().from() : flow.flow().to();
         String otherName =
                 ingress ? group.sources(names) : names.of(group.first().pair().destination());
-        String wanted = EndWording.of(other, otherName, changed.namespace());
+        String wanted = EndWording.of(other, otherName, namespace);
         boolean many = !ingress
                 && group.pairs().stream()
                                 .map(pair -> pair.pair().source())

@@ -9,10 +9,20 @@ import java.util.List;
 public final class RepairWording {
     private RepairWording() {}
 
+    /** For a flow that a change would break. */
     static List<String> of(Repair repair) {
+        return of(repair, "to keep it, ");
+    }
+
+    /** For a flow that is broken already. */
+    public static List<String> ofBroken(Repair repair) {
+        return of(repair, "to repair it, ");
+    }
+
+    private static List<String> of(Repair repair, String beginning) {
         List<String> lines = new ArrayList<>();
         for (Repair.Step step : repair.steps()) {
-            String start = lines.isEmpty() ? "to keep it, " : "and ";
+            String start = lines.isEmpty() ? beginning : "and ";
             lines.add(
                     step.exists()
                             ? start + "add to NetworkPolicy " + step.policy() + ":  "

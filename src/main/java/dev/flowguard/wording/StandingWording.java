@@ -23,20 +23,39 @@ public final class StandingWording {
         List<String> lines = new ArrayList<>();
         lines.add(String.format("%-13s %s", state(standing), standing.flow()));
         standing.unbound().map(UnboundWording::of).ifPresent(lines::add);
-        if (standing.examples().isEmpty()) {
-            return lines;
+        examples(standing)
+                .forEach(example -> lines.add(
+                        example.verdict().isEmpty()
+                                ? example.pair()
+                                : example.pair() + ": " + String.join("; ", example.verdict())));
+        return lines;
+    }
+
+    /**
+     * A pair that is not as it should be.
+     *
+     * @param pair {@code shop/checkout -> shop/orders:8080/TCP}, or how many more there are
+     * @param verdict what blocks it, that it is allowed, or why that cannot be known; empty for those left unsaid
+     */
+    public record Example(String pair, List<String> verdict) {
+        public Example {
+            verdict = List.copyOf(verdict);
         }
+    }
+
+    /** Some of the pairs that are not as they should be, and how many more there are. */
+    public static List<Example> examples(FlowStanding standing) {
         Names names = new Names("");
+        List<Example> examples = new ArrayList<>();
         standing.examples().stream()
                 .limit(MOST_EXAMPLES)
-                .map(example -> pair(example, names))
-                .forEach(lines::add);
-        int more =
-                standing.amiss() - Math.min(MOST_EXAMPLES, standing.examples().size());
-        if (more > 0) {
-            lines.add("and " + Names.count(more, "more pair"));
+                .forEach(example ->
+                        examples.add(new Example(endsOf(example, names), List.of(verdict(example.verdict())))));
+        int more = standing.amiss() - examples.size();
+        if (more > 0 && !examples.isEmpty()) {
+            examples.add(new Example("and " + Names.count(more, "more pair"), List.of()));
         }
-        return lines;
+        return examples;
     }
 
     /**
@@ -81,10 +100,6 @@ public final class StandingWording {
     /** The state in lower case. */
     public static String state(FlowStanding standing) {
         return standing.state().spelling().toLowerCase(Locale.ROOT);
-    }
-
-    private static String pair(FlowStanding.PairVerdict example, Names names) {
-        return endsOf(example, names) + ": " + verdict(example.verdict());
     }
 
     private static String endsOf(FlowStanding.PairVerdict example, Names names) {

@@ -141,8 +141,14 @@ public final class LiteralCluster {
     }
 
     /** Addresses of pods, Services and nodes. */
-    Set<Address> addresses() {
+    public Set<Address> addresses() {
         return addresses;
+    }
+
+    public Set<IpFamily> families(LiteralEnd end) {
+        return end instanceof LiteralEnd.OfPod some
+                ? families(some.pod())
+                : Set.of(((LiteralEnd.OfAddress) end).address().family());
     }
 
     Set<IpFamily> families(Pod pod) {

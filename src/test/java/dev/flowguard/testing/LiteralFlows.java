@@ -67,7 +67,7 @@ public final class LiteralFlows {
                     PortRange port = target.protocol().isInPolicies() ? PortRange.of(target.port()) : PortRange.ALL;
                     Traffic traffic = new Traffic(target.protocol(), port, family, target.route());
                     List<LiteralEnd> alternatives = resolvers.stream()
-                            .filter(end -> families(end).contains(family))
+                            .filter(end -> cluster.families(end).contains(family))
                             .toList();
                     pairs.add(new LiteralPair(from, target.end(), traffic, alternatives));
                 }
@@ -77,18 +77,12 @@ public final class LiteralFlows {
     }
 
     private Set<IpFamily> families(LiteralEnd from, LiteralTargets.Target target) {
-        Set<IpFamily> common = new TreeSet<>(families(from));
-        common.retainAll(families(target.end()));
+        Set<IpFamily> common = new TreeSet<>(cluster.families(from));
+        common.retainAll(cluster.families(target.end()));
         Set<IpFamily> ofService =
                 target.route().clusterIps().stream().map(Address::family).collect(Collectors.toSet());
         common.removeIf(family -> !ofService.isEmpty() && !ofService.contains(family));
         return common;
-    }
-
-    private Set<IpFamily> families(LiteralEnd end) {
-        return end instanceof LiteralEnd.OfPod some
-                ? cluster.families(some.pod())
-                : Set.of(((LiteralEnd.OfAddress) end).address().family());
     }
 
     List<LiteralEnd> ends(FlowEnd end) {

@@ -12,10 +12,10 @@ import dev.flowguard.cluster.Workload;
 import dev.flowguard.policy.Direction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 

@@ -51,6 +51,11 @@ public final class Findings {
         return KINDS;
     }
 
+    /** {@code ; did you mean selects-nothing?} where some id is near enough, otherwise nothing. */
+    public static String didYouMean(String id) {
+        return Nearness.didYouMean(id, KINDS.stream().map(FindingKind::id).toList());
+    }
+
     /**
      * What is to be said of the policy as the change leaves it; nothing of one that is deleted.
      *

@@ -1,0 +1,102 @@
+package dev.flowguard.assess;
+
+import dev.flowguard.cluster.DeclaredFlow;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.contract.ContractSource;
+import dev.flowguard.contract.Expectation;
+import dev.flowguard.contract.Flow;
+import dev.flowguard.policy.Answer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Judges the difference between two states of a cluster, in which anything may differ: policies, pods, namespaces, Services and
+ * contracts. The flows are those that the later state declares; each of their pairs is compared with what it was in the earlier
+ * one, so a contract that is new is judged by what its traffic could do before.
+ */
+public final class StateComparison {
+    private final Snapshot earlier;
+    private final Snapshot later;
+    private final Reachability before;
+    private final Reachability after;
+    private final FlowBinding bindingBefore;
+    private final FlowBinding bindingAfter;
+    private final Map<ContractSource, Set<Flow>> declaredBefore;
+
+    public StateComparison(Snapshot earlier, Snapshot later) {
+        this.earlier = earlier;
+        this.later = later;
+        this.before = new Reachability(earlier, earlier);
+        this.after = new Reachability(later, later);
+        this.bindingBefore = new FlowBinding(earlier, List.of(earlier));
+        this.bindingAfter = new FlowBinding(later, List.of(later));
+        this.declaredBefore = earlier.flows().stream()
+                .collect(Collectors.groupingBy(
+                        flow -> flow.contract().source(), Collectors.mapping(DeclaredFlow::flow, Collectors.toSet())));
+    }
+
+    /** In the order of the contracts. */
+    public List<FlowComparison> compare() {
+        return later.flows().stream().map(this::compare).toList();
+    }
+
+    /** The flows that the earlier state declares and the later one does not, by contract and name. */
+    public List<DeclaredFlow> noLongerDeclared() {
+        Set<String> still = later.flows().stream().map(DeclaredFlow::toString).collect(Collectors.toSet());
+        return earlier.flows().stream()
+                .filter(flow -> !still.contains(flow.toString()))
+                .toList();
+    }
+
+    private FlowComparison compare(DeclaredFlow flow) {
+        PastPairs past = new PastPairs(
+                bindingBefore
+                        .pairs(flow.flow(), Within.ANYWHERE, Within.ANYWHERE)
+                        .toList(),
+                before);
+        FlowAssessment.Tally known = new FlowAssessment.Tally(flow);
+        FlowAssessment.Tally fresh = new FlowAssessment.Tally(flow);
+        bindingAfter
+                .pairs(flow.flow(), Within.ANYWHERE, Within.ANYWHERE)
+                .forEach(pair -> past.like(pair)
+                        .ifPresentOrElse(was -> add(known, flow, pair, was), () -> addFresh(fresh, flow, pair)));
+        FlowAssessment knownPairs = known.result();
+        FlowAssessment freshPairs = fresh.result();
+        boolean speaksOfNothing =
+                knownPairs.counts().isEmpty() && freshPairs.counts().isEmpty();
+        Optional<Unbound> lost =
+                speaksOfNothing && !past.isEmpty() ? bindingAfter.unbound(flow.flow()) : Optional.empty();
+        return new FlowComparison(knownPairs, freshPairs, wasDeclared(flow), lost);
+    }
+
+    private boolean wasDeclared(DeclaredFlow flow) {
+        return declaredBefore.getOrDefault(flow.contract().source(), Set.of()).contains(flow.flow());
+    }
+
+    private void add(FlowAssessment.Tally tally, DeclaredFlow flow, Pair pair, PastPairs.Past was) {
+        Answer willBe = after.answer(pair);
+        Expectation expectation = flow.flow().expectation();
+        Effect effect = was.answers().stream()
+                .map(answer -> Effect.of(expectation, answer, willBe))
+                .min(Effect::compareTo)
+                .orElse(Effect.NONE);
+        add(tally, pair, effect, was.example());
+    }
+
+    /** There is nothing that it was; were it as expected, it would be broken now. */
+    private void addFresh(FlowAssessment.Tally tally, DeclaredFlow flow, Pair pair) {
+        Expectation expectation = flow.flow().expectation();
+        Answer wanted = expectation == Expectation.ALLOWED ? Answer.YES : Answer.NO;
+        add(tally, pair, Effect.of(expectation, wanted, after.answer(pair)), Verdict.ALLOWED);
+    }
+
+    private void add(FlowAssessment.Tally tally, Pair pair, Effect effect, Verdict was) {
+        if (tally.wants(effect)) {
+            tally.addExample(new PairAssessment(pair, effect, was, after.trace(pair)));
+        }
+        tally.count(pair, effect);
+    }
+}

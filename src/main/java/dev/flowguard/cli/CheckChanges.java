@@ -1,0 +1,98 @@
+package dev.flowguard.cli;
+
+import dev.flowguard.admission.Decision;
+import dev.flowguard.admission.ReviewMapping;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.config.BadInput;
+import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.feed.InMemoryCluster;
+import dev.flowguard.feed.ManifestObject;
+import dev.flowguard.policy.PolicyRef;
+import dev.flowguard.report.ChangesReport;
+import dev.flowguard.report.ManifestPlaces;
+import dev.flowguard.report.Repairs;
+import dev.flowguard.report.Report;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Judges changes one after the other. */
+final class CheckChanges implements CheckAnswer {
+    private final CheckOptions options;
+    private final Snapshot before;
+    private final ChangeSequence sequence;
+    private final InMemoryCluster withAllApplied;
+    private final List<ManifestPlaces.Origin> origins = new ArrayList<>();
+    private final List<CheckedStep> checked = new ArrayList<>();
+    private final Set<PolicyRef> changed = new HashSet<>();
+
+    CheckChanges(CheckOptions options) {
+        this.options = options;
+        ManifestPlaces.Origin origin = options.origin(options.manifests());
+        origins.add(origin);
+        InMemoryCluster cluster = options.cluster(origin);
+        before = cluster.snapshot();
+        withAllApplied = options.cluster(origin);
+        sequence = new ChangeSequence(cluster, options.settings(), options.requester());
+    }
+
+    void apply(Path file) {
+        ManifestPlaces.Origin origin = options.origin(file);
+        origins.add(origin);
+        for (ManifestObject object : origin.manifests().objects()) {
+            String override = object.annotations().getOrDefault(ReviewMapping.OVERRIDE, "");
+            checked.add(sequence.apply(
+                    object.observation(), override, object.position().file()));
+            withAllApplied.observe(object.observation());
+            note(object.ref());
+        }
+    }
+
+    void delete(String text) {
+        ObjectRef object = DeleteOption.parse(text);
+        checked.add(sequence.delete(object, "--delete")
+                .orElseThrow(
+                        () -> new BadInput("--delete " + text + ": there is no " + object + " in " + options.manifests()
+                                + (object.kind().equals("NetworkPolicy") ? " (or it was deleted before)" : ""))));
+        withAllApplied.forget(object);
+    }
+
+    private void note(ObjectRef object) {
+        if (object.kind().equals("NetworkPolicy")) {
+            changed.add(new PolicyRef(object.namespace(), object.name()));
+        }
+    }
+
+    @Override
+    public boolean isFailed() {
+        return checked.stream().anyMatch(CheckedStep::isRejected);
+    }
+
+    @Override
+    public String write(CheckFormat format) {
+        return format.write(
+                () -> checked.stream()
+                        .flatMap(step -> CheckText.step(step).stream())
+                        .collect(Collectors.joining("\n")),
+                () -> CheckJson.changes(checked),
+                this::report,
+                () -> Repairs.of(report(), withAllApplied.snapshot(), changed),
+                new ManifestPlaces(origins));
+    }
+
+    private Report report() {
+        return ChangesReport.of(
+                checked.stream()
+                        .map(step -> step.match(CheckedStep.Judged::what, CheckedStep.Applied::what))
+                        .toList(),
+                checked.stream()
+                        .flatMap(step -> step.<Stream<Decision>>match(
+                                judged -> Stream.of(judged.decision()), applied -> Stream.empty()))
+                        .toList(),
+                before);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.flowguard.cli;
+
+import dev.flowguard.assess.Finding;
+import dev.flowguard.assess.FlowStanding;
+import dev.flowguard.assess.Repair;
+import dev.flowguard.assess.RepairSearch;
+import dev.flowguard.assess.StateAssessor;
+import dev.flowguard.assess.finding.Findings;
+import dev.flowguard.cluster.DeclaredFlow;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.report.ManifestPlaces;
+import dev.flowguard.report.Repairs;
+import dev.flowguard.report.Report;
+import dev.flowguard.report.StateReport;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Judges a cluster as it is. */
+final class CheckState implements CheckAnswer {
+    private final ManifestPlaces places;
+    private final Snapshot cluster;
+    private final List<FlowStanding> standings;
+    private final List<Finding> findings;
+    private final Report report;
+
+    CheckState(CheckOptions options) {
+        ManifestPlaces.Origin origin = options.origin(options.manifests());
+        places = new ManifestPlaces(List.of(origin));
+        cluster = options.cluster(origin).snapshot();
+        standings = new StateAssessor(cluster).assess();
+        findings = Findings.inForce(cluster, options.settings().findings());
+        report = StateReport.of(cluster, standings, findings);
+    }
+
+    @Override
+    public boolean isFailed() {
+        return report.isFailed();
+    }
+
+    @Override
+    public String write(CheckFormat format) {
+        return format.write(
+                () -> String.join("\n", CheckText.state(standings, cluster.contracts(), findings, repairs())),
+                () -> CheckJson.state(standings, cluster.contracts(), findings, repairs()),
+                () -> report,
+                () -> Repairs.of(report, cluster, Set.of()),
+                places);
+    }
+
+    private Function<DeclaredFlow, Optional<Repair>> repairs() {
+        return new RepairSearch(cluster, cluster, Set.of())::search;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.flowguard.report;
+
+import dev.flowguard.admission.Decision;
+import dev.flowguard.admission.FlowRuling;
+import dev.flowguard.assess.Change;
+import dev.flowguard.assess.Effect;
+import dev.flowguard.assess.FlowAssessment;
+import dev.flowguard.assess.RepairSearch;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.wording.UnboundWording;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The report about changes that were judged one after the other. */
+public final class ChangesReport {
+    private final List<FlowEntry> flows = new ArrayList<>();
+    private final List<FindingEntry> findings = new ArrayList<>();
+
+    private ChangesReport() {}
+
+    /**
+     * Of several changes.
+     *
+     * @param changes what each was, as {@code update NetworkPolicy shop/orders}
+     * @param decisions one for each change of a policy
+     * @param before the state in which the first was judged
+     */
+    public static Report of(List<String> changes, List<Decision> decisions, Snapshot before) {
+        ChangesReport report = new ChangesReport();
+        decisions.forEach(decision -> decision.match(passed -> report, notReady -> report, report::add));
+        return new Report(
+                before.flows().size(),
+                "judged change by change",
+                changes,
+                report.flows,
+                report.findings.stream().distinct().toList(),
+                Report.Mistake.in(before.contracts()));
+    }
+
+    private ChangesReport add(Decision.Judged judged) {
+        Change change = judged.assessment().change();
+        FlowEntries entries = new FlowEntries(new RepairSearch(judged.assessment()), Set.of(change.policy()));
+        List<FlowRuling> grounds = judged.isRejection() ? judged.grounds() : List.of();
+        for (FlowRuling ruling : judged.rulings()) {
+            FlowAssessment flow = ruling.flow();
+            boolean rejects = grounds.contains(ruling);
+            Stream.of(
+                            entries.entry(
+                                    flow,
+                                    Effect.NEWLY_BROKEN,
+                                    FlowKind.NEWLY_BROKEN,
+                                    rejects ? Grade.ERROR : FlowEntries.gradeOf(ruling),
+                                    rejects
+                                            ? ""
+                                            : FlowEntries.because(
+                                                    ruling, judged.leniency().admits())),
+                            entries.entry(flow, Effect.UNDETERMINED, FlowKind.UNDETERMINED, Grade.WARNING, ""),
+                            entries.entry(flow, Effect.STILL_BROKEN, FlowKind.STILL_BROKEN, Grade.NOTE, ""),
+                            entries.entry(flow, Effect.REPAIRED, FlowKind.REPAIRED, Grade.NOTE, ""))
+                    .flatMap(each -> each)
+                    .forEach(flows::add);
+        }
+        judged.assessment()
+                .unbound()
+                .forEach(unbound -> flows.add(FlowEntry.plain(
+                        unbound.flow(), FlowKind.UNBOUND, Grade.NOTE, UnboundWording.of(unbound.why()))));
+        judged.assessment()
+                .findings()
+                .forEach(finding -> findings.add(new FindingEntry(
+                        finding, judged.isRejection() && judged.deniedFindings().contains(finding))));
+        return this;
+    }
+}

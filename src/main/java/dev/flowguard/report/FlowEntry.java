@@ -1,0 +1,56 @@
+package dev.flowguard.report;
+
+import dev.flowguard.assess.Repair;
+import dev.flowguard.cluster.DeclaredFlow;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One declared flow in a report.
+ *
+ * @param because who decided that it does not make the check fail, though it is newly broken; empty otherwise
+ * @param groups what is wrong, for pairs that are alike together; empty where the kind says all
+ * @param blame where in the policies the reason stands, the most telling place first
+ * @param repair what would make the flow hold; empty where nothing is known to
+ */
+public record FlowEntry(
+        DeclaredFlow flow,
+        FlowKind kind,
+        Grade grade,
+        String because,
+        List<Group> groups,
+        List<Blame> blame,
+        Optional<Repair> repair) {
+    /**
+     * Pairs that one sentence speaks of.
+     *
+     * @param pairs {@code shop/checkout -> shop/orders:8080/TCP}; empty where it is about the flow as a whole
+     * @param reasons a sentence each
+     */
+    public record Group(String pairs, List<String> reasons) {
+        public Group {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    public FlowEntry {
+        groups = List.copyOf(groups);
+        blame = List.copyOf(blame);
+    }
+
+    static FlowEntry plain(DeclaredFlow flow, FlowKind kind, Grade grade, String reason) {
+        return new FlowEntry(
+                flow,
+                kind,
+                grade,
+                "",
+                reason.isEmpty() ? List.of() : List.of(new Group("", List.of(reason))),
+                List.of(),
+                Optional.empty());
+    }
+
+    /** Whether anybody has to do something about it. */
+    public boolean isAmiss() {
+        return kind != FlowKind.REPAIRED;
+    }
+}

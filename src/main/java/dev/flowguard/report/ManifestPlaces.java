@@ -1,0 +1,121 @@
+package dev.flowguard.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flowguard.cluster.DeclaredFlow;
+import dev.flowguard.contract.ContractSource;
+import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.feed.LoadedManifests;
+import dev.flowguard.feed.ManifestObject;
+import dev.flowguard.feed.ManifestSource;
+import dev.flowguard.kubernetes.FieldPath;
+import dev.flowguard.policy.PolicyRef;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the things that a report speaks of are written. */
+public final class ManifestPlaces {
+    /**
+     * Manifests, and the path that they were read from.
+     *
+     * @param path a folder, or a single file
+     */
+    public record Origin(Path path, LoadedManifests manifests) {
+        private Path file(String file) {
+            return Files.isDirectory(path) ? path.resolve(file) : path;
+        }
+    }
+
+    /**
+     * A place in a file.
+     *
+     * @param uri of the file, relative to the working directory where it lies below that
+     * @param line from 1
+     * @param column from 1
+     */
+    public record Place(String uri, int line, int column) {}
+
+    private final List<Origin> origins;
+    private final Path workingDirectory = Path.of("").toAbsolutePath().normalize();
+
+    /** @param origins later ones replace objects of earlier ones */
+    public ManifestPlaces(List<Origin> origins) {
+        this.origins = List.copyOf(origins);
+    }
+
+    public Optional<Place> of(Blame blame) {
+        return of(object(blame.policy()), FieldPath.parse(blame.place()));
+    }
+
+    /** Where the flow is declared. */
+    public Optional<Place> of(DeclaredFlow flow) {
+        ContractSource source = flow.contract().source();
+        return source.isAnnotation()
+                ? of(source.object(), FieldPath.of("metadata", "annotations").field(source.annotation()))
+                : manifest(source.object())
+                        .flatMap(object -> of(
+                                source.object(), declaration(object, flow.flow().name())));
+    }
+
+    /** Where a contract has a mistake, or else where it begins. */
+    public Optional<Place> of(Report.Mistake mistake) {
+        ContractSource source = mistake.contract();
+        return of(
+                source.object(),
+                source.isAnnotation()
+                        ? FieldPath.of("metadata", "annotations").field(source.annotation())
+                        : FieldPath.parse(mistake.problem().place()));
+    }
+
+    /** The policy as it is written, fields that mean nothing to Flowguard included; a copy. */
+    public Optional<ObjectNode> manifest(PolicyRef policy) {
+        return manifest(object(policy));
+    }
+
+    private Optional<Place> of(ObjectRef object, FieldPath field) {
+        for (int i = origins.size() - 1; i >= 0; i--) {
+            Origin origin = origins.get(i);
+            Optional<ManifestSource.Spot> spot =
+                    origin.manifests().find(object).map(found -> found.source().spot(field));
+            if (spot.isPresent()) {
+                Path file = origin.file(spot.get().file());
+                return Optional.of(
+                        new Place(uri(file), spot.get().line(), spot.get().column()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<ObjectNode> manifest(ObjectRef object) {
+        return origins.stream()
+                .flatMap(origin -> origin.manifests().find(object).stream())
+                .reduce((earlier, later) -> later)
+                .map(ManifestObject::source)
+                .map(ManifestSource::object);
+    }
+
+    private static FieldPath declaration(ObjectNode contract, String flow) {
+        FieldPath flows = FieldPath.of("spec", "flows");
+        JsonNode list = contract.path("spec").path("flows");
+        for (int i = 0; i < list.size(); i++) {
+            if (list.path(i).path("name").asText().equals(flow)) {
+                return flows.item(i);
+            }
+        }
+        return flows;
+    }
+
+    /** A path as a URI reference: with slashes, and with what has a meaning in URIs escaped. */
+    private String uri(Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        return absolute.startsWith(workingDirectory)
+                ? workingDirectory.toUri().relativize(absolute.toUri()).getRawPath()
+                : absolute.toUri().toString();
+    }
+
+    private static ObjectRef object(PolicyRef policy) {
+        return new ObjectRef("NetworkPolicy", policy.namespace(), policy.name());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.flowguard.report;
+
+import dev.flowguard.contract.Contract;
+import dev.flowguard.contract.ContractProblem;
+import dev.flowguard.contract.ContractSource;
+import dev.flowguard.wording.Names;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What was found.
+ *
+ * @param total how many flows are declared
+ * @param against what was compared or changed, for a sentence such as "compared with …"; empty for a state by itself
+ * @param changed the policies that differ, as {@code update NetworkPolicy shop/orders}
+ * @param flows those of which something is to be said
+ */
+public record Report(
+        int total,
+        String against,
+        List<String> changed,
+        List<FlowEntry> flows,
+        List<FindingEntry> findings,
+        List<Mistake> mistakes) {
+    /** A mistake in a contract, which keeps a flow out of force. */
+    public record Mistake(ContractSource contract, ContractProblem problem) {
+        static List<Mistake> in(List<Contract> contracts) {
+            return contracts.stream()
+                    .flatMap(contract ->
+                            contract.problems().stream().map(problem -> new Mistake(contract.source(), problem)))
+                    .toList();
+        }
+    }
+
+    public Report {
+        changed = List.copyOf(changed);
+        flows = List.copyOf(flows);
+        findings = List.copyOf(findings);
+        mistakes = List.copyOf(mistakes);
+    }
+
+    /** Whether the check fails. */
+    public boolean isFailed() {
+        return flows.stream().anyMatch(flow -> flow.grade() == Grade.ERROR)
+                || findings.stream().anyMatch(FindingEntry::denied);
+    }
+
+    /** {@code 21 declared flows, compared with base: 1 newly broken, 20 as they should be}. */
+    public String summary() {
+        Map<FlowKind, Integer> counts = new LinkedHashMap<>();
+        for (FlowKind kind : FlowKind.values()) {
+            int count = (int) flows.stream()
+                    .filter(flow -> flow.kind() == kind)
+                    .map(FlowEntry::flow)
+                    .distinct()
+                    .count();
+            if (count > 0) {
+                counts.put(kind, count);
+            }
+        }
+        int spokenOf = (int) flows.stream()
+                .filter(flow -> flow.kind() != FlowKind.UNDECLARED)
+                .map(FlowEntry::flow)
+                .distinct()
+                .count();
+        List<String> parts = new ArrayList<>(counts.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey().words())
+                .toList());
+        if (total > spokenOf) {
+            parts.add((total - spokenOf) + " as declared");
+        }
+        return Names.count(total, "declared flow") + (against.isEmpty() ? "" : ", " + against) + ": "
+                + (parts.isEmpty() ? "nothing to judge" : String.join(", ", parts));
+    }
+
+    /** {@code update NetworkPolicy shop/orders, delete NetworkPolicy shop/dns and 2 more}. */
+    public String changes() {
+        return changed.stream().collect(Collectors.collectingAndThen(Collectors.toList(), Names::some));
+    }
+}

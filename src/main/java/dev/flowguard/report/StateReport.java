@@ -1,0 +1,70 @@
+package dev.flowguard.report;
+
+import dev.flowguard.assess.Finding;
+import dev.flowguard.assess.FindingLevel;
+import dev.flowguard.assess.FlowStanding;
+import dev.flowguard.assess.Reachability;
+import dev.flowguard.assess.Repair;
+import dev.flowguard.assess.RepairSearch;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.wording.StandingWording;
+import dev.flowguard.wording.UnboundWording;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The report about a cluster as it is. */
+public final class StateReport {
+    private final Reachability reachability;
+    private final RepairSearch repairs;
+
+    private StateReport(Snapshot cluster) {
+        this.reachability = new Reachability(cluster, cluster);
+        this.repairs = new RepairSearch(cluster, cluster, Set.of());
+    }
+
+    public static Report of(Snapshot cluster, List<FlowStanding> standings, List<Finding> findings) {
+        StateReport report = new StateReport(cluster);
+        return new Report(
+                standings.size(),
+                "",
+                List.of(),
+                standings.stream().flatMap(report::entry).toList(),
+                findings.stream()
+                        .map(finding -> new FindingEntry(finding, finding.level() == FindingLevel.DENY))
+                        .toList(),
+                Report.Mistake.in(cluster.contracts()));
+    }
+
+    private Stream<FlowEntry> entry(FlowStanding standing) {
+        return switch (standing.state()) {
+            case SATISFIED -> Stream.empty();
+            case BROKEN -> Stream.of(amiss(standing, FlowKind.BROKEN, Grade.ERROR, repairs.search(standing.flow())));
+            case UNDETERMINED -> Stream.of(amiss(standing, FlowKind.UNDETERMINED, Grade.WARNING, Optional.empty()));
+            case UNENFORCED -> Stream.of(FlowEntry.plain(standing.flow(), FlowKind.UNENFORCED, Grade.NOTE, ""));
+            case UNBOUND ->
+                Stream.of(FlowEntry.plain(
+                        standing.flow(),
+                        FlowKind.UNBOUND,
+                        Grade.NOTE,
+                        standing.unbound().map(UnboundWording::of).orElse("")));
+        };
+    }
+
+    private FlowEntry amiss(FlowStanding standing, FlowKind kind, Grade grade, Optional<Repair> repair) {
+        return new FlowEntry(
+                standing.flow(),
+                kind,
+                grade,
+                "",
+                StandingWording.examples(standing).stream()
+                        .map(example -> new FlowEntry.Group(example.pair(), example.verdict()))
+                        .toList(),
+                standing.examples().stream()
+                        .limit(1)
+                        .flatMap(example -> Blame.of(reachability.trace(example.pair()), Set.of()).stream())
+                        .toList(),
+                repair);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.flowguard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flowguard.assess.finding.FindingKind;
+import dev.flowguard.assess.finding.Findings;
+import dev.flowguard.report.Documentation;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("findings and completion")
+class SmallCommandsTest {
+    private String out = "";
+
+    @Test
+    @DisplayName("every kind of finding is listed with its severity and level")
+    void list() {
+        assertThat(run("findings")).isZero();
+        assertThat(out.lines()).hasSameSizeAs(Findings.kinds());
+        for (FindingKind kind : Findings.kinds()) {
+            assertThat(out)
+                    .containsPattern(
+                            "(?m)^" + kind.id() + " +" + kind.severity().spelling() + " +Warn +");
+        }
+    }
+
+    @Test
+    @DisplayName("one is explained with all that its page says")
+    void explain() {
+        assertThat(run("findings", "selects-nothing")).isZero();
+        assertThat(out)
+                .startsWith("selects-nothing: The policy selects no pod\n")
+                .contains("--findings selects-nothing=Off|Warn|Deny", "Compare the selector with kubectl get pods");
+    }
+
+    @Test
+    @DisplayName("a mistyped one is answered with the nearest")
+    void mistyped() {
+        assertThat(run("findings", "select-nothing")).isEqualTo(2);
+        assertThat(out).contains("did you mean selects-nothing?");
+    }
+
+    /** To accept new texts, run with {@code -Dgolden=write}. */
+    @Test
+    @DisplayName("the page in docs/findings.md is what the command prints")
+    void page() throws IOException {
+        Path page = Path.of("docs/findings.md");
+        if ("write".equals(System.getProperty("golden"))) {
+            Files.createDirectories(page.getParent());
+            Files.writeString(page, Documentation.page());
+        }
+        assertThat(run("findings", "-o", "markdown")).isZero();
+        assertThat(out).isEqualTo(Files.readString(page));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh"})
+    @DisplayName("the script for a shell knows every command and its options, and bash takes it")
+    void completion(String shell, @TempDir Path folder) throws Exception {
+        assertThat(run("completion", shell)).isZero();
+        Flowguard.commandLine().getSubcommands().forEach((name, command) -> {
+            assertThat(out).containsPattern("commands=\"[^\"]*\\b" + name + "\\b");
+            command.getCommandSpec().options().forEach(option -> assertThat(out).contains(option.longestName()));
+        });
+        Path script = Files.writeString(folder.resolve("flowguard"), out);
+        assertThat(new ProcessBuilder("bash", "-n", script.toString())
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    private int run(String... arguments) {
+        StringWriter written = new StringWriter();
+        int exitCode = Flowguard.commandLine()
+                .setOut(new PrintWriter(written, true))
+                .setErr(new PrintWriter(written, true))
+                .execute(arguments);
+        out = written.toString().replace("\r\n", "\n");
+        return exitCode;
+    }
+}
