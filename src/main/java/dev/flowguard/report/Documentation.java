@@ -6,8 +6,6 @@ import java.util.stream.Collectors;
 
 /** The pages about findings, made of what each kind says of itself, so that they cannot differ from it. */
 public final class Documentation {
-    private static final String FINDINGS = "https://flowguard.dev/findings";
-
     private static final String HEAD = """
             # Findings
 
@@ -17,11 +15,6 @@ public final class Documentation {
             """;
 
     private Documentation() {}
-
-    /** The address of the section about that kind. */
-    static String address(String id) {
-        return FINDINGS + "#" + id;
-    }
 
     /** All sections, as one page of Markdown. */
     public static String page() {

@@ -59,7 +59,6 @@ final class SarifRules {
                 kind.title(),
                 Documentation.firstParagraph(kind),
                 kind.severity() == Severity.NOTE ? Grade.NOTE : Grade.WARNING);
-        rule.put("helpUri", Documentation.address(kind.id()));
         rule.putObject("help").put("text", Documentation.plain(kind.text())).put("markdown", kind.text());
         if (kind.usually() == FindingLevel.OFF) {
             rule.withObjectProperty("defaultConfiguration").put("enabled", false);

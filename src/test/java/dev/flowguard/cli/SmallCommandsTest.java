@@ -50,9 +50,9 @@ class SmallCommandsTest {
 
     /** To accept new texts, run with {@code -Dgolden=write}. */
     @Test
-    @DisplayName("the page in docs/findings.md is what the command prints")
+    @DisplayName("the page in src/docs/findings.md is what the command prints")
     void page() throws IOException {
-        Path page = Path.of("docs/findings.md");
+        Path page = Path.of("src/docs/findings.md");
         if ("write".equals(System.getProperty("golden"))) {
             Files.createDirectories(page.getParent());
             Files.writeString(page, Documentation.page());

@@ -73,7 +73,6 @@ class DemoSarifTest {
                     .orElseThrow();
             assertThat(rule.path("shortDescription").path("text").asText()).isEqualTo(kind.title());
             assertThat(rule.path("fullDescription").path("text").asText()).isNotBlank();
-            assertThat(rule.path("helpUri").asText()).endsWith("#" + kind.id());
             assertThat(rule.path("help").path("markdown").asText()).isEqualTo(kind.text());
             assertThat(rule.path("defaultConfiguration").path("level").asText()).isIn("note", "warning");
         }
