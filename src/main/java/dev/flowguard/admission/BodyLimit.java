@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.common.core.BlockingNotAllowedException;
 
 /**
  * Takes no body above {@code quarkus.http.limits.max-body-size}, and says so. Quarkus enforces that limit too, but with an answer
@@ -24,6 +26,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class BodyLimit {
     /** The order of the limit of Quarkus among the routes. */
     private static final int QUARKUS = -2;
+
+    private static final Logger LOG = Logger.getLogger(BodyLimit.class);
 
     private final long bytes;
     private final ObjectMapper json;
@@ -35,11 +39,17 @@ class BodyLimit {
 
     /** @throws BadReview with the code 413, after reading no more than one byte too many */
     byte[] read(InputStream body) throws IOException {
-        byte[] content = body.readNBytes((int) Math.min(bytes + 1, Integer.MAX_VALUE));
-        if (content.length > bytes) {
-            throw new BadReview(Response.Status.REQUEST_ENTITY_TOO_LARGE, sentence());
+        try {
+            byte[] content = body.readNBytes((int) Math.min(bytes + 1, Integer.MAX_VALUE));
+            if (content.length <= bytes) {
+                return content;
+            }
+        } catch (BlockingNotAllowedException e) {
+            // As much as the limit has been collected before this call; only of a larger body the rest has to be waited
+            // for.
+            LOG.debug("The rest of a body is not waited for", e);
         }
-        return content;
+        throw new BadReview(Response.Status.REQUEST_ENTITY_TOO_LARGE, sentence());
     }
 
     void install(@Observes Router router) {
