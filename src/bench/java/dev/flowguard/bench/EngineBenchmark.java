@@ -1,0 +1,123 @@
+package dev.flowguard.bench;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** The engine alone: no JSON, no HTTP. Each sample is one operation. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 3)
+@Measurement(iterations = 3, time = 5)
+@Fork(value = 1, jvmArgsAppend = "-Xmx4g")
+@SuppressWarnings("NullAway.Init")
+public class EngineBenchmark {
+    private static final long SEED = 1;
+
+    @Param({"small", "large"})
+    public String shape = "small";
+
+    private Workbench bench;
+    private int next;
+    private long[] sums;
+
+    @Setup(Level.Trial)
+    public void generate() {
+        GeneratedCluster.describe(Shape.named(shape), SEED, System.out::println);
+        bench = new Workbench(new GeneratedCluster(Shape.named(shape), SEED));
+        sums = new long[Workbench.CHANGES];
+    }
+
+    /** A verdict that differs from the one before makes the figures worthless. */
+    @TearDown(Level.Trial)
+    public void print() {
+        long sum = 0;
+        for (long each : sums) {
+            sum = 31 * sum + each;
+        }
+        System.out.println("checksum of the changes met: " + Long.toHexString(sum));
+    }
+
+    private long same(int which, long sum) {
+        if (sums[which] != 0 && sums[which] != sum) {
+            throw new IllegalStateException("change " + which + " was judged differently before");
+        }
+        sums[which] = sum;
+        return sum;
+    }
+
+    private int next() {
+        next = (next + 1) % Workbench.CHANGES;
+        return next;
+    }
+
+    @Benchmark
+    public long assessUpdate() {
+        int which = next();
+        return same(which, bench.assessUpdate(which));
+    }
+
+    @Benchmark
+    public long assessDelete() {
+        int which = next();
+        return same(which, bench.assessDelete(which));
+    }
+
+    @Benchmark
+    public long assessDenyAll() {
+        int which = next();
+        return same(which, bench.assessDenyAll(which));
+    }
+
+    @Benchmark
+    public long assessDenyAllInTheGiant() {
+        return same(0, bench.assessDenyAllInTheGiant());
+    }
+
+    @Benchmark
+    public long assessDenyAllInKubeSystem() {
+        return same(0, bench.assessDenyAllInKubeSystem());
+    }
+
+    @Benchmark
+    public long audit() {
+        return same(0, bench.audit());
+    }
+
+    @Benchmark
+    public long everythingTwice() {
+        return same(0, bench.everythingTwice());
+    }
+
+    @Benchmark
+    public long rebuild() {
+        return same(0, bench.rebuild());
+    }
+
+    @Benchmark
+    public long applyKnownPod() {
+        return same(0, bench.applyKnownPod());
+    }
+
+    @Benchmark
+    public long applyNewWorkload() {
+        return same(0, bench.applyNewWorkload());
+    }
+
+    @Benchmark
+    public long applyRelabelling() {
+        return same(0, bench.applyRelabelling());
+    }
+}
