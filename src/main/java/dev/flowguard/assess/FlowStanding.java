@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param pairs how many pairs it speaks of
  * @param amiss how many of them are not as the contract expects, or not surely
- * @param examples of those, at most {@value FlowAssessment#MOST_EXAMPLES}
+ * @param examples of those, at most {@value FlowAssessment#MOST_EXAMPLES}, what is surely broken first
  * @param unbound why there is no pair; empty where there is one
  */
 public record FlowStanding(

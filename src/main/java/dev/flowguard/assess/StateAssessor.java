@@ -8,6 +8,7 @@ import dev.flowguard.policy.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Judges a cluster as it is: how every declared flow stands. */
 public final class StateAssessor {
@@ -47,7 +48,7 @@ public final class StateAssessor {
                 .limit(mostPairs)
                 .forEach(pair -> count.add(pair, wanted));
         Optional<Unbound> unbound = count.pairs == 0 ? binding.unbound(flow.flow()) : Optional.empty();
-        return new FlowStanding(flow, state(count), count.pairs, count.broken + count.open, count.examples, unbound);
+        return new FlowStanding(flow, state(count), count.pairs, count.broken + count.open, count.examples(), unbound);
     }
 
     private FlowState state(Count count) {
@@ -64,7 +65,8 @@ public final class StateAssessor {
         private int pairs;
         private int broken;
         private int open;
-        private final List<FlowStanding.PairVerdict> examples = new ArrayList<>();
+        private final List<FlowStanding.PairVerdict> brokenOnes = new ArrayList<>();
+        private final List<FlowStanding.PairVerdict> openOnes = new ArrayList<>();
 
         void add(Pair pair, Answer wanted) {
             pairs++;
@@ -74,12 +76,24 @@ public final class StateAssessor {
             }
             if (answer == Answer.UNKNOWN) {
                 open++;
+                addExample(pair, openOnes);
             } else {
                 broken++;
+                addExample(pair, brokenOnes);
             }
+        }
+
+        private void addExample(Pair pair, List<FlowStanding.PairVerdict> examples) {
             if (examples.size() < FlowAssessment.MOST_EXAMPLES) {
                 examples.add(new FlowStanding.PairVerdict(pair, reachability.verdict(pair)));
             }
+        }
+
+        /** What is broken is told before what is open, which it may outnumber. */
+        List<FlowStanding.PairVerdict> examples() {
+            return Stream.concat(brokenOnes.stream(), openOnes.stream())
+                    .limit(FlowAssessment.MOST_EXAMPLES)
+                    .toList();
         }
     }
 }

@@ -23,11 +23,7 @@ public final class StandingWording {
         List<String> lines = new ArrayList<>();
         lines.add(String.format("%-13s %s", state(standing), standing.flow()));
         standing.unbound().map(UnboundWording::of).ifPresent(lines::add);
-        examples(standing)
-                .forEach(example -> lines.add(
-                        example.verdict().isEmpty()
-                                ? example.pair()
-                                : example.pair() + ": " + String.join("; ", example.verdict())));
+        examples(standing).stream().map(Example::line).forEach(lines::add);
         return lines;
     }
 
@@ -41,11 +37,21 @@ public final class StandingWording {
         public Example {
             verdict = List.copyOf(verdict);
         }
+
+        /** All of it. */
+        public String line() {
+            return verdict.isEmpty() ? pair : pair + ": " + String.join("; ", verdict);
+        }
     }
 
     /** Some of the pairs that are not as they should be, and how many more there are. */
     public static List<Example> examples(FlowStanding standing) {
-        Names names = new Names("");
+        return examples(standing, "");
+    }
+
+    /** @param namespace the reader's, whose names go without it */
+    public static List<Example> examples(FlowStanding standing, String namespace) {
+        Names names = new Names(namespace);
         List<Example> examples = new ArrayList<>();
         standing.examples().stream()
                 .limit(MOST_EXAMPLES)
