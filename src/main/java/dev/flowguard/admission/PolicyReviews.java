@@ -17,13 +17,15 @@ class PolicyReviews implements ReviewHandler {
     private final ReviewMapping mapping;
     private final DecisionLog log;
     private final DecisionMetrics metrics;
+    private final OverrideListener overrides;
 
-    PolicyReviews(ClusterState state, DecisionSettings settings, DecisionMetrics metrics) {
+    PolicyReviews(ClusterState state, DecisionSettings settings, DecisionMetrics metrics, OverrideListener overrides) {
         this.state = state;
         this.process = new DecisionProcess(state, settings);
         this.mapping = new ReviewMapping(this::known);
         this.log = new DecisionLog();
         this.metrics = metrics;
+        this.overrides = overrides;
     }
 
     @Override
@@ -35,6 +37,7 @@ class PolicyReviews implements ReviewHandler {
         if (!decision.isRejection() && !review.dryRun()) {
             review.subject().match(unconcerned -> false, refused -> false, changed -> {
                 state.admitted(changed.change());
+                Overrides.in(decision, changed.change(), review.requester()).forEach(overrides::overridden);
                 return true;
             });
         }

@@ -103,6 +103,25 @@ public interface FlowguardConfig {
     /** The cluster's DNS. */
     Dns dns();
 
+    /** What is told about contracts besides the answers to reviews. */
+    Audit audit();
+
+    /** How contracts tell their state. */
+    interface Audit {
+        /**
+         * Whether to write into the cluster how contracts stand: their status, and Events. One replica does, by the Lease {@code flowguard}
+         * in its namespace. Metrics there are in any case; where the state comes from manifests there is nothing to write to.
+         */
+        @WithDefault("false")
+        @WithConverter(Converters.ToBoolean.class)
+        boolean publish();
+
+        /** How many statuses may be written per second, and how many Events. */
+        @WithDefault("20")
+        @WithConverter(Converters.ToCount.class)
+        int writesPerSecond();
+    }
+
     /** Where the certificate of the webhook comes from. */
     interface Tls {
         /**

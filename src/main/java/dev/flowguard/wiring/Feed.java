@@ -1,6 +1,8 @@
 package dev.flowguard.wiring;
 
 import dev.flowguard.admission.ClusterState;
+import dev.flowguard.audit.ContractObjects;
+import dev.flowguard.audit.FeedView;
 import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.config.BadInput;
 import dev.flowguard.config.FlowguardConfig;
@@ -46,6 +48,18 @@ class Feed {
         LOG.infof("Following the cluster at %s", client.getMasterUrl());
         return LiveCluster.follow(
                 client, settings, config.maxStaleness(), config.deadline().dividedBy(PART_OF_DEADLINE));
+    }
+
+    @Produces
+    @Singleton
+    ContractObjects contracts(ClusterState state) {
+        return state instanceof LiveCluster live ? live.contracts() : ContractObjects.NONE;
+    }
+
+    @Produces
+    @Singleton
+    FeedView view(ClusterState state) {
+        return state instanceof LiveCluster live ? live : FeedView.NONE;
     }
 
     /** Whether anybody said where the API server is: without a word the client takes the address that it has inside of clusters. */

@@ -13,6 +13,7 @@ import dev.flowguard.deploy.Yaml;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -75,7 +76,11 @@ class ApiServerIT {
                 "/api/v1/namespaces/" + NAMESPACE + "/serviceaccounts/flowguard/token",
                 "{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":\"TokenRequest\",\"spec\":{}}");
         kubeconfig = plane.kubeconfig(token.body().at("/status/token").asText(), NAMESPACE);
-        replica = new Replica(kubeconfig, folder.resolve("replica-1.log"), "-Dflowguard.tls.mode=self-managed");
+        replica = new Replica(
+                kubeconfig,
+                folder.resolve("replica-1.log"),
+                "-Dflowguard.tls.mode=self-managed",
+                "-Dflowguard.audit.publish=true");
         call(replica);
         replica.awaitReady();
         // The role "edit" has no rules here: a controller would put it together.
@@ -294,7 +299,63 @@ class ApiServerIT {
                 subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: joe}]
                 """);
         ApiClient joe = admin.as("joe", "developers", "system:authenticated");
-        soon(() -> assertThat(joe.apply(deny).code()).isEqualTo(201));
+        soon(() -> assertThat(joe.apply(deny, "dryRun=All").code()).isEqualTo(201));
+        assertThat(joe.apply(deny).code()).isEqualTo(201);
+        soon(() -> assertThat(events("urgent")).contains("OverrideUsed deny 1"));
+    }
+
+    @Test
+    @DisplayName("a Namespace label that breaks a flow shows in the contract's status and in Events within two seconds")
+    void tells() throws Exception {
+        shop("telling");
+        namespaceLabel("telling", "a");
+        JsonNode teamA = policy("telling", "team-a", """
+                spec:
+                  podSelector: {matchLabels: {app: orders}}
+                  ingress: [{from: [{namespaceSelector: {matchLabels: {team: a}}}]}]
+                """);
+        // Until the label is known, the policy would break the flow.
+        soon(() -> assertThat(jane.apply(teamA).code()).isEqualTo(201));
+        soon(() -> assertThat(ready("telling")).isEqualTo("True AllSatisfied"));
+
+        namespaceLabel("telling", "b");
+        await().atMost(Duration.ofSeconds(2))
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> {
+                    assertThat(ready("telling")).isEqualTo("False FlowsBroken");
+                    assertThat(events("telling")).contains("FlowBroken orders 1", "BreaksFlow team-a 1");
+                });
+
+        namespaceLabel("telling", "a");
+        soon(() -> {
+            assertThat(ready("telling")).isEqualTo("True AllSatisfied");
+            assertThat(events("telling")).contains("FlowRepaired orders 1", "NoLongerBreaksFlow team-a 1");
+        });
+    }
+
+    private void namespaceLabel(String namespace, String team) throws Exception {
+        admin.patch(
+                "/api/v1/namespaces/" + namespace, "merge", "{\"metadata\":{\"labels\":{\"team\":\"" + team + "\"}}}");
+    }
+
+    /** {@code True AllSatisfied}. */
+    private String ready(String namespace) throws Exception {
+        JsonNode ready = admin.get("/apis/flowguard.dev/v1alpha1/namespaces/" + namespace + "/flowcontracts/orders")
+                .body()
+                .at("/status/conditions/0");
+        return ready.path("status").asText() + " " + ready.path("reason").asText();
+    }
+
+    /** {@code FlowBroken orders 1}: the reason, the object and the count. */
+    private List<String> events(String namespace) throws Exception {
+        List<String> events = new ArrayList<>();
+        admin.get("/api/v1/namespaces/" + namespace + "/events")
+                .body()
+                .path("items")
+                .forEach(event -> events.add(event.path("reason").asText() + " "
+                        + event.at("/involvedObject/name").asText() + " "
+                        + event.path("count").asText()));
+        return events;
     }
 
     @Test

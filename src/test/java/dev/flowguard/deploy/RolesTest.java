@@ -67,8 +67,8 @@ class RolesTest {
         List<String> expected = new ArrayList<>(List.of(
                 "create subjectaccessreviews []",
                 "create,patch events []",
-                "patch,update clusterflowcontracts/status []",
-                "patch,update flowcontracts/status []"));
+                "update clusterflowcontracts/status []",
+                "update flowcontracts/status []"));
         if (!Set.of("cert-manager", "provided-certificate").contains(installation.overlay())) {
             expected.add("get,patch validatingwebhookconfigurations [flowguard]");
         }

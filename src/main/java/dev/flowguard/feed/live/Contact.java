@@ -1,5 +1,6 @@
 package dev.flowguard.feed.live;
 
+import dev.flowguard.audit.FeedState;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ sealed interface Contact {
 
     /** The time since what is known was last known to be true; zero where nothing is known. */
     Duration age(Ticker ticker);
+
+    /** The same in one word, for metrics. */
+    FeedState state();
 
     /** What is wrong, for people; empty where nothing is. */
     Optional<String> trouble(Ticker ticker);
@@ -32,6 +36,11 @@ sealed interface Contact {
         @Override
         public Duration age(Ticker ticker) {
             return Duration.ZERO;
+        }
+
+        @Override
+        public FeedState state() {
+            return FeedState.LOADING;
         }
 
         @Override
@@ -59,6 +68,11 @@ sealed interface Contact {
         }
 
         @Override
+        public FeedState state() {
+            return FeedState.FOLLOWED;
+        }
+
+        @Override
         public Optional<String> trouble(Ticker ticker) {
             return Optional.empty();
         }
@@ -79,6 +93,11 @@ sealed interface Contact {
         @Override
         public Duration age(Ticker ticker) {
             return ticker.since(since);
+        }
+
+        @Override
+        public FeedState state() {
+            return FeedState.OUT_OF_TOUCH;
         }
 
         @Override
@@ -106,6 +125,11 @@ sealed interface Contact {
         @Override
         public Duration age(Ticker ticker) {
             return Duration.ZERO;
+        }
+
+        @Override
+        public FeedState state() {
+            return FeedState.UNAVAILABLE;
         }
 
         @Override

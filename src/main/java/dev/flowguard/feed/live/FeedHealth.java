@@ -1,9 +1,11 @@
 package dev.flowguard.feed.live;
 
+import dev.flowguard.audit.FeedState;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
@@ -76,6 +78,13 @@ final class FeedHealth {
                 .sorted(BY_NAME)
                 .map(entry -> describe(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    /** How it stands with each kind, by its name. */
+    Map<String, FeedState> kinds() {
+        Map<String, FeedState> kinds = new TreeMap<>();
+        contacts.forEach((resource, contact) -> kinds.put(resource.name(), contact.state()));
+        return kinds;
     }
 
     /** The kinds that are known and kept up to date, or were until the contact broke. */

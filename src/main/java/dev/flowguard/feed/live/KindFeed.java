@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flowguard.audit.SeenContract;
 import dev.flowguard.cluster.Observation;
 import dev.flowguard.contract.ObjectRef;
 import java.time.Duration;
@@ -28,6 +29,7 @@ final class KindFeed implements Runnable {
     private final Resource resource;
     private final ApiServer api;
     private final ObjectObserver observer;
+    private final ContractShelf contracts;
     private final Arrivals arrivals;
     private final KindHealth health;
     private final FeedTiming timing;
@@ -47,12 +49,14 @@ final class KindFeed implements Runnable {
             Resource resource,
             ApiServer api,
             ObjectObserver observer,
+            ContractShelf contracts,
             Arrivals arrivals,
             KindHealth health,
             FeedTiming timing) {
         this.resource = resource;
         this.api = api;
         this.observer = observer;
+        this.contracts = contracts;
         this.arrivals = arrivals;
         this.health = health;
         this.timing = timing;
@@ -161,12 +165,23 @@ final class KindFeed implements Runnable {
         ObjectRef ref = known.canonical(ref(object));
         if (known.isNews(ref, version(object))) {
             arrivals.add(observer.observe(ref, object));
+            if (isOfContracts()) {
+                SeenContract seen = SeenContract.of(ref, object);
+                arrivals.whenApplied(() -> contracts.put(seen));
+            }
         }
         return ref;
     }
 
     private void reportGone(ObjectRef ref) {
         arrivals.add(Observation.gone(ref));
+        if (isOfContracts()) {
+            arrivals.whenApplied(() -> contracts.remove(ref));
+        }
+    }
+
+    private boolean isOfContracts() {
+        return resource.role() == Role.CONTRACT;
     }
 
     /** Whether it is of use to go on. */

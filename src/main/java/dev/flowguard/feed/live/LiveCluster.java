@@ -3,15 +3,19 @@ package dev.flowguard.feed.live;
 import dev.flowguard.admission.ClusterState;
 import dev.flowguard.admission.Requester;
 import dev.flowguard.assess.Change;
+import dev.flowguard.audit.ContractObjects;
+import dev.flowguard.audit.FeedState;
+import dev.flowguard.audit.FeedView;
 import dev.flowguard.cluster.ClusterModel;
 import dev.flowguard.cluster.ClusterSettings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** A real cluster: what is known of it comes from a {@link LiveFeed}, what must be certain is asked of the API server. */
-public final class LiveCluster implements ClusterState, AutoCloseable {
+public final class LiveCluster implements ClusterState, FeedView, AutoCloseable {
     private final ClusterModel model;
     private final LiveFeed feed;
     private final CurrentPolicies policies;
@@ -71,6 +75,21 @@ public final class LiveCluster implements ClusterState, AutoCloseable {
     /** The API server will report it. */
     @Override
     public void admitted(Change change) {}
+
+    /** The contracts as objects, with their status. */
+    public ContractObjects contracts() {
+        return feed.contracts();
+    }
+
+    @Override
+    public Duration lag() {
+        return feed.lag();
+    }
+
+    @Override
+    public Map<String, FeedState> kinds() {
+        return feed.kinds();
+    }
 
     @Override
     public void close() {

@@ -1,5 +1,6 @@
 package dev.flowguard.feed.live;
 
+import dev.flowguard.audit.FeedState;
 import dev.flowguard.cluster.ClusterModel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class LiveFeed implements AutoCloseable {
     private final Arrivals arrivals;
     private final SnapshotWriter writer;
     private final ObjectObserver observer = new ObjectObserver();
+    private final ContractShelf contracts = new ContractShelf();
     private final Map<String, Thread> threads = new HashMap<>();
     private boolean closed;
 
@@ -76,6 +78,20 @@ final class LiveFeed implements AutoCloseable {
         return behind.compareTo(outOfTouch) > 0 ? behind : outOfTouch;
     }
 
+    /** How long what has come in has been waiting to become part of the snapshot. */
+    Duration lag() {
+        return arrivals.lag();
+    }
+
+    /** How it stands with each kind. */
+    Map<String, FeedState> kinds() {
+        return health.kinds();
+    }
+
+    ContractShelf contracts() {
+        return contracts;
+    }
+
     /** Ends the watches. The model stays as it is. */
     @Override
     public void close() {
@@ -100,7 +116,13 @@ final class LiveFeed implements AutoCloseable {
         run(
                 resource.name(),
                 () -> new KindFeed(
-                        resource, api, observer, arrivals, new KindHealth(resource, health, ticker), timing));
+                        resource,
+                        api,
+                        observer,
+                        contracts,
+                        arrivals,
+                        new KindHealth(resource, health, ticker),
+                        timing));
     }
 
     /** Does nothing where one of that name is running already. */

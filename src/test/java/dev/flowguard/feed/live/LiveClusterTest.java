@@ -17,10 +17,12 @@ import dev.flowguard.admission.DecisionSettings;
 import dev.flowguard.admission.PolicyReview;
 import dev.flowguard.admission.Requester;
 import dev.flowguard.assess.Change;
+import dev.flowguard.audit.FeedState;
 import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.Fact;
 import dev.flowguard.contract.Enforcement;
+import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Policy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
@@ -101,6 +103,49 @@ class LiveClusterTest {
         assertThat(decide(new BelievingItsCache(cluster), DEFAULT_DENY).isRejection())
                 .as("without the confirmation")
                 .isTrue();
+    }
+
+    @Test
+    @DisplayName("Contracts are known as objects too, and never before what they declare")
+    void contracts() {
+        ObjectRef names = new ObjectRef("FlowContract", "shop", "names");
+        soon(() -> assertThat(cluster.known()).isPresent());
+        assertThat(cluster.contracts().seen()).containsKey(names);
+        assertThat(cluster.known().orElseThrow().snapshot().contracts())
+                .extracting(contract -> contract.source().object())
+                .containsExactly(names);
+
+        long before = cluster.contracts().changes();
+        api.apply("""
+                {apiVersion: flowguard.dev/v1alpha1, kind: FlowContract,
+                 metadata: {namespace: shop, name: names, uid: u-1, generation: 2},
+                 spec: {flows: [{name: everyone-resolves-names, from: {podSelector: {}}, to: {wellKnown: ClusterDNS}}]},
+                 status: {observedGeneration: 1, flows: [
+                   {name: everyone-resolves-names, state: Broken, since: "2026-01-02T03:04:05Z"}]}}
+                """);
+        soon(() -> assertThat(cluster.contracts().changes()).isGreaterThan(before));
+        assertThat(cluster.contracts().seen()).hasEntrySatisfying(names, seen -> {
+            assertThat(seen.uid()).isEqualTo("u-1");
+            assertThat(seen.generation()).isEqualTo(2);
+            assertThat(seen.declared()).isEqualTo(1);
+            assertThat(seen.status().observedGeneration()).isEqualTo(1);
+            assertThat(seen.status().flows()).hasSize(1);
+        });
+
+        api.delete(
+                "{apiVersion: flowguard.dev/v1alpha1, kind: FlowContract, metadata: {namespace: shop, name: names}}");
+        soon(() -> assertThat(cluster.contracts().seen()).isEmpty());
+    }
+
+    @Test
+    @DisplayName("It says of each kind how it stands")
+    void kinds() {
+        soon(() -> assertThat(cluster.known()).isPresent());
+        assertThat(cluster.kinds()).containsEntry("pods", FeedState.FOLLOWED);
+        api.refuse(Resources.NETWORK_POLICIES, 500);
+        api.cutWatches();
+        soon(() ->
+                assertThat(cluster.kinds()).containsEntry("networkpolicies.networking.k8s.io", FeedState.OUT_OF_TOUCH));
     }
 
     @Test

@@ -1,0 +1,151 @@
+package dev.flowguard.audit;
+
+import dev.flowguard.assess.FlowStanding;
+import dev.flowguard.assess.FlowState;
+import dev.flowguard.contract.ContractSource;
+import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.policy.PolicyRef;
+import dev.flowguard.wording.Names;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what has changed for better or worse. For a contract it is the change of its status that is told, by the one who made it: so
+ * nothing is told twice, not after a restart either. Flows that annotations declare have no status to compare with: what was so before
+ * this process began is not told.
+ */
+final class Announcer implements StatusQueue.Listener, Reconciler.Listener {
+    private record FlowKey(ContractSource source, String flow) {}
+
+    private final Consumer<Announcement> events;
+    private final Leadership leadership;
+    private @Nullable Map<FlowKey, FlowStatus> annotated;
+
+    Announcer(Consumer<Announcement> events, Leadership leadership) {
+        this.events = events;
+        this.leadership = leadership;
+    }
+
+    @Override
+    public void written(SeenContract before, ContractStatus after) {
+        ContractSource source = ContractSource.resource(before.object());
+        Changes changes = new Changes(source);
+        after.flows().forEach(flow -> changes.compare(before.status().flow(flow.name()), flow));
+        changes.tell();
+    }
+
+    @Override
+    public void audited(Audit audit, Duration took) {
+        Map<FlowKey, FlowStatus> now = new HashMap<>();
+        @Nullable Map<FlowKey, FlowStatus> before = annotated;
+        boolean telling = before != null && leadership.isLeader();
+        StatusWording wording = new StatusWording(audit.snapshot().cni().configuredName());
+        for (Audit.Judged each : audit.contracts()) {
+            ContractSource source = each.contract().source();
+            if (source.isAnnotation()) {
+                Changes changes = new Changes(source);
+                for (FlowStanding standing : each.standings()) {
+                    FlowStatus flow = StatusJudgement.flow(standing, Instant.EPOCH, wording, source.homeNamespace());
+                    @Nullable FlowStatus known = before == null ? null : before.get(new FlowKey(source, flow.name()));
+                    changes.compare(known == null ? List.of() : List.of(known), flow);
+                    now.put(new FlowKey(source, flow.name()), flow);
+                }
+                if (telling) {
+                    changes.tell();
+                }
+            }
+        }
+        annotated = now;
+    }
+
+    /** The changes of one contract's flows. */
+    private final class Changes {
+        private final ContractSource source;
+        private final Map<PolicyRef, List<String>> broken = new LinkedHashMap<>();
+        private final Map<PolicyRef, List<String>> repaired = new LinkedHashMap<>();
+        private final Stream.Builder<Announcement> told = Stream.builder();
+
+        Changes(ContractSource source) {
+            this.source = source;
+        }
+
+        void compare(Optional<FlowStatus> before, FlowStatus after) {
+            compare(before.map(List::of).orElse(List.of()), after);
+        }
+
+        /** @param before empty or one */
+        void compare(List<FlowStatus> before, FlowStatus after) {
+            boolean was = before.stream().anyMatch(FlowStatus::isBroken);
+            if (after.isBroken() && !was) {
+                tell(Announcement.Gravity.WARNING, "FlowBroken", after, " is broken: " + after.message());
+                note(broken, after);
+            } else if (was && !after.isBroken()) {
+                boolean works = after.state() == FlowState.SATISFIED;
+                tell(
+                        Announcement.Gravity.NORMAL,
+                        works ? "FlowRepaired" : "FlowNotBroken",
+                        after,
+                        works
+                                ? " is satisfied again"
+                                : " is no longer broken, but "
+                                        + after.state().spelling().toLowerCase(Locale.ROOT)
+                                        + ": " + after.message());
+                before.forEach(flow -> note(repaired, flow));
+            }
+        }
+
+        private void tell(Announcement.Gravity gravity, String reason, FlowStatus flow, String text) {
+            told.add(new Announcement(
+                    source.object(),
+                    Announcement.IfGone.SKIP,
+                    gravity,
+                    reason,
+                    flow.name(),
+                    "flow " + flow.name() + (source.isAnnotation() ? " (annotation " + source.annotation() + ")" : "")
+                            + text));
+        }
+
+        private void note(Map<PolicyRef, List<String>> policies, FlowStatus flow) {
+            flow.blockedBy().stream()
+                    .map(FlowStatus.Blocker::policy)
+                    .distinct()
+                    .forEach(policy -> policies.computeIfAbsent(policy, key -> new ArrayList<>())
+                            .add(flow.name()));
+        }
+
+        void tell() {
+            told.build().forEach(events);
+            broken.forEach((policy, flows) -> events.accept(onPolicy(
+                    policy, Announcement.Gravity.WARNING, "BreaksFlow", "blocks " + flows(flows) + " of " + source)));
+            repaired.forEach((policy, flows) -> events.accept(onPolicy(
+                    policy,
+                    Announcement.Gravity.NORMAL,
+                    "NoLongerBreaksFlow",
+                    "no longer blocks " + flows(flows) + " of " + source)));
+        }
+
+        private Announcement onPolicy(PolicyRef policy, Announcement.Gravity gravity, String reason, String text) {
+            return new Announcement(
+                    new ObjectRef("NetworkPolicy", policy.namespace(), policy.name()),
+                    Announcement.IfGone.SKIP,
+                    gravity,
+                    reason,
+                    source.toString(),
+                    text);
+        }
+
+        private static String flows(List<String> names) {
+            return (names.size() == 1 ? "flow " : "flows ") + Names.some(names);
+        }
+    }
+}

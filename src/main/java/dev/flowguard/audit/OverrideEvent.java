@@ -1,0 +1,32 @@
+package dev.flowguard.audit;
+
+import dev.flowguard.admission.OverrideListener;
+import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.policy.PolicyRef;
+import dev.flowguard.wording.Names;
+
+/** That an override was used, told on the policy. */
+final class OverrideEvent {
+    private OverrideEvent() {}
+
+    static Announcement of(OverrideListener.Overridden override) {
+        PolicyRef policy = override.policy();
+        return new Announcement(
+                new ObjectRef("NetworkPolicy", policy.namespace(), policy.name()),
+                ifGone(override.change()),
+                Announcement.Gravity.WARNING,
+                "OverrideUsed",
+                override.user(),
+                override.user() + " overrode a rejection: " + override.reason()
+                        + (override.flows().isEmpty() ? "" : ". Breaks " + Names.some(override.flows())));
+    }
+
+    /** A policy that is created may not be there yet when this is told, or never, if somebody else refuses it. */
+    private static Announcement.IfGone ifGone(OverrideListener.Kind change) {
+        return switch (change) {
+            case CREATE -> Announcement.IfGone.WAIT;
+            case UPDATE -> Announcement.IfGone.SKIP;
+            case DELETE -> Announcement.IfGone.TELL;
+        };
+    }
+}
