@@ -16,7 +16,8 @@ record Installation(String overlay, List<ObjectNode> objects) {
     }
 
     static Stream<Installation> all() {
-        return Stream.of("default", "cert-manager", "provided-certificate", "strict", "own-network-policy")
+        return Stream.of(
+                        "default", "cert-manager", "provided-certificate", "strict", "own-network-policy", "monitoring")
                 .map(Installation::of);
     }
 
