@@ -28,6 +28,8 @@ final class Cel {
             .addVar("request", SimpleType.DYN)
             .addVar("object", SimpleType.DYN)
             .addVar("oldObject", SimpleType.DYN)
+            .addVar("metadata", SimpleType.DYN)
+            .addVar("status", SimpleType.DYN)
             .build();
     private static final CelRuntime RUNTIME = CelRuntimeFactory.standardCelRuntimeBuilder()
             .setOptions(OPTIONS)
