@@ -99,6 +99,7 @@ class RolesTest {
                         "discovery.k8s.io/endpointslices",
                         "flowguard.dev/clusterflowcontracts",
                         "flowguard.dev/flowcontracts",
+                        "networking.k8s.io/ingresses",
                         "networking.k8s.io/networkpolicies")
                 .contains(
                         "policy.networking.k8s.io/clusternetworkpolicies",

@@ -18,6 +18,7 @@ final class Resources {
             NETWORK_POLICIES,
             Resource.of("v1", "pods", "Pod", Role.ESSENTIAL).selecting(NOT_ENDED),
             Resource.of("v1", "services", "Service", Role.SERVICE),
+            Resource.of("networking.k8s.io/v1", "ingresses", "Ingress", Role.INGRESS),
             Resource.of("discovery.k8s.io/v1", "endpointslices", "EndpointSlice", Role.ENDPOINTS),
             Resource.of("v1", "nodes", "Node", Role.NODE),
             Resource.of("apps/v1", "deployments", "Deployment", Role.TEMPLATE),

@@ -8,6 +8,7 @@ enum Role {
     SERVICE("flows to Services are unbound"),
     ENDPOINTS("addresses behind Services without a selector, and those of the API server, are unknown"),
     NODE("nodes cannot be told from addresses outside the cluster"),
+    INGRESS("what Ingresses let in is not listed, unless it comes from pods that are known"),
     TEMPLATE("workloads of that kind are known only while they have pods"),
     /** Its policies are not evaluated; that they may exist makes verdicts undetermined. */
     OTHER_POLICY("nothing is called broken for certain, since such policies may allow or block any traffic");
