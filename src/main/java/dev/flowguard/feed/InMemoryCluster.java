@@ -18,20 +18,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A cluster that exists in memory only, made from manifests. What is admitted becomes part of it, so that a sequence of changes is
- * judged as with a real one; being the only source, it confirms itself. Cluster administrators may override, since there is
- * nobody to ask about finer permissions (DESIGN 8.22).
+ * A cluster that exists in memory only, made from manifests or from what a live one was at some moment. What is admitted becomes part of it, so that a sequence of changes is
+ * judged as with a real one; being the only source, it confirms itself. Cluster administrators may override; unless there is
+ * somebody to ask about finer permissions, nobody else (DESIGN 8.22).
  */
 public final class InMemoryCluster implements ClusterState {
     private static final String ADMINISTRATORS = "system:masters";
 
     private final ClusterModel model;
+    private final BiFunction<Requester, String, Permission> overrides;
 
     public InMemoryCluster(ClusterSettings settings, Collection<Observation> observations) {
+        this(settings, observations, (requester, namespace) -> Permission.REFUSED);
+    }
+
+    /** @param overrides whether somebody who is no administrator may override in a namespace */
+    public InMemoryCluster(
+            ClusterSettings settings,
+            Collection<Observation> observations,
+            BiFunction<Requester, String, Permission> overrides) {
+        this.overrides = overrides;
         model = new ClusterModel(settings);
         model.apply(observations);
     }
@@ -75,7 +86,7 @@ public final class InMemoryCluster implements ClusterState {
 
     @Override
     public Permission mayOverride(Requester requester, String namespace) {
-        return requester.groups().contains(ADMINISTRATORS) ? Permission.GRANTED : Permission.REFUSED;
+        return requester.groups().contains(ADMINISTRATORS) ? Permission.GRANTED : overrides.apply(requester, namespace);
     }
 
     @Override

@@ -10,8 +10,8 @@ import dev.flowguard.feed.InMemoryCluster;
 import dev.flowguard.feed.LoadedManifests;
 import dev.flowguard.feed.ManifestProblem;
 import dev.flowguard.feed.Manifests;
+import dev.flowguard.feed.live.ApiServerAddress;
 import dev.flowguard.feed.live.LiveCluster;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,7 +40,7 @@ class Feed {
     }
 
     private static ClusterState live(FlowguardConfig config, ClusterSettings settings, KubernetesClient client) {
-        if (!isConfigured(client.getConfiguration())) {
+        if (!ApiServerAddress.isKnown(client.getConfiguration())) {
             throw new BadInput("Flowguard needs to know the cluster: name a folder of manifests with"
                     + " serve --manifests DIR, such as deploy/demo; or let it find a live one by a kubeconfig"
                     + " (KUBECONFIG, ~/.kube/config) or from inside");
@@ -60,13 +60,6 @@ class Feed {
     @Singleton
     FeedView view(ClusterState state) {
         return state instanceof LiveCluster live ? live : FeedView.NONE;
-    }
-
-    /** Whether anybody said where the API server is: without a word the client takes the address that it has inside of clusters. */
-    private static boolean isConfigured(Config client) {
-        boolean elsewhere = !client.getMasterUrl().startsWith("https://kubernetes.default.svc");
-        boolean known = client.getCurrentContext() != null || client.getAutoOAuthToken() != null;
-        return elsewhere || known || System.getenv("KUBERNETES_SERVICE_HOST") != null;
     }
 
     void stop(@Disposes ClusterState state) throws Exception {

@@ -13,17 +13,17 @@ import java.util.Set;
 
 /** Hands the configuration to the parts, in their own terms. */
 @ApplicationScoped
-class Settings {
+public class Settings {
     @Produces
     @Singleton
-    DecisionSettings decisions(FlowguardConfig config) {
+    public static DecisionSettings decisions(FlowguardConfig config) {
         return DecisionSettings.of(config.mode(), config.warnOnlyRequesters(), config.whenNotReady() == WhenUnsure.DENY)
                 .with(config.findings());
     }
 
     @Produces
     @Singleton
-    ClusterSettings cluster(FlowguardConfig config) {
+    public static ClusterSettings cluster(FlowguardConfig config) {
         return new ClusterSettings(
                         ClusterSettings.DEFAULT.cni(),
                         true,

@@ -48,6 +48,11 @@ final class ApiProblem extends Exception {
         return code == HttpURLConnection.HTTP_FORBIDDEN;
     }
 
+    /** The API server does not know who asks. */
+    boolean isUnauthorized() {
+        return code == HttpURLConnection.HTTP_UNAUTHORIZED;
+    }
+
     /** The cluster has no such kind. */
     boolean isAbsent() {
         return code == HttpURLConnection.HTTP_NOT_FOUND;

@@ -10,6 +10,7 @@ import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PolicyRef;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** Makes observations of objects as they come from the API server, in their compact form. */
@@ -17,6 +18,17 @@ final class ObjectObserver {
     private static final Logger LOG = Logger.getLogger(ObjectObserver.class);
 
     private final SharedParts shared = new SharedParts();
+    private final Consumer<String> complaints;
+
+    /** One that tells the log what it does not understand. */
+    ObjectObserver() {
+        this(LOG::warn);
+    }
+
+    /** @param complaints is told of each object that is not understood, in a sentence */
+    ObjectObserver(Consumer<String> complaints) {
+        this.complaints = complaints;
+    }
 
     /** @param ref by which the object is known, whatever it says */
     Observation observe(ObjectRef ref, ObjectNode object) {
@@ -37,7 +49,8 @@ final class ObjectObserver {
                                         .map(shared::share)
                                         .toList()),
                         refused -> {
-                            LOG.warnf("%s is not understood and not taken into account: %s", ref, refused.problems());
+                            complaints.accept(
+                                    ref + " is not understood and not taken into account: " + refused.problems());
                             return misunderstood(
                                     ref,
                                     refused.problems().stream()

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.admission.ClusterState.Permission;
 import dev.flowguard.admission.Requester;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Whether somebody may {@code override} {@code flowcontracts.flowguard.dev} in a namespace, as the API server's own authorizers see it.
  * Its answers hold for a moment, so that a folder of annotated policies is one question.
  */
-final class OverrideRight {
+public final class OverrideRight {
     static final Duration REMEMBERED = Duration.ofSeconds(10);
 
     private static final int MOST_REMEMBERED = 1000;
@@ -38,13 +39,22 @@ final class OverrideRight {
         }
     };
 
+    /**
+     * One that asks the API server of that client.
+     *
+     * @param budget for a question
+     */
+    public static OverrideRight asking(KubernetesClient client, Duration budget) {
+        return new OverrideRight(new ApiServer(client, budget), budget, Ticker.SYSTEM);
+    }
+
     OverrideRight(ApiServer api, Duration budget, Ticker ticker) {
         this.api = api;
         this.budget = budget;
         this.ticker = ticker;
     }
 
-    Permission of(Requester requester, String namespace) {
+    public Permission of(Requester requester, String namespace) {
         Question question = new Question(requester, namespace);
         synchronized (answers) {
             @Nullable Remembered answer = answers.get(question);

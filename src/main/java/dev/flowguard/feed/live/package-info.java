@@ -3,6 +3,7 @@
  * of objects, which lists and watches it through {@link dev.flowguard.feed.live.ApiServer}; what they observe gathers in
  * {@link dev.flowguard.feed.live.Arrivals}, from where {@link dev.flowguard.feed.live.SnapshotWriter} takes it into the model.
  * {@link dev.flowguard.feed.live.FeedHealth} knows how well the cluster is known, and whether that is enough to judge by.
+ * {@link dev.flowguard.feed.live.ClusterListing} lists everything once instead, for a command that asks one question.
  */
 @NullMarked
 package dev.flowguard.feed.live;

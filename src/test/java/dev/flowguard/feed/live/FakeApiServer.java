@@ -27,7 +27,7 @@ import java.util.function.Function;
  * The lists and watches of an API server on the loopback interface, with everything that can go wrong with them at a test's
  * command. Paths are those of {@link Resource#path()}.
  */
-final class FakeApiServer implements AutoCloseable {
+public final class FakeApiServer implements AutoCloseable {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private record Event(long version, String type, ObjectNode object) {}
@@ -55,7 +55,7 @@ final class FakeApiServer implements AutoCloseable {
     private long version = 100;
     private int pageSize = Integer.MAX_VALUE;
 
-    FakeApiServer() {
+    public FakeApiServer() {
         serve("apis", "{groups: []}");
         server = listen(0);
         port = server.actualPort();
@@ -69,10 +69,26 @@ final class FakeApiServer implements AutoCloseable {
         return new KubernetesClientBuilder().withConfig(config).build();
     }
 
+    /** A kubeconfig whose contexts all lead here, the first of them being the current one. */
+    public String kubeconfig(String... contexts) {
+        StringBuilder text = new StringBuilder("""
+                apiVersion: v1
+                kind: Config
+                clusters: [{name: fake, cluster: {server: "http://127.0.0.1:%d"}}]
+                users: [{name: jane, user: {token: secret}}]
+                current-context: %s
+                contexts:
+                """.formatted(port, contexts[0]));
+        for (String context : contexts) {
+            text.append("- {name: %s, context: {cluster: fake, user: jane}}%n".formatted(context));
+        }
+        return text.toString();
+    }
+
     // What is in the cluster
 
     /** Creates or updates the object that the YAML describes. */
-    synchronized void apply(String yaml) {
+    public synchronized void apply(String yaml) {
         ObjectNode object = tree(yaml);
         Shelf shelf = shelf(Paths.of(object));
         object.with("metadata").put("resourceVersion", Long.toString(++version));
@@ -106,6 +122,16 @@ final class FakeApiServer implements AutoCloseable {
     /** All requests for that kind are answered with that code. */
     synchronized void refuse(Resource resource, int code) {
         refusals.put(resource.path(), code);
+    }
+
+    /** All requests for what kubectl calls so are answered with that code. */
+    public synchronized void refuse(String name, int code) {
+        refuse(
+                Resources.ALWAYS.stream()
+                        .filter(resource -> resource.name().equals(name))
+                        .findFirst()
+                        .orElseThrow(),
+                code);
     }
 
     synchronized void accept(Resource resource) {
@@ -175,11 +201,11 @@ final class FakeApiServer implements AutoCloseable {
 
     // Discovery and anything else
 
-    synchronized void serve(String path, String yaml) {
+    public synchronized void serve(String path, String yaml) {
         documents.put(path, tree(yaml));
     }
 
-    synchronized void onPost(String path, Function<JsonNode, JsonNode> answer) {
+    public synchronized void onPost(String path, Function<JsonNode, JsonNode> answer) {
         posts.put(path, answer);
     }
 

@@ -1,0 +1,57 @@
+package dev.flowguard.feed.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Which kinds of other policies the cluster serves at this moment. */
+final class ServedPolicies {
+    private static final String CALICO_API = "projectcalico.org/";
+    private static final String CALICO_STORE = "crd.projectcalico.org/";
+
+    private final ApiServer api;
+
+    ServedPolicies(ApiServer api) {
+        this.api = api;
+    }
+
+    /** @param found is told of each kind as soon as it is known, so that one group's failure does not hide another's kinds */
+    void find(Consumer<Resource> found) throws ApiProblem, InterruptedException {
+        for (String groupVersion : groupVersions()) {
+            kinds(groupVersion, found);
+        }
+    }
+
+    /** All versions of the groups that are served, since a kind may be in one of them only. */
+    private List<String> groupVersions() throws ApiProblem, InterruptedException {
+        List<String> served = new ArrayList<>();
+        for (JsonNode group : api.document("apis").path("groups")) {
+            if (Resources.OTHER_POLICIES.containsKey(group.path("name").asText())) {
+                group.path("versions")
+                        .forEach(version ->
+                                served.add(version.path("groupVersion").asText()));
+            }
+        }
+        if (served.stream().anyMatch(each -> each.startsWith(CALICO_STORE))) {
+            // The same policies a second time, from a server of Calico's own.
+            served.removeIf(each -> each.startsWith(CALICO_API));
+        }
+        return served;
+    }
+
+    private void kinds(String groupVersion, Consumer<Resource> found) throws ApiProblem, InterruptedException {
+        String group = groupVersion.substring(0, groupVersion.indexOf('/'));
+        String version = groupVersion.substring(group.length() + 1);
+        Set<String> policies = Resources.OTHER_POLICIES.getOrDefault(group, Set.of());
+        for (JsonNode served : api.document("apis/" + groupVersion).path("resources")) {
+            String plural = served.path("name").asText();
+            String kind = served.path("kind").asText();
+            boolean isSubresource = plural.contains("/");
+            if (policies.contains(kind) && !isSubresource) {
+                found.accept(Resource.otherPolicy(group, version, plural, kind));
+            }
+        }
+    }
+}
