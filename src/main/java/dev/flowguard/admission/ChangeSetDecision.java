@@ -69,6 +69,18 @@ public record ChangeSetDecision(
         return !denied.isEmpty() || flows.stream().anyMatch(RuledFlow::rejects);
     }
 
+    /** Only what is wanted of it; the changes stay, since any of them may be the reason. */
+    public ChangeSetDecision only(Predicate<DeclaredFlow> flowsWanted, Predicate<Finding> findingsWanted) {
+        return new ChangeSetDecision(
+                changes,
+                flows.stream()
+                        .filter(flow -> flowsWanted.test(flow.comparison().flow()))
+                        .toList(),
+                findings.stream().filter(findingsWanted).toList(),
+                denied.stream().filter(findingsWanted).toList(),
+                noLongerDeclared.stream().filter(flowsWanted).toList());
+    }
+
     /** @param overridden whether a policy carries the override annotation, and whoever asks may override there */
     public static ChangeSetDecision of(
             Snapshot earlier,

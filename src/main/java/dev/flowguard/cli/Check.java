@@ -2,10 +2,10 @@ package dev.flowguard.cli;
 
 import dev.flowguard.config.BadInput;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -20,11 +20,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Judges the declared flows of a cluster that is described by manifests: each is satisfied, broken,"
+            "Judges the declared flows of a cluster, described by manifests or live: each is satisfied, broken,"
                     + " undetermined, or unbound (nothing in the cluster is meant by it).",
             "With --change or --delete it judges those instead, in the order given, as the webhook would: what is"
-                    + " admitted becomes part of the cluster before the next is judged.",
-            "With --base it judges the difference between that folder and the manifests as one change: only flows"
+                    + " admitted becomes part of the cluster before the next is judged. Nothing is written to a live"
+                    + " cluster.",
+            "With --base it judges the difference between that folder and the cluster as one change: only flows"
                     + " that are newly broken count, whatever it is that changed."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -39,7 +40,8 @@ import picocli.CommandLine.Spec;
             "  flowguard check --manifests deploy/demo --change deploy/demo/changes/06-typo-in-peer.yaml",
             "  flowguard check --manifests deploy/demo --delete NetworkPolicy/shop/allow-dns -o json",
             "  flowguard check --base ../main/deploy/demo --manifests deploy/demo -o markdown",
-            "  flowguard check --manifests deploy/demo -o repair | kubectl apply -f -"
+            "  flowguard check --manifests deploy/demo -o repair | kubectl apply -f -",
+            "  kubectl kustomize . | flowguard check --context prod --change -"
         })
 final class Check implements Callable<Integer> {
     @Spec
@@ -47,13 +49,26 @@ final class Check implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private CheckOptions options = new CheckOptions();
+    private ClusterOptions cluster = new ClusterOptions();
+
+    @Option(
+            names = {"-n", "--namespace"},
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "Tell and count only the affairs of this namespace: flows declared in it (by a FlowContract,"
+                    + " or an annotation of an object in it or of the Namespace) or by a ClusterFlowContract, mistakes"
+                    + " in those declarations, and findings in its policies. Not with --change or --delete.")
+    @SuppressWarnings("NullAway.Init")
+    private String namespace;
+
+    @Mixin
+    private DecisionOptions decisions = new DecisionOptions();
 
     @Option(
             names = "--base",
             paramLabel = "DIR",
-            description = "Judge the difference between this folder and that of --manifests.")
-    private @Nullable Path base;
+            description = "Judge the difference between this folder and the cluster; as for --manifests.")
+    private List<String> base = new ArrayList<>();
 
     @ArgGroup(multiplicity = "0..*")
     private List<Step> steps = new ArrayList<>();
@@ -73,8 +88,9 @@ final class Check implements Callable<Integer> {
                 names = "--change",
                 paramLabel = "FILE",
                 required = true,
-                description = "Judge what applying this file would change; may be repeated.")
-        private @Nullable Path change;
+                description = "Judge what applying this file or folder (- for standard input) would change; may be"
+                        + " repeated.")
+        private @Nullable String change;
 
         @Option(
                 names = "--delete",
@@ -106,17 +122,26 @@ final class Check implements Callable<Integer> {
     }
 
     private CheckAnswer answer() {
-        if (base != null && !steps.isEmpty()) {
+        CheckQuestion question = new CheckQuestion(
+                cluster, decisions, new Focus(namespace), spec.commandLine().getErr());
+        if (!base.isEmpty() && !steps.isEmpty()) {
             throw new BadInput(
                     "--base and --change or --delete exclude each other: a change is what differs from --base");
         }
-        if (base != null) {
-            return new CheckDifference(options, base);
+        if (!base.isEmpty()) {
+            return new CheckDifference(question, base);
         }
         if (steps.isEmpty()) {
-            return new CheckState(options);
+            return new CheckState(question);
         }
-        CheckChanges changes = new CheckChanges(options);
+        if (!namespace.isEmpty()) {
+            throw new BadInput("--namespace and --change or --delete exclude each other: the webhook, as which changes"
+                    + " are judged, looks at all that they break");
+        }
+        cluster.refuseStandardInputTwice(
+                "--change",
+                steps.stream().flatMap(step -> Stream.ofNullable(step.change)).toList());
+        CheckChanges changes = new CheckChanges(question);
         steps.forEach(step -> step.judge(changes));
         return changes;
     }

@@ -2,6 +2,7 @@ package dev.flowguard.cli;
 
 import dev.flowguard.admission.Decision;
 import dev.flowguard.admission.ReviewMapping;
+import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.config.BadInput;
 import dev.flowguard.contract.ObjectRef;
@@ -12,7 +13,6 @@ import dev.flowguard.report.ChangesReport;
 import dev.flowguard.report.ManifestPlaces;
 import dev.flowguard.report.Repairs;
 import dev.flowguard.report.Report;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,27 +22,31 @@ import java.util.stream.Stream;
 
 /** Judges changes one after the other. */
 final class CheckChanges implements CheckAnswer {
-    private final CheckOptions options;
+    private final ManifestInput input;
+    private final KnownCluster known;
     private final Snapshot before;
     private final ChangeSequence sequence;
     private final InMemoryCluster withAllApplied;
-    private final List<ManifestPlaces.Origin> origins = new ArrayList<>();
     private final List<CheckedStep> checked = new ArrayList<>();
     private final Set<PolicyRef> changed = new HashSet<>();
+    private ManifestPlaces places;
 
-    CheckChanges(CheckOptions options) {
-        this.options = options;
-        ManifestPlaces.Origin origin = options.origin(options.manifests());
-        origins.add(origin);
-        InMemoryCluster cluster = options.cluster(origin);
+    CheckChanges(CheckQuestion question) {
+        ClusterOptions options = question.cluster();
+        input = options.input(question.err());
+        known = options.known(question.err());
+        places = known.places();
+        ClusterSettings settings = options.settings();
+        InMemoryCluster cluster = known.inMemory(settings);
         before = cluster.snapshot();
-        withAllApplied = options.cluster(origin);
-        sequence = new ChangeSequence(cluster, options.settings(), options.requester());
+        withAllApplied = known.inMemory(settings);
+        sequence = new ChangeSequence(
+                cluster, question.decisions().settings(), question.decisions().requester());
     }
 
-    void apply(Path file) {
-        ManifestPlaces.Origin origin = options.origin(file);
-        origins.add(origin);
+    void apply(String file) {
+        ManifestPlaces.Origin origin = input.read(file);
+        places = places.with(origin);
         for (ManifestObject object : origin.manifests().objects()) {
             String override = object.annotations().getOrDefault(ReviewMapping.OVERRIDE, "");
             checked.add(sequence.apply(
@@ -55,9 +59,8 @@ final class CheckChanges implements CheckAnswer {
     void delete(String text) {
         ObjectRef object = DeleteOption.parse(text);
         checked.add(sequence.delete(object, "--delete")
-                .orElseThrow(
-                        () -> new BadInput("--delete " + text + ": there is no " + object + " in " + options.manifests()
-                                + (object.kind().equals("NetworkPolicy") ? " (or it was deleted before)" : ""))));
+                .orElseThrow(() -> new BadInput("--delete " + text + ": there is no " + object + " in " + known.origin()
+                        + (object.kind().equals("NetworkPolicy") ? " (or it was deleted before)" : ""))));
         withAllApplied.forget(object);
     }
 
@@ -81,7 +84,7 @@ final class CheckChanges implements CheckAnswer {
                 () -> CheckJson.changes(checked),
                 this::report,
                 () -> Repairs.of(report(), withAllApplied.snapshot(), changed),
-                new ManifestPlaces(origins));
+                places);
     }
 
     private Report report() {

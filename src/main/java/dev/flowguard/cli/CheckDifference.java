@@ -5,7 +5,7 @@ import dev.flowguard.admission.ClusterState;
 import dev.flowguard.admission.Requester;
 import dev.flowguard.admission.ReviewMapping;
 import dev.flowguard.assess.Change;
-import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.feed.InMemoryCluster;
 import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.report.ChangeSetReport;
@@ -14,36 +14,43 @@ import dev.flowguard.report.ManifestPlaces;
 import dev.flowguard.report.Repairs;
 import dev.flowguard.report.Report;
 import dev.flowguard.report.TextReport;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Judges the difference between two folders as one change. */
 final class CheckDifference implements CheckAnswer {
-    private final ManifestPlaces.Origin later;
+    private final ManifestPlaces places;
     private final InMemoryCluster cluster;
     private final ChangeSetDecision decision;
     private final Requester requester;
     private final Report report;
 
-    CheckDifference(CheckOptions options, Path base) {
-        InMemoryCluster earlier = options.cluster(options.origin(base));
-        later = options.origin(options.manifests());
-        cluster = options.cluster(later);
-        requester = options.requester();
+    CheckDifference(CheckQuestion question, List<String> base) {
+        ClusterOptions options = question.cluster();
+        options.refuseStandardInputTwice("--base", base);
+        Focus focus = question.focus();
+        KnownCluster earlier = options.input(question.err()).read(base);
+        KnownCluster later = options.known(question.err());
+        Snapshot before = earlier.inMemory(options.settings()).snapshot();
+        places = later.places();
+        cluster = later.inMemory(options.settings());
+        requester = question.decisions().requester();
+        NamespaceOption.check(focus.namespace(), before, cluster.snapshot());
         decision = ChangeSetDecision.of(
-                earlier.snapshot(), cluster.snapshot(), options.settings(), requester, this::isOverridden);
-        report = ChangeSetReport.of(decision, cluster.snapshot(), base.toString());
+                        before, cluster.snapshot(), question.decisions().settings(), requester, this::isOverridden)
+                .only(focus::includes, focus::includes);
+        report = ChangeSetReport.of(
+                decision, cluster.snapshot(), focus.among(cluster.snapshot().contracts()), earlier.origin());
     }
 
     private boolean isOverridden(Change change) {
         PolicyRef policy = change.policy();
-        return later.manifests()
-                .find(new ObjectRef("NetworkPolicy", policy.namespace(), policy.name()))
-                .filter(object -> !object.annotations()
-                        .getOrDefault(ReviewMapping.OVERRIDE, "")
-                        .isBlank())
-                .filter(object -> cluster.mayOverride(requester, policy.namespace()) == ClusterState.Permission.GRANTED)
+        return places.manifest(policy)
+                .map(object -> object.path("metadata").path("annotations"))
+                .filter(annotations ->
+                        !annotations.path(ReviewMapping.OVERRIDE).asText("").isBlank())
+                .filter(annotations ->
+                        cluster.mayOverride(requester, policy.namespace()) == ClusterState.Permission.GRANTED)
                 .isPresent();
     }
 
@@ -62,6 +69,6 @@ final class CheckDifference implements CheckAnswer {
                         report,
                         cluster.snapshot(),
                         decision.changes().stream().map(Change::policy).collect(Collectors.toSet())),
-                new ManifestPlaces(List.of(later)));
+                places);
     }
 }

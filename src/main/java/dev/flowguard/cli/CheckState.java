@@ -8,6 +8,7 @@ import dev.flowguard.assess.StateAssessor;
 import dev.flowguard.assess.finding.Findings;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.contract.Contract;
 import dev.flowguard.report.ManifestPlaces;
 import dev.flowguard.report.Repairs;
 import dev.flowguard.report.Report;
@@ -22,16 +23,25 @@ final class CheckState implements CheckAnswer {
     private final ManifestPlaces places;
     private final Snapshot cluster;
     private final List<FlowStanding> standings;
+    private final List<Contract> contracts;
     private final List<Finding> findings;
     private final Report report;
 
-    CheckState(CheckOptions options) {
-        ManifestPlaces.Origin origin = options.origin(options.manifests());
-        places = new ManifestPlaces(List.of(origin));
-        cluster = options.cluster(origin).snapshot();
-        standings = new StateAssessor(cluster).assess();
-        findings = Findings.inForce(cluster, options.settings().findings());
-        report = StateReport.of(cluster, standings, findings);
+    CheckState(CheckQuestion question) {
+        Focus focus = question.focus();
+        KnownCluster known = question.cluster().known(question.err());
+        places = known.places();
+        cluster = known.inMemory(question.cluster().settings()).snapshot();
+        NamespaceOption.check(focus.namespace(), cluster);
+        standings = new StateAssessor(cluster)
+                .assess().stream()
+                        .filter(standing -> focus.includes(standing.flow()))
+                        .toList();
+        contracts = focus.among(cluster.contracts());
+        findings = Findings.inForce(cluster, question.decisions().settings().findings()).stream()
+                .filter(focus::includes)
+                .toList();
+        report = StateReport.of(cluster, standings, contracts, findings);
     }
 
     @Override
@@ -42,8 +52,8 @@ final class CheckState implements CheckAnswer {
     @Override
     public String write(CheckFormat format) {
         return format.write(
-                () -> String.join("\n", CheckText.state(standings, cluster.contracts(), findings, repairs())),
-                () -> CheckJson.state(standings, cluster.contracts(), findings, repairs()),
+                () -> String.join("\n", CheckText.state(standings, contracts, findings, repairs())),
+                () -> CheckJson.state(standings, contracts, findings, repairs()),
                 () -> report,
                 () -> Repairs.of(report, cluster, Set.of()),
                 places);

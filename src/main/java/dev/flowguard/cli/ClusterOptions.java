@@ -4,29 +4,22 @@ import dev.flowguard.cluster.ClusterModel;
 import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.config.BadInput;
-import dev.flowguard.feed.LoadedManifests;
-import dev.flowguard.feed.ManifestObject;
-import dev.flowguard.feed.ManifestProblem;
-import dev.flowguard.feed.Manifests;
-import dev.flowguard.feed.Position;
-import java.io.IOException;
+import dev.flowguard.config.FlowguardConfig;
+import dev.flowguard.wiring.Settings;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options of every command that looks at a cluster: where its state comes from and how it is read. */
 final class ClusterOptions {
-    private static final String STANDARD_INPUT = "-";
-
     @Option(
             names = "--manifests",
             paramLabel = "DIR",
-            required = true,
             description = "A folder (or file) of YAML or JSON that describes the cluster; - for standard input. May be"
-                    + " repeated: what is read later replaces what has the same name.")
+                    + " repeated: what is read later replaces what has the same name. Without it (and without"
+                    + " flowguard.manifests in the configuration) the cluster is a live one, which is only read.")
     private List<String> manifests = new ArrayList<>();
 
     @Option(
@@ -35,11 +28,20 @@ final class ClusterOptions {
     private boolean recursive;
 
     @Option(
+            names = "--context",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "The live cluster of this context of the kubeconfig (KUBECONFIG, ~/.kube/config); by default"
+                    + " of the current one or, in a pod, the cluster around it.")
+    @SuppressWarnings("NullAway.Init")
+    private String context;
+
+    @Option(
             names = "--cni",
             paramLabel = "NAME",
-            defaultValue = "auto",
-            description = "The network plugin whose reading of policies applies, such as calico or cilium;"
-                    + " by default it is recognised by its DaemonSet.")
+            defaultValue = "",
+            description = "The network plugin whose reading of policies applies, such as calico or cilium; by default"
+                    + " that of flowguard.cni in the configuration, or else it is recognised by its DaemonSet.")
     @SuppressWarnings("NullAway.Init")
     private String cni;
 
@@ -50,29 +52,45 @@ final class ClusterOptions {
 
     /** Another cluster, described elsewhere and read in the same way. */
     Snapshot snapshot(List<String> paths, PrintWriter err) {
-        return snapshot(known(paths, err), err);
+        return snapshot(input(err).read(paths), err);
     }
 
     /** All that is known of the cluster. The one place where its state comes from. */
     KnownCluster known(PrintWriter err) {
-        return known(manifests, err);
+        Optional<KnownCluster> described = described(err);
+        if (described.isPresent() && namesContext()) {
+            throw new BadInput("--manifests and --context exclude each other: both say what the cluster is; to judge"
+                    + " manifests against a live cluster there are check --change and plan");
+        }
+        return described.orElseGet(() -> live(err));
     }
 
-    KnownCluster known(List<String> paths, PrintWriter err) {
-        List<ManifestObject> objects = new ArrayList<>();
-        List<ManifestProblem> problems = new ArrayList<>();
-        for (String path : paths) {
-            LoadedManifests loaded = load(path);
-            loaded.notes().forEach(note -> err.println("note: " + note));
-            loaded.objects().forEach(object -> objects.add(placed(object, path)));
-            problems.addAll(loaded.problems());
+    /** What manifests describe; empty where none are given. */
+    Optional<KnownCluster> described(PrintWriter err) {
+        if (!manifests.isEmpty()) {
+            return Optional.of(input(err).read(manifests));
         }
-        if (!problems.isEmpty()) {
-            throw BadInput.list(
-                    String.join(", ", paths) + " cannot be used:",
-                    problems.stream().map(ManifestProblem::toString).toList());
-        }
-        return new KnownCluster(String.join(", ", paths), objects);
+        FlowguardConfig config = SharedConfig.read();
+        return namesContext()
+                ? Optional.empty()
+                : config.manifests()
+                        .map(folder -> new ManifestInput(recursive || config.manifestsRecursive(), err)
+                                .read(List.of(folder.toString())));
+    }
+
+    /** The live cluster as it is now. */
+    KnownCluster live(PrintWriter err) {
+        return new LiveSource(context).list(settings().considerOtherPolicies(), err);
+    }
+
+    /** Whether the options name a live cluster. */
+    boolean namesContext() {
+        return !context.isEmpty();
+    }
+
+    /** How manifests are read for other options. */
+    ManifestInput input(PrintWriter err) {
+        return new ManifestInput(recursive, err);
     }
 
     private Snapshot snapshot(KnownCluster known, PrintWriter err) {
@@ -88,48 +106,18 @@ final class ClusterOptions {
         }
     }
 
-    /** With the place of its file as seen from here, since folders may have files of the same name. */
-    private static ManifestObject placed(ManifestObject object, String path) {
-        Position in = object.position();
-        return isStandardInput(path) || !Files.isDirectory(Path.of(path))
-                ? object
-                : new ManifestObject(
-                        object.observation(),
-                        object.annotations(),
-                        new Position(Path.of(path, in.file()).toString(), in.document(), in.line()),
-                        object.source());
-    }
-
-    private static boolean isStandardInput(String path) {
-        return path.equals(STANDARD_INPUT);
-    }
-
     /** Standard input can be read once only. */
-    static void refuseStandardInputTwice(String option, List<String> some, String otherOption, List<String> others) {
-        if (some.stream().anyMatch(ClusterOptions::isStandardInput)
-                && others.stream().anyMatch(ClusterOptions::isStandardInput)) {
-            throw new BadInput(option + " - and " + otherOption + " -: standard input can be read only once");
-        }
-    }
-
-    List<String> manifests() {
-        return manifests;
-    }
-
-    private LoadedManifests load(String path) {
-        if (!isStandardInput(path)) {
-            return Manifests.read(Path.of(path), recursive);
-        }
-        try {
-            return Manifests.read(System.in);
-        } catch (IOException e) {
-            throw new BadInput("Standard input cannot be read: " + e.getMessage(), e);
+    void refuseStandardInputTwice(String otherOption, List<String> others) {
+        boolean ours = manifests.contains(ManifestInput.STANDARD_INPUT);
+        if (ours && others.contains(ManifestInput.STANDARD_INPUT)) {
+            throw new BadInput(otherOption + " - and --manifests -: standard input can be read only once");
         }
     }
 
     ClusterSettings settings() {
+        ClusterSettings configured = Settings.cluster(SharedConfig.read());
         try {
-            return ClusterSettings.DEFAULT.withCni(cni);
+            return cni.isEmpty() ? configured : configured.withCni(cni);
         } catch (IllegalArgumentException e) {
             throw new BadInput("--cni: " + e.getMessage(), e);
         }

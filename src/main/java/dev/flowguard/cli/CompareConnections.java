@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Compares what the policies of two clusters allow: which connections are gained and which are lost on the way"
-                    + " from --base to --manifests.",
+                    + " from --base to --manifests, or to the live cluster.",
             "Undetermined are those that have become more likely (gained) or less (lost) without being sure."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -57,7 +57,7 @@ final class CompareConnections implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ClusterOptions.refuseStandardInputTwice("--base", base, "--manifests", cluster.manifests());
+        cluster.refuseStandardInputTwice("--base", base);
         PrintWriter err = spec.commandLine().getErr();
         Snapshot before = cluster.snapshot(base, err);
         Snapshot after = cluster.snapshot(err);

@@ -1,43 +1,51 @@
 package dev.flowguard.cli;
 
+import dev.flowguard.admission.ClusterState.Permission;
+import dev.flowguard.admission.Requester;
+import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.cluster.Observation;
 import dev.flowguard.contract.ObjectRef;
-import dev.flowguard.feed.LoadedManifests;
-import dev.flowguard.feed.ManifestObject;
+import dev.flowguard.feed.InMemoryCluster;
 import dev.flowguard.feed.Position;
-import java.util.Collections;
+import dev.flowguard.report.ManifestPlaces;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * What was read of a cluster.
  *
- * @param origin where, in the words of the option
- * @param objects later ones replace earlier ones of the same name
+ * @param origin where, for a sentence: the words of the option, or which live cluster it is
+ * @param observations one for each object
+ * @param places where the objects are written; nothing, of a live cluster
+ * @param overrides whether somebody who is no administrator may override in a namespace
  */
-record KnownCluster(String origin, List<ManifestObject> objects) {
+record KnownCluster(
+        String origin,
+        List<Observation> observations,
+        ManifestPlaces places,
+        BiFunction<Requester, String, Permission> overrides) {
     KnownCluster {
-        objects = List.copyOf(objects);
-    }
-
-    List<Observation> observations() {
-        return all().observations();
+        observations = List.copyOf(observations);
     }
 
     /** Where the object is written. */
     Optional<Position> position(ObjectRef object) {
-        return all().position(object);
+        return places.position(object);
+    }
+
+    /** The cluster, to try changes in. */
+    InMemoryCluster inMemory(ClusterSettings settings) {
+        return new InMemoryCluster(settings, observations, overrides);
     }
 
     KnownCluster withoutPolicies() {
         return new KnownCluster(
                 origin,
-                objects.stream()
-                        .filter(object -> !object.ref().kind().equals("NetworkPolicy"))
-                        .toList());
-    }
-
-    private LoadedManifests all() {
-        return new LoadedManifests(objects, List.of(), Collections.emptySortedMap());
+                observations.stream()
+                        .filter(observation -> !observation.object().kind().equals("NetworkPolicy"))
+                        .toList(),
+                places,
+                overrides);
     }
 }

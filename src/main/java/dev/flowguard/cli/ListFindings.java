@@ -1,6 +1,7 @@
 package dev.flowguard.cli;
 
 import dev.flowguard.assess.finding.FindingKind;
+import dev.flowguard.assess.finding.FindingLevels;
 import dev.flowguard.assess.finding.Findings;
 import dev.flowguard.config.BadInput;
 import dev.flowguard.report.Documentation;
@@ -62,13 +63,14 @@ final class ListFindings implements Callable<Integer> {
             return Documentation.page();
         }
         StringBuilder list = new StringBuilder();
+        FindingLevels levels = SharedConfig.read().findings();
         for (FindingKind kind : Findings.kinds()) {
             list.append(String.format(
                     Locale.ROOT,
                     "%-28s %-8s %-5s %s%n",
                     kind.id(),
                     kind.severity().spelling(),
-                    kind.usually(),
+                    levels.of(kind),
                     kind.title()));
         }
         return list.toString();

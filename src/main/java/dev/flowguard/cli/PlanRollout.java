@@ -9,6 +9,7 @@ import dev.flowguard.cluster.ClusterModel;
 import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.Observation;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.config.BadInput;
 import dev.flowguard.wording.Names;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -46,7 +47,8 @@ import picocli.CommandLine.Spec;
             "  flowguard plan --base deploy/demo --manifests deploy/demo -o argocd \\",
             "    --manifests deploy/demo/changes/20b-allow.yaml",
             "  git worktree add ../now main && \\",
-            "    flowguard plan --base ../now/policies --manifests policies -R"
+            "    flowguard plan --base ../now/policies --manifests policies -R",
+            "  flowguard plan --context prod --manifests policies"
         })
 final class PlanRollout implements Callable<Integer> {
     private static final int NOT_SAFE = 1;
@@ -59,8 +61,8 @@ final class PlanRollout implements Callable<Integer> {
             names = "--base",
             paramLabel = "DIR",
             description =
-                    "What describes the cluster as it is, as for --manifests (default: that of --manifests without"
-                            + " any NetworkPolicy, as before a first rollout).")
+                    "What describes the cluster as it is, as for --manifests (default: with --context the live cluster;"
+                            + " without, that of --manifests without any NetworkPolicy, as before a first rollout).")
     private List<String> base = new ArrayList<>();
 
     @Mixin
@@ -85,11 +87,12 @@ final class PlanRollout implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ClusterOptions.refuseStandardInputTwice("--base", base, "--manifests", cluster.manifests());
+        cluster.refuseStandardInputTwice("--base", base);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        KnownCluster wanted = cluster.known(err);
-        KnownCluster now = base.isEmpty() ? wanted.withoutPolicies() : cluster.known(base, err);
+        KnownCluster wanted = cluster.described(err)
+                .orElseThrow(() -> new BadInput("--manifests is missing: the state that the plan leads to"));
+        KnownCluster now = now(wanted, err);
         PolicyDifference difference = PolicyDifference.between(now.observations(), wanted.observations(), namespace);
         Snapshot before = new ClusterModel(cluster.settings().ignoringOtherPolicies()).apply(difference.before());
         NamespaceOption.check(namespace, before);
@@ -107,6 +110,16 @@ final class PlanRollout implements Callable<Integer> {
         format.lines(report).forEach(out::println);
         out.flush();
         return plan.isSafe() ? 0 : NOT_SAFE;
+    }
+
+    private KnownCluster now(KnownCluster wanted, PrintWriter err) {
+        if (!base.isEmpty() && cluster.namesContext()) {
+            throw new BadInput("--base and --context exclude each other: both say what the cluster is now");
+        }
+        if (cluster.namesContext()) {
+            return cluster.live(err);
+        }
+        return base.isEmpty() ? wanted.withoutPolicies() : cluster.input(err).read(base);
     }
 
     private static List<String> notes(PolicyDifference difference) {

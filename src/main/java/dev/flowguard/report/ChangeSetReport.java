@@ -6,6 +6,7 @@ import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.FlowComparison;
 import dev.flowguard.assess.RepairSearch;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.contract.Contract;
 import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.wording.UnboundWording;
 import java.util.List;
@@ -17,8 +18,13 @@ import java.util.stream.Stream;
 public final class ChangeSetReport {
     private ChangeSetReport() {}
 
-    /** @param base what the earlier state is called */
-    public static Report of(ChangeSetDecision decision, Snapshot later, String base) {
+    /**
+     * Of what is to be told.
+     *
+     * @param contracts those whose mistakes are told
+     * @param base what the earlier state is called
+     */
+    public static Report of(ChangeSetDecision decision, Snapshot later, List<Contract> contracts, String base) {
         Set<PolicyRef> changed = decision.changes().stream().map(Change::policy).collect(Collectors.toSet());
         FlowEntries entries = new FlowEntries(new RepairSearch(later, later, changed), changed);
         List<FlowEntry> flows = Stream.concat(
@@ -35,7 +41,7 @@ public final class ChangeSetReport {
                         .map(finding ->
                                 new FindingEntry(finding, decision.denied().contains(finding)))
                         .toList(),
-                Report.Mistake.in(later.contracts()));
+                Report.Mistake.in(contracts));
     }
 
     private static Stream<FlowEntry> entries(ChangeSetDecision.RuledFlow ruled, FlowEntries entries) {

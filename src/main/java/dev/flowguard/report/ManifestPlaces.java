@@ -8,23 +8,43 @@ import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.feed.LoadedManifests;
 import dev.flowguard.feed.ManifestObject;
 import dev.flowguard.feed.ManifestSource;
+import dev.flowguard.feed.Position;
 import dev.flowguard.kubernetes.FieldPath;
 import dev.flowguard.policy.PolicyRef;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where the things that a report speaks of are written. */
 public final class ManifestPlaces {
     /**
      * Manifests, and the path that they were read from.
      *
-     * @param path a folder, or a single file
+     * @param path a folder, or a single file; none for what came by standard input
      */
-    public record Origin(Path path, LoadedManifests manifests) {
-        private Path file(String file) {
-            return Files.isDirectory(path) ? path.resolve(file) : path;
+    public record Origin(List<Path> path, LoadedManifests manifests) {
+        public Origin {
+            path = List.copyOf(path);
+        }
+
+        public static Origin of(Path path, LoadedManifests manifests) {
+            return new Origin(List.of(path), manifests);
+        }
+
+        public static Origin ofStandardInput(LoadedManifests manifests) {
+            return new Origin(List.of(), manifests);
+        }
+
+        private Optional<Path> file(String file) {
+            return path.stream().findFirst().map(from -> Files.isDirectory(from) ? from.resolve(file) : from);
+        }
+
+        /** With the place of the file as seen from the working directory: folders may have files of the same name. */
+        private Position position(Position in) {
+            return new Position(file(in.file()).map(Path::toString).orElse(in.file()), in.document(), in.line());
         }
     }
 
@@ -38,11 +58,35 @@ public final class ManifestPlaces {
     public record Place(String uri, int line, int column) {}
 
     private final List<Origin> origins;
+    private final Map<PolicyRef, ObjectNode> live;
     private final Path workingDirectory = Path.of("").toAbsolutePath().normalize();
 
     /** @param origins later ones replace objects of earlier ones */
     public ManifestPlaces(List<Origin> origins) {
+        this(origins, Map.of());
+    }
+
+    private ManifestPlaces(List<Origin> origins, Map<PolicyRef, ObjectNode> live) {
         this.origins = List.copyOf(origins);
+        this.live = Map.copyOf(live);
+    }
+
+    /** Of things that are written nowhere but in a live cluster, whose policies these are. */
+    public static ManifestPlaces ofLive(Map<PolicyRef, ObjectNode> policies) {
+        return new ManifestPlaces(List.of(), policies);
+    }
+
+    /** These, and others that replace objects of the same name. */
+    public ManifestPlaces with(Origin later) {
+        return new ManifestPlaces(
+                Stream.concat(origins.stream(), Stream.of(later)).toList(), live);
+    }
+
+    /** Where the object begins that counts under that name. */
+    public Optional<Position> position(ObjectRef object) {
+        return origins.stream()
+                .flatMap(origin -> origin.manifests().position(object).map(origin::position).stream())
+                .reduce((earlier, later) -> later);
     }
 
     public Optional<Place> of(Blame blame) {
@@ -71,7 +115,8 @@ public final class ManifestPlaces {
 
     /** The policy as it is written, fields that mean nothing to Flowguard included; a copy. */
     public Optional<ObjectNode> manifest(PolicyRef policy) {
-        return manifest(object(policy));
+        return manifest(object(policy))
+                .or(() -> Optional.ofNullable(live.get(policy)).map(ObjectNode::deepCopy));
     }
 
     private Optional<Place> of(ObjectRef object, FieldPath field) {
@@ -80,9 +125,9 @@ public final class ManifestPlaces {
             Optional<ManifestSource.Spot> spot =
                     origin.manifests().find(object).map(found -> found.source().spot(field));
             if (spot.isPresent()) {
-                Path file = origin.file(spot.get().file());
-                return Optional.of(
-                        new Place(uri(file), spot.get().line(), spot.get().column()));
+                return origin.file(spot.get().file())
+                        .map(file -> new Place(
+                                uri(file), spot.get().line(), spot.get().column()));
             }
         }
         return Optional.empty();

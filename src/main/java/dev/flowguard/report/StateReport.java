@@ -7,6 +7,7 @@ import dev.flowguard.assess.Reachability;
 import dev.flowguard.assess.Repair;
 import dev.flowguard.assess.RepairSearch;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.contract.Contract;
 import dev.flowguard.wording.StandingWording;
 import dev.flowguard.wording.UnboundWording;
 import java.util.List;
@@ -24,7 +25,13 @@ public final class StateReport {
         this.repairs = new RepairSearch(cluster, cluster, Set.of());
     }
 
-    public static Report of(Snapshot cluster, List<FlowStanding> standings, List<Finding> findings) {
+    /**
+     * Of what is to be told.
+     *
+     * @param contracts those whose mistakes are told
+     */
+    public static Report of(
+            Snapshot cluster, List<FlowStanding> standings, List<Contract> contracts, List<Finding> findings) {
         StateReport report = new StateReport(cluster);
         return new Report(
                 standings.size(),
@@ -34,7 +41,7 @@ public final class StateReport {
                 findings.stream()
                         .map(finding -> new FindingEntry(finding, finding.level() == FindingLevel.DENY))
                         .toList(),
-                Report.Mistake.in(cluster.contracts()));
+                Report.Mistake.in(contracts));
     }
 
     private Stream<FlowEntry> entry(FlowStanding standing) {

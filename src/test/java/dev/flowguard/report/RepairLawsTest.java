@@ -62,7 +62,7 @@ class RepairLawsTest {
         }
         Snapshot cluster = scenario.snapshot();
         RepairYaml yaml = new RepairYaml(
-                new ManifestPlaces(List.of(new ManifestPlaces.Origin(Path.of("policies.yaml"), manifests))));
+                new ManifestPlaces(List.of(ManifestPlaces.Origin.of(Path.of("policies.yaml"), manifests))));
         for (FlowStanding standing : new StateAssessor(cluster).assess()) {
             if (standing.state() != FlowState.BROKEN || standing.flow().flow().expectation() == Expectation.BLOCKED) {
                 continue;
