@@ -6,6 +6,8 @@ import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.wording.Ellipsis;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -13,6 +15,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -128,8 +131,18 @@ final class ApiEvents implements EventStore {
     }
 
     private static NotWritten notWritten(KubernetesClientException problem) {
-        return new NotWritten(
-                problem.getCode() == HttpURLConnection.HTTP_FORBIDDEN ? EventOutcome.FORBIDDEN : EventOutcome.FAILED,
-                ApiReason.of(problem, PERMISSION));
+        return new NotWritten(outcome(problem), ApiReason.of(problem, PERMISSION));
+    }
+
+    private static EventOutcome outcome(KubernetesClientException problem) {
+        if (problem.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+            return EventOutcome.FAILED;
+        }
+        // No permission helps there, and nobody will read it.
+        boolean isLeaving =
+                Optional.ofNullable(problem.getStatus()).map(Status::getDetails).map(StatusDetails::getCauses).stream()
+                        .flatMap(List::stream)
+                        .anyMatch(cause -> "NamespaceTerminating".equals(cause.getReason()));
+        return isLeaving ? EventOutcome.DROPPED : EventOutcome.FORBIDDEN;
     }
 }

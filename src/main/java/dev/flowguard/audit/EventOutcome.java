@@ -7,7 +7,7 @@ enum EventOutcome {
     WRITTEN,
     FORBIDDEN,
     FAILED,
-    /** There was more to tell than could be told. */
+    /** There was more to tell than could be told, or its namespace is going away. */
     DROPPED;
 
     /** For metrics. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -51,7 +52,9 @@ final class Events implements Consumer<Announcement> {
     private final LongSupplier nanos;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private final Map<Subject, Told> told = new LinkedHashMap<>();
-    private String said = "";
+
+    /** The outcome that was last complained of; none while Events are written. */
+    private Optional<EventOutcome> said = Optional.empty();
 
     /** @param count counts the outcomes */
     Events(EventStore store, TokenBucket rate, Consumer<EventOutcome> count, InstantSource clock, LongSupplier nanos) {
@@ -123,7 +126,7 @@ final class Events implements Consumer<Announcement> {
         try {
             tell(announcement, object.uid());
             count.accept(EventOutcome.WRITTEN);
-            said = "";
+            said = Optional.empty();
         } catch (EventStore.NotWritten problem) {
             count.accept(problem.outcome());
             say(problem);
@@ -148,10 +151,10 @@ final class Events implements Consumer<Announcement> {
     }
 
     private void say(EventStore.NotWritten problem) {
-        String text = "Events cannot be written: " + problem.getMessage();
-        if (!text.equals(said)) {
-            LOG.warn(text);
-            said = text;
+        Optional<EventOutcome> outcome = Optional.of(problem.outcome());
+        if (problem.outcome() != EventOutcome.DROPPED && !outcome.equals(said)) {
+            LOG.warnf("Events cannot be written: %s", problem.getMessage());
+            said = outcome;
         }
     }
 }
