@@ -45,6 +45,9 @@ final class KindFeed implements Runnable {
     /** The API server sends this watch signs of life. */
     private boolean hasBookmarks;
 
+    /** Every API server since 1.20 sends them; one that was silent without having sent any is taken for one that does not. */
+    private boolean expectsBookmarks = true;
+
     KindFeed(
             Resource resource,
             ApiServer api,
@@ -130,7 +133,7 @@ final class KindFeed implements Runnable {
 
     /** @param watch after which the API server itself ends the watch */
     private Duration silence(Duration watch) {
-        return hasBookmarks ? timing.silence() : watch.plus(timing.patience());
+        return hasBookmarks || expectsBookmarks ? timing.silence() : watch.plus(timing.patience());
     }
 
     private static JsonNode event(String text) throws ApiProblem {
@@ -200,15 +203,20 @@ final class KindFeed implements Runnable {
             Pause.sleep(timing.recheck());
             return true;
         }
-        if (problem.isForbidden() && !health.hasBeenInTouch()) {
+        if (problem.isForbidden() && !health.hasBeenInTouch() || isHopeless(problem)) {
+            known.forgetAllBut(Set.of()).forEach(this::reportGone);
             if (comesAndGoes()) {
                 arrivals.add(observer.someOtherPolicies(unreadable()));
             }
-            health.unavailable(problem.clause() + "; grant get, list and watch on " + resource);
+            health.unavailable(
+                    problem.isForbidden()
+                            ? problem.clause() + "; grant get, list and watch on " + resource
+                            : problem.clause());
             Pause.sleep(timing.recheck());
             return true;
         }
         if (problem.isSilence()) {
+            expectsBookmarks = hasBookmarks;
             health.silent(problem.clause());
         } else if (problem.isGone()) {
             health.ended(problem.clause());
@@ -217,6 +225,17 @@ final class KindFeed implements Runnable {
         }
         pause.await();
         return true;
+    }
+
+    /**
+     * Whether everything else had better go on without this kind: the API server has been answering for a while that it cannot give it,
+     * as it does when the server of an extension is down.
+     */
+    private boolean isHopeless(ApiProblem problem) {
+        return resource.role().isDispensable()
+                && problem.isAnswer()
+                && !problem.isGone()
+                && health.outOfTouchFor().compareTo(timing.recheck()) >= 0;
     }
 
     /** A kind that is followed because it was found served; when it is served no more, it will be found again if it comes back. */

@@ -1,5 +1,6 @@
 package dev.flowguard.feed.live;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -25,7 +26,14 @@ final class KindHealth {
         this.resource = resource;
         this.health = health;
         this.ticker = ticker;
+        this.lostSince = ticker.nanos();
+        this.lost = true;
         health.put(resource, new Contact.Loading(0, ""));
+    }
+
+    /** The time since the kind was last followed, or since it was first wanted; zero while it is followed. */
+    synchronized Duration outOfTouchFor() {
+        return lost ? ticker.since(lostSince) : Duration.ZERO;
     }
 
     synchronized boolean hasBeenInTouch() {
@@ -97,7 +105,6 @@ final class KindHealth {
     synchronized void unavailable(String why) {
         watch++;
         hasBeenInTouch = false;
-        lost = false;
         if (!why.equals(unavailable)) {
             LOG.warnf(
                     "%s cannot be read: %s. So %s",

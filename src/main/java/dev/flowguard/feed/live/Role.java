@@ -19,6 +19,11 @@ enum Role {
         this.loss = loss;
     }
 
+    /** Whether it is better to go on without it than to judge nothing. Contracts are not: what they protect would go unprotected. */
+    boolean isDispensable() {
+        return this != ESSENTIAL && this != CONTRACT;
+    }
+
     /** What is not known or not possible without it, as a clause. */
     String loss() {
         return loss;

@@ -3,6 +3,7 @@ package dev.flowguard.feed.live;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -20,8 +21,26 @@ final class ServedPolicies {
     /** @param found is told of each kind as soon as it is known, so that one group's failure does not hide another's kinds */
     void find(Consumer<Resource> found) throws ApiProblem, InterruptedException {
         for (String groupVersion : groupVersions()) {
-            kinds(groupVersion, found);
+            try {
+                kinds(groupVersion, found);
+            } catch (ApiProblem problem) {
+                if (!problem.isAnswer()) {
+                    throw problem;
+                }
+                assumed(groupVersion, found);
+            }
         }
+    }
+
+    /** The server of a group that is down does not say which kinds it has: those that it usually has, then. */
+    private static void assumed(String groupVersion, Consumer<Resource> found) {
+        String group = groupVersion.substring(0, groupVersion.indexOf('/'));
+        String version = groupVersion.substring(group.length() + 1);
+        Resources.OTHER_POLICIES.getOrDefault(group, Set.of()).forEach(kind -> {
+            String name = kind.toLowerCase(Locale.ROOT);
+            String plural = name.endsWith("y") ? name.substring(0, name.length() - 1) + "ies" : name + "s";
+            found.accept(Resource.otherPolicy(group, version, plural, kind));
+        });
     }
 
     /** All versions of the groups that are served, since a kind may be in one of them only. */

@@ -224,6 +224,29 @@ class LiveFeedTest {
     }
 
     @Test
+    @DisplayName(
+            "A kind that the API server has been unable to give for a while is done without, where that is better than to judge nothing")
+    void hopelessKind() {
+        started();
+        api.refuse(NODES, 503);
+        api.refuse(CONTRACTS, 503);
+        api.cutWatches();
+        soon(() -> assertThat(feed.troubles()).anyMatch(trouble -> trouble.startsWith("nodes: out of touch")));
+
+        ticker.advance(Duration.ofMinutes(1));
+
+        soon(() -> assertThat(feed.troubles())
+                .anyMatch(trouble -> trouble.startsWith("nodes: the API server answered 503")));
+        assertThat(feed.troubles())
+                .anyMatch(trouble -> trouble.startsWith("flowcontracts.flowguard.dev: out of touch"));
+        assertThat(feed.age()).as("contracts are not done without").isEqualTo(Duration.ofMinutes(1));
+        api.accept(NODES);
+        api.accept(CONTRACTS);
+        soon(() -> assertThat(feed.troubles()).isEmpty());
+        assertThat(feed.age()).isZero();
+    }
+
+    @Test
     @DisplayName("A permission that is taken away makes what is known old, not unknown")
     void permissionTakenAway() {
         started();
