@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import io.fabric8.kubernetes.api.model.authentication.UserInfo;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -139,6 +140,8 @@ public final class ReviewMapping {
                 ? new Requester("", List.of())
                 : new Requester(
                         RequestedObject.text(user.getUsername()),
-                        user.getGroups() == null ? List.of() : user.getGroups());
+                        RequestedObject.text(user.getUid()),
+                        user.getGroups() == null ? List.of() : user.getGroups(),
+                        user.getExtra() == null ? Map.of() : user.getExtra());
     }
 }

@@ -1,6 +1,7 @@
 package dev.flowguard.feed.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.admission.ClusterState.Permission;
@@ -105,6 +106,13 @@ public final class OverrideRight {
         ObjectNode spec =
                 review.putObject("spec").put("user", question.requester().username());
         question.requester().groups().forEach(spec.putArray("groups")::add);
+        if (!question.requester().uid().isEmpty()) {
+            spec.put("uid", question.requester().uid());
+        }
+        question.requester().extra().forEach((key, values) -> {
+            ArrayNode list = spec.withObjectProperty("extra").putArray(key);
+            values.forEach(list::add);
+        });
         spec.putObject("resourceAttributes")
                 .put("verb", "override")
                 .put("group", "flowguard.dev")

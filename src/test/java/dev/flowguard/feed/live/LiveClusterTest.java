@@ -248,6 +248,14 @@ class LiveClusterTest {
                     verb: override, group: flowguard.dev, resource: flowcontracts, namespace: shop}}}
                 """));
 
+        Requester scoped =
+                new Requester("ann", "u1", List.of("system:authenticated"), Map.of("scopes", List.of("user:info")));
+        cluster.mayOverride(scoped, "shop");
+        assertThat(questions.remove(2).get("spec")).isEqualTo(FakeApiServer.tree("""
+                {user: ann, groups: [system:authenticated], uid: u1, extra: {scopes: ["user:info"]}, resourceAttributes: {
+                  verb: override, group: flowguard.dev, resource: flowcontracts, namespace: shop}}
+                """));
+
         cluster.mayOverride(ANN, "shop");
         assertThat(questions).as("asked again at once").hasSize(2);
         cluster.mayOverride(ANN, "data");
