@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /** What the author of a declaration is warned of, in a cluster of which it is part. */
 final class DeclarationWarnings {
-    /** Enough for any flow between applications; one from everybody to everybody must not take all the time there is. */
+    /** For all flows together: enough for those between applications; one from everybody to everybody must not take all the time there is. */
     private static final long MOST_PAIRS = 100_000;
 
     private final Observation observation;
@@ -34,10 +34,12 @@ final class DeclarationWarnings {
         this.observation = observation;
         this.cluster = cluster;
         StateAssessor assessor = new StateAssessor(cluster);
-        this.standings = observation.contracts().stream()
+        List<DeclaredFlow> flows = observation.contracts().stream()
                 .flatMap(DeclarationWarnings::flows)
-                .map(flow -> assessor.assess(flow, MOST_PAIRS))
                 .toList();
+        long pairsEach = MOST_PAIRS / Math.max(1, flows.size());
+        this.standings =
+                flows.stream().map(flow -> assessor.assess(flow, pairsEach)).toList();
     }
 
     /** Mistakes first, then what is not there, then what of the rest is blocked. */

@@ -12,6 +12,9 @@ import java.time.Duration;
 /** Puts the handler behind its guards, as configured. */
 @ApplicationScoped
 class ReviewWiring {
+    /** An opinion that waits holds a thread that a policy's review may need. */
+    private static final int PART_OF_WAIT = 10;
+
     private static final Unjudged ADMITTING = new Unjudged(WhenUnsure.ADMIT);
 
     private final Unjudged unjudged;
@@ -42,7 +45,8 @@ class ReviewWiring {
     @Typed(BoundedReviews.class)
     @OnDeclarations
     BoundedReviews guardedOpinions(DeclarationReviews handler) {
-        return new BoundedReviews(new FailSafeReviews(handler, ADMITTING), ADMITTING, atOnce, deadline.dividedBy(2));
+        return new BoundedReviews(
+                new FailSafeReviews(handler, ADMITTING), ADMITTING, atOnce, deadline.dividedBy(PART_OF_WAIT));
     }
 
     @Produces
