@@ -78,13 +78,20 @@ final class CheckChanges implements CheckAnswer {
     @Override
     public String write(CheckFormat format) {
         return format.write(
-                () -> checked.stream()
-                        .flatMap(step -> CheckText.step(step).stream())
+                () -> Stream.concat(checked.stream().flatMap(step -> CheckText.step(step).stream()), newMistakes())
                         .collect(Collectors.joining("\n")),
                 () -> CheckJson.changes(checked),
                 this::report,
                 () -> Repairs.of(report(), withAllApplied.snapshot(), changed),
                 places);
+    }
+
+    /** In contracts and annotations that the changes bring. */
+    private Stream<String> newMistakes() {
+        Set<String> known = CheckText.mistakes(before.contracts()).collect(Collectors.toSet());
+        return CheckText.mistakes(withAllApplied.snapshot().contracts())
+                .filter(mistake -> !known.contains(mistake))
+                .map(mistake -> "MISTAKE   " + mistake);
     }
 
     private Report report() {
@@ -96,6 +103,6 @@ final class CheckChanges implements CheckAnswer {
                         .flatMap(step -> step.<Stream<Decision>>match(
                                 judged -> Stream.of(judged.decision()), applied -> Stream.empty()))
                         .toList(),
-                before);
+                withAllApplied.snapshot());
     }
 }

@@ -137,7 +137,7 @@ final class EndNames {
     /** A pod goes by the name of its workload, of which policies cannot tell it apart. */
     private static Optional<NamedEnd> podOf(NamespaceShard shard, String kind, String name) {
         return owners(shard).stream()
-                .filter(owner -> kind.isEmpty() || kind.equals(Owner.POD))
+                .filter(owner -> kind.isEmpty() || kind.equalsIgnoreCase(Owner.POD))
                 .filter(owner -> name.startsWith(owner.name())
                         && POD_SUFFIX
                                 .matcher(name.substring(owner.name().length()))

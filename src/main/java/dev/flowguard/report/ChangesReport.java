@@ -25,18 +25,18 @@ public final class ChangesReport {
      *
      * @param changes what each was, as {@code update NetworkPolicy shop/orders}
      * @param decisions one for each change of a policy
-     * @param before the state in which the first was judged
+     * @param after the state in which all of them are in force
      */
-    public static Report of(List<String> changes, List<Decision> decisions, Snapshot before) {
+    public static Report of(List<String> changes, List<Decision> decisions, Snapshot after) {
         ChangesReport report = new ChangesReport();
         decisions.forEach(decision -> decision.match(passed -> report, notReady -> report, report::add));
         return new Report(
-                before.flows().size(),
+                after.flows().size(),
                 "judged change by change",
                 changes,
                 report.flows,
                 report.findings.stream().distinct().toList(),
-                Report.Mistake.in(before.contracts()));
+                Report.Mistake.in(after.contracts()));
     }
 
     private ChangesReport add(Decision.Judged judged) {

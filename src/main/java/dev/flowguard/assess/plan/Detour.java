@@ -7,8 +7,10 @@ import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.policy.Rule;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
  */
 public record Detour(List<Temporary> temporary, Plan plan) {
     private static final String SUFFIX = "-meanwhile";
+    private static final int LONGEST_NAME = 253;
 
     /**
      * A policy that is there meanwhile.
@@ -48,7 +51,8 @@ public record Detour(List<Temporary> temporary, Plan plan) {
         if (!failed.cutInTheEnd().isEmpty()) {
             return Optional.empty();
         }
-        return Stream.of(copies(failed), openings(failed))
+        String suffix = unusedSuffix(before, changes);
+        return Stream.of(copies(failed, suffix), openings(failed, suffix))
                 .filter(temporary -> !temporary.isEmpty())
                 .map(temporary -> new Detour(temporary, PlanSearch.plan(before, with(temporary, changes))))
                 .filter(detour -> detour.plan().isSafe())
@@ -62,24 +66,44 @@ public record Detour(List<Temporary> temporary, Plan plan) {
                 .findFirst();
     }
 
-    private static List<Temporary> copies(Plan failed) {
+    /** No policy that there is, or will be, may be mistaken for one that is there meanwhile. */
+    private static String unusedSuffix(Snapshot before, List<Change> changes) {
+        Set<String> names = new HashSet<>();
+        before.namespaces()
+                .forEach(shard -> shard.policies()
+                        .forEach(policy -> names.add(policy.policy().ref().name())));
+        changes.forEach(change -> names.add(change.policy().name()));
+        String suffix = SUFFIX;
+        for (int i = 2; endsAny(names, suffix); i++) {
+            suffix = SUFFIX + "-" + i;
+        }
+        return suffix;
+    }
+
+    private static boolean endsAny(Set<String> names, String suffix) {
+        return names.stream().anyMatch(name -> name.endsWith(suffix));
+    }
+
+    private static List<Temporary> copies(Plan failed, String suffix) {
         return failed.obstacles().stream()
                 .flatMap(obstacle -> obstacle.change().before().stream())
-                .map(old -> new Temporary(copy(old), Temporary.Kind.COPY, old.ref()))
+                .map(old -> new Temporary(copy(old, suffix), Temporary.Kind.COPY, old.ref()))
                 .toList();
     }
 
-    private static Policy copy(Policy old) {
-        PolicyRef ref = new PolicyRef(old.ref().namespace(), old.ref().name() + SUFFIX);
+    private static Policy copy(Policy old, String suffix) {
+        String name = old.ref().name();
+        String stem = name.substring(0, Math.min(name.length(), LONGEST_NAME - suffix.length()));
+        PolicyRef ref = new PolicyRef(old.ref().namespace(), stem + suffix);
         return new Policy(ref, old.podSelector(), old.ingress(), old.egress(), old.unknownFields());
     }
 
-    private static List<Temporary> openings(Plan failed) {
+    private static List<Temporary> openings(Plan failed, String suffix) {
         Policy.Section everything = Policy.Section.isolating(List.of(new Rule(0, List.of(), List.of(), List.of())));
         return failed.obstacles().stream()
                 .map(obstacle -> obstacle.change().policy().namespace())
                 .distinct()
-                .map(namespace -> new PolicyRef(namespace, "open" + SUFFIX))
+                .map(namespace -> new PolicyRef(namespace, "open" + suffix))
                 .map(ref -> new Policy(ref, LabelSelector.EVERYTHING, everything, everything))
                 .map(policy -> new Temporary(policy, Temporary.Kind.ALLOWS_EVERYTHING, policy.ref()))
                 .toList();
