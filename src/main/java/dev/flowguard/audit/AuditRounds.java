@@ -3,6 +3,7 @@ package dev.flowguard.audit;
 import dev.flowguard.admission.ClusterState;
 import dev.flowguard.admission.OverrideListener;
 import dev.flowguard.config.FlowguardConfig;
+import dev.flowguard.config.OwnNamespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.micrometer.core.instrument.Gauge;
@@ -95,7 +96,10 @@ class AuditRounds implements OverrideListener {
         String replica = Optional.ofNullable(System.getenv("HOSTNAME")).orElse("flowguard") + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
         Lease lease = new Lease(
-                patient, client.get().getNamespace(), replica, Arc.container().getExecutorService());
+                patient,
+                OwnNamespace.of(client.get().getNamespace(), "flowguard.audit.publish=true"),
+                replica,
+                Arc.container().getExecutorService());
         LongSupplier nanos = System::nanoTime;
         int rate = config.audit().writesPerSecond();
         Clock clock = Clock.systemUTC();

@@ -47,6 +47,8 @@ final class StatusQueue {
     private final TokenBucket rate;
     private final Listener listener;
     private final Consumer<StatusWriter.Outcome> count;
+    private static final Duration AT_A_TIME = Duration.ofMillis(200);
+
     private final LongSupplier nanos;
     private final Map<ObjectRef, Waiting> waiting = new LinkedHashMap<>();
 
@@ -117,11 +119,13 @@ final class StatusQueue {
         return size;
     }
 
-    /** Writes what may be written now. */
+    /** Writes what may be written now, and returns soon: what is worth writing may change while the rest waits. */
     void write() {
+        long begin = nanos.getAsLong();
         Optional<Waiting> next = next();
-        while (next.isPresent() && rate.take()) {
+        while (next.isPresent() && nanos.getAsLong() - begin < AT_A_TIME.toNanos() && rate.take()) {
             write(next.get());
+            size = waiting.size();
             next = next();
         }
         size = waiting.size();

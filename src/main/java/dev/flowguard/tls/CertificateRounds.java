@@ -1,6 +1,7 @@
 package dev.flowguard.tls;
 
 import dev.flowguard.config.FlowguardConfig;
+import dev.flowguard.config.OwnNamespace;
 import dev.flowguard.config.TlsMode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.ShutdownEvent;
@@ -64,7 +65,7 @@ class CertificateRounds {
     }
 
     private SelfManagedCertificates certificates(KubernetesClient cluster) {
-        String namespace = cluster.getNamespace();
+        String namespace = OwnNamespace.of(cluster.getNamespace(), "flowguard.tls.mode=self-managed");
         String host = SERVICE + "." + namespace + ".svc";
         return new SelfManagedCertificates(
                 new SharedAuthorities(cluster, namespace),
