@@ -136,12 +136,7 @@ final class Announcer implements StatusQueue.Listener, Reconciler.Listener {
 
         private Announcement onPolicy(PolicyRef policy, Announcement.Gravity gravity, String reason, String text) {
             return new Announcement(
-                    new ObjectRef("NetworkPolicy", policy.namespace(), policy.name()),
-                    Announcement.IfGone.SKIP,
-                    gravity,
-                    reason,
-                    source.toString(),
-                    text);
+                    ObjectRef.of(policy), Announcement.IfGone.SKIP, gravity, reason, source.toString(), text);
         }
 
         private static String flows(List<String> names) {

@@ -2,7 +2,6 @@ package dev.flowguard.audit;
 
 import dev.flowguard.admission.OverrideListener;
 import dev.flowguard.contract.ObjectRef;
-import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.wording.Names;
 
 /** That an override was used, told on the policy. */
@@ -10,9 +9,8 @@ final class OverrideEvent {
     private OverrideEvent() {}
 
     static Announcement of(OverrideListener.Overridden override) {
-        PolicyRef policy = override.policy();
         return new Announcement(
-                new ObjectRef("NetworkPolicy", policy.namespace(), policy.name()),
+                ObjectRef.of(override.policy()),
                 ifGone(override.change()),
                 Announcement.Gravity.WARNING,
                 "OverrideUsed",

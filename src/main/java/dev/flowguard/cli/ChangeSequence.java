@@ -7,12 +7,10 @@ import dev.flowguard.admission.PolicyReview;
 import dev.flowguard.admission.Requester;
 import dev.flowguard.admission.Wording;
 import dev.flowguard.assess.Change;
-import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.Observation;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.feed.InMemoryCluster;
 import dev.flowguard.policy.Policy;
-import java.util.List;
 import java.util.Optional;
 
 /** Changes in order, each judged as the webhook would judge it and, if admitted, applied before the next. */
@@ -29,7 +27,7 @@ final class ChangeSequence {
 
     /** @param overrideReason the text of the object's override annotation; empty where it has none */
     CheckedStep apply(Observation observation, String overrideReason, String origin) {
-        Optional<Policy> policy = policy(observation.facts());
+        Optional<Policy> policy = observation.policies().stream().findFirst();
         if (policy.isEmpty()) {
             cluster.observe(observation);
             return new CheckedStep.Applied("apply " + observation.object(), origin);
@@ -65,16 +63,8 @@ final class ChangeSequence {
     }
 
     private Optional<Policy> existing(ObjectRef object) {
-        return object.kind().equals("NetworkPolicy")
-                ? cluster.snapshot().namespace(object.namespace()).flatMap(shard -> shard.policy(object.name()))
-                : Optional.empty();
-    }
-
-    private static Optional<Policy> policy(List<Fact> facts) {
-        return facts.stream()
-                .filter(Fact.NetworkPolicy.class::isInstance)
-                .map(Fact.NetworkPolicy.class::cast)
-                .map(Fact.NetworkPolicy::policy)
-                .findFirst();
+        return object.asPolicy()
+                .flatMap(policy ->
+                        cluster.snapshot().namespace(policy.namespace()).flatMap(shard -> shard.policy(policy.name())));
     }
 }

@@ -52,7 +52,7 @@ final class CheckChanges implements CheckAnswer {
             checked.add(sequence.apply(
                     object.observation(), override, object.position().file()));
             withAllApplied.observe(object.observation());
-            note(object.ref());
+            object.ref().asPolicy().ifPresent(changed::add);
         }
     }
 
@@ -60,14 +60,8 @@ final class CheckChanges implements CheckAnswer {
         ObjectRef object = DeleteOption.parse(text);
         checked.add(sequence.delete(object, "--delete")
                 .orElseThrow(() -> new BadInput("--delete " + text + ": there is no " + object + " in " + known.origin()
-                        + (object.kind().equals("NetworkPolicy") ? " (or it was deleted before)" : ""))));
+                        + (object.asPolicy().isPresent() ? " (or it was deleted before)" : ""))));
         withAllApplied.forget(object);
-    }
-
-    private void note(ObjectRef object) {
-        if (object.kind().equals("NetworkPolicy")) {
-            changed.add(new PolicyRef(object.namespace(), object.name()));
-        }
     }
 
     @Override

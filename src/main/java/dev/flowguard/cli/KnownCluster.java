@@ -43,7 +43,7 @@ record KnownCluster(
         return new KnownCluster(
                 origin,
                 observations.stream()
-                        .filter(observation -> !observation.object().kind().equals("NetworkPolicy"))
+                        .filter(observation -> observation.object().asPolicy().isEmpty())
                         .toList(),
                 places,
                 overrides);

@@ -1,7 +1,6 @@
 package dev.flowguard.cli;
 
 import dev.flowguard.assess.Change;
-import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.Observation;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Policy;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,21 +68,15 @@ record PolicyDifference(List<Change> changes, List<PolicyRef> left, List<Observa
         Map<ObjectRef, Observation> before = new LinkedHashMap<>();
         base.forEach(observation -> before.put(observation.object(), observation));
         folder.stream()
-                .filter(observation -> policies(observation).findAny().isEmpty())
+                .filter(observation -> observation.policies().isEmpty())
                 .forEach(observation -> before.put(observation.object(), observation));
         return List.copyOf(before.values());
     }
 
     private static Map<PolicyRef, Policy> policies(Collection<Observation> observations) {
         Map<PolicyRef, Policy> policies = new LinkedHashMap<>();
-        observations.stream().flatMap(PolicyDifference::policies).forEach(policy -> policies.put(policy.ref(), policy));
+        observations.forEach(
+                observation -> observation.policies().forEach(policy -> policies.put(policy.ref(), policy)));
         return policies;
-    }
-
-    private static Stream<Policy> policies(Observation observation) {
-        return observation.facts().stream()
-                .filter(Fact.NetworkPolicy.class::isInstance)
-                .map(Fact.NetworkPolicy.class::cast)
-                .map(Fact.NetworkPolicy::policy);
     }
 }

@@ -2,6 +2,7 @@ package dev.flowguard.cluster;
 
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.policy.Policy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +30,19 @@ public record Observation(ObjectRef object, List<Fact> facts) {
         };
         facts.forEach(fact -> fact.accept(listener));
         return contracts;
+    }
+
+    /** The policy, if the object is one: a list of it alone. */
+    public List<Policy> policies() {
+        List<Policy> policies = new ArrayList<>();
+        FactListener listener = new FactListener() {
+            @Override
+            public void policy(Policy policy) {
+                policies.add(policy);
+            }
+        };
+        facts.forEach(fact -> fact.accept(listener));
+        return policies;
     }
 
     /** The namespace, if the object is one: a list of it alone. */

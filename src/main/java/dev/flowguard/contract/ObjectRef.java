@@ -1,6 +1,8 @@
 package dev.flowguard.contract;
 
+import dev.flowguard.policy.PolicyRef;
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * Names a Kubernetes object.
@@ -8,9 +10,21 @@ import java.util.Comparator;
  * @param namespace empty for a cluster-scoped object
  */
 public record ObjectRef(String kind, String namespace, String name) implements Comparable<ObjectRef> {
+    private static final String NETWORK_POLICY = "NetworkPolicy";
+
     private static final Comparator<ObjectRef> ORDER = Comparator.comparing(ObjectRef::namespace)
             .thenComparing(ObjectRef::kind)
             .thenComparing(ObjectRef::name);
+
+    /** The NetworkPolicy of that name, as an object. */
+    public static ObjectRef of(PolicyRef policy) {
+        return new ObjectRef(NETWORK_POLICY, policy.namespace(), policy.name());
+    }
+
+    /** Its name as a NetworkPolicy; empty where it is an object of another kind. */
+    public Optional<PolicyRef> asPolicy() {
+        return kind.equals(NETWORK_POLICY) ? Optional.of(new PolicyRef(namespace, name)) : Optional.empty();
+    }
 
     @Override
     public int compareTo(ObjectRef other) {

@@ -11,7 +11,6 @@ import dev.flowguard.cluster.Observation;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Policy;
-import dev.flowguard.policy.PolicyRef;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -93,10 +92,6 @@ public final class InMemoryCluster implements ClusterState {
     public void admitted(Change change) {
         List<Fact> facts =
                 change.after().stream().<Fact>map(Fact.NetworkPolicy::new).toList();
-        model.apply(List.of(new Observation(object(change.policy()), facts)));
-    }
-
-    private static ObjectRef object(PolicyRef policy) {
-        return new ObjectRef("NetworkPolicy", policy.namespace(), policy.name());
+        model.apply(List.of(new Observation(ObjectRef.of(change.policy()), facts)));
     }
 }

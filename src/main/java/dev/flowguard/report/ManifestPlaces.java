@@ -90,7 +90,7 @@ public final class ManifestPlaces {
     }
 
     public Optional<Place> of(Blame blame) {
-        return of(object(blame.policy()), FieldPath.parse(blame.place()));
+        return of(ObjectRef.of(blame.policy()), FieldPath.parse(blame.place()));
     }
 
     /** Where the flow is declared. */
@@ -115,7 +115,7 @@ public final class ManifestPlaces {
 
     /** The policy as it is written, fields that mean nothing to Flowguard included; a copy. */
     public Optional<ObjectNode> manifest(PolicyRef policy) {
-        return manifest(object(policy))
+        return manifest(ObjectRef.of(policy))
                 .or(() -> Optional.ofNullable(live.get(policy)).map(ObjectNode::deepCopy));
     }
 
@@ -158,9 +158,5 @@ public final class ManifestPlaces {
         return absolute.startsWith(workingDirectory)
                 ? workingDirectory.toUri().relativize(absolute.toUri()).getRawPath()
                 : absolute.toUri().toString();
-    }
-
-    private static ObjectRef object(PolicyRef policy) {
-        return new ObjectRef("NetworkPolicy", policy.namespace(), policy.name());
     }
 }

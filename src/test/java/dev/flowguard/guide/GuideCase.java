@@ -7,7 +7,6 @@ import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.Finding;
 import dev.flowguard.cluster.ClusterModel;
 import dev.flowguard.cluster.ClusterSettings;
-import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.Observation;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.ObjectRef;
@@ -100,9 +99,7 @@ record GuideCase(Path folder) {
 
     private Policy changed() {
         List<Policy> policies = read("change.yaml").observations().stream()
-                .flatMap(observation -> observation.facts().stream())
-                .filter(Fact.NetworkPolicy.class::isInstance)
-                .map(fact -> ((Fact.NetworkPolicy) fact).policy())
+                .flatMap(observation -> observation.policies().stream())
                 .toList();
         Assertions.assertThat(policies).as("policies of %s", folder).hasSize(1);
         return policies.get(0);

@@ -10,7 +10,6 @@ import dev.flowguard.assess.Change;
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.StateAssessor;
 import dev.flowguard.cluster.ClusterSettings;
-import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.Observation;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.feed.InMemoryCluster;
@@ -42,7 +41,7 @@ final class ReplayedCluster {
 
     /** Whether the object would be taken. */
     boolean admits(Observation object, Requester requester) {
-        Optional<Policy> after = policy(object);
+        Optional<Policy> after = object.policies().stream().findFirst();
         if (after.isEmpty()) {
             return true;
         }
@@ -88,15 +87,8 @@ final class ReplayedCluster {
     }
 
     private Optional<Policy> existing(ObjectRef object) {
-        return object.kind().equals("NetworkPolicy")
-                ? cluster.snapshot().namespace(object.namespace()).flatMap(shard -> shard.policy(object.name()))
-                : Optional.empty();
-    }
-
-    private static Optional<Policy> policy(Observation object) {
-        return object.facts().stream()
-                .filter(Fact.NetworkPolicy.class::isInstance)
-                .map(fact -> ((Fact.NetworkPolicy) fact).policy())
-                .findFirst();
+        return object.asPolicy()
+                .flatMap(policy ->
+                        cluster.snapshot().namespace(policy.namespace()).flatMap(shard -> shard.policy(policy.name())));
     }
 }

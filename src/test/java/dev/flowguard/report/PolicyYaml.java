@@ -3,7 +3,6 @@ package dev.flowguard.report;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flowguard.cluster.Fact;
 import dev.flowguard.feed.LoadedManifests;
 import dev.flowguard.feed.Manifests;
 import dev.flowguard.policy.Direction;
@@ -35,9 +34,7 @@ final class PolicyYaml {
 
     static List<Policy> policies(LoadedManifests manifests) {
         return manifests.observations().stream()
-                .flatMap(observation -> observation.facts().stream())
-                .filter(Fact.NetworkPolicy.class::isInstance)
-                .map(fact -> ((Fact.NetworkPolicy) fact).policy())
+                .flatMap(observation -> observation.policies().stream())
                 .toList();
     }
 

@@ -83,9 +83,7 @@ public final class RandomCluster {
 
     private Policy known(PolicyRef ref) {
         return observations.values().stream()
-                .flatMap(observation -> observation.facts().stream())
-                .filter(Fact.NetworkPolicy.class::isInstance)
-                .map(fact -> ((Fact.NetworkPolicy) fact).policy())
+                .flatMap(observation -> observation.policies().stream())
                 .filter(policy -> policy.ref().equals(ref) && dice.chance(90))
                 .findFirst()
                 .orElseGet(() -> policies.policy(ref));

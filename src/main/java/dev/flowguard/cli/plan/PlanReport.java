@@ -31,8 +31,7 @@ public record PlanReport(
     }
 
     Optional<Position> position(Change change) {
-        return positions.apply(new ObjectRef(
-                "NetworkPolicy", change.policy().namespace(), change.policy().name()));
+        return positions.apply(ObjectRef.of(change.policy()));
     }
 
     /** {@code create NetworkPolicy shop/allow-dns   (shop-policies.yaml, line 12)}. */

@@ -2,7 +2,6 @@ package dev.flowguard.feed.live;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.admission.ClusterState.Confirmation;
-import dev.flowguard.cluster.Fact;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Policy;
 import java.time.Duration;
@@ -77,11 +76,7 @@ final class CurrentPolicies {
             if (found != null) {
                 ObjectRef ref = POLICIES.ref(
                         namespace, object.path("metadata").path("name").asText());
-                observer.observe(ref, object).facts().stream()
-                        .filter(Fact.NetworkPolicy.class::isInstance)
-                        .map(Fact.NetworkPolicy.class::cast)
-                        .map(Fact.NetworkPolicy::policy)
-                        .forEach(found::add);
+                found.addAll(observer.observe(ref, object).policies());
             }
         }
     }

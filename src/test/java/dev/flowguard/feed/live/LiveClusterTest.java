@@ -20,7 +20,6 @@ import dev.flowguard.assess.Change;
 import dev.flowguard.audit.FeedState;
 import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.cluster.CompiledPolicy;
-import dev.flowguard.cluster.Fact;
 import dev.flowguard.contract.Enforcement;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Policy;
@@ -297,11 +296,9 @@ class LiveClusterTest {
     private static Policy read(String yaml) {
         ObjectNode tree = FakeApiServer.tree(yaml);
         return new ObjectObserver()
-                .observe(Resources.NETWORK_POLICIES.ref("shop", "read"), tree).facts().stream()
-                        .map(Fact.NetworkPolicy.class::cast)
-                        .map(Fact.NetworkPolicy::policy)
-                        .findFirst()
-                        .orElseThrow();
+                .observe(Resources.NETWORK_POLICIES.ref("shop", "read"), tree)
+                .policies()
+                .get(0);
     }
 
     private static Map<String, List<String>> names(Confirmation confirmation) {
