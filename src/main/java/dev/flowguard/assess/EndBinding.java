@@ -60,11 +60,8 @@ final class EndBinding {
     }
 
     Stream<Workload> workloads(ServiceEntry service, Within within) {
-        if (!service.hasSelector()) {
-            return Stream.empty();
-        }
         return within.shards(cluster, LabelSelector.namespaceNamed(service.namespace())).stream()
-                .flatMap(shard -> within.workloads(shard, shard.select(service.podSelector())));
+                .flatMap(shard -> within.workloads(shard, shard.behind(service)));
     }
 
     /** The block without its exceptions, in pieces. */

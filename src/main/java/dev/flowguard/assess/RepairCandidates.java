@@ -181,7 +181,7 @@ final class RepairCandidates {
                 .forEach(traffic -> ranges.computeIfAbsent(traffic.protocol(), protocol -> new TreeSet<>())
                         .add(traffic.ports()));
         return ranges.entrySet().stream()
-                .flatMap(entry -> RepairPorts.joined(entry.getValue()).stream()
+                .flatMap(entry -> PortRange.joined(entry.getValue()).stream()
                         .map(range -> RepairPorts.match(entry.getKey(), range)))
                 .toList();
     }

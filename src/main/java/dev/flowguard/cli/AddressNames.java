@@ -1,10 +1,7 @@
 package dev.flowguard.cli;
 
 import dev.flowguard.assess.Endpoint;
-import dev.flowguard.cluster.NamespaceShard;
-import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.Workload;
 import dev.flowguard.config.BadInput;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.AddressRange;
@@ -40,11 +37,8 @@ final class AddressNames {
     }
 
     private Optional<NamedEnd> pod(Address address) {
-        return cluster.namespaces().stream()
-                .flatMap(shard -> shard.workloads().stream())
-                .filter((Workload workload) ->
-                        !workload.hostNetwork() && workload.addresses().contains(address))
-                .findFirst()
+        return cluster.workloadAt(address)
+                .filter(workload -> !workload.hostNetwork())
                 .map(workload -> new NamedEnd(
                         workload.toString(),
                         List.of(new Endpoint.Pods(workload)),
@@ -53,11 +47,7 @@ final class AddressNames {
     }
 
     private Optional<NamedEnd> service(Address address) {
-        return cluster.namespaces().stream()
-                .map(NamespaceShard::services)
-                .flatMap(services -> services.stream())
-                .filter((ServiceEntry service) -> service.clusterIps().contains(address))
-                .findFirst()
+        return cluster.serviceAt(address)
                 .map(service -> new NamedEnd(
                         service.toString(),
                         List.of(),

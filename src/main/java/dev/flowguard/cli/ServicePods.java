@@ -1,7 +1,6 @@
 package dev.flowguard.cli;
 
 import dev.flowguard.assess.Endpoint;
-import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.cluster.Snapshot;
 import java.util.List;
 
@@ -11,9 +10,8 @@ final class ServicePods {
 
     static NamedEnd behind(Snapshot cluster, NamedEnd named) {
         List<Endpoint> pods = named.services().stream()
-                .filter(ServiceEntry::hasSelector)
                 .flatMap(service -> cluster.namespace(service.namespace()).stream()
-                        .flatMap(shard -> shard.workloads(shard.select(service.podSelector())).stream()))
+                        .flatMap(shard -> shard.workloads(shard.behind(service)).stream()))
                 .<Endpoint>map(Endpoint.Pods::new)
                 .toList();
         return new NamedEnd(

@@ -118,6 +118,11 @@ public final class NamespaceShard {
         return selector.selectsEverything() ? all() : WorkloadSet.owning(index.select(selector));
     }
 
+    /** The workloads behind a Service of this namespace; none where somebody else makes its endpoints. */
+    public WorkloadSet behind(ServiceEntry service) {
+        return service.hasSelector() ? select(service.podSelector()) : WorkloadSet.EMPTY;
+    }
+
     /** The workloads made by that owner, or by what owns it. */
     public WorkloadSet ownedBy(Owner owner) {
         Owner topmost = owners.topmost(owner);

@@ -3,6 +3,7 @@ package dev.flowguard.net;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** The ports from {@code first} to {@code last}, both included; within 1 to 65535 and never empty. */
@@ -60,6 +61,20 @@ public record PortRange(int first, int last) implements Comparable<PortRange> {
         }
         parts.add(new PortRange(start, last));
         return parts;
+    }
+
+    /** The same ports in as few ranges as possible: neighbours become one. */
+    public static List<PortRange> joined(SortedSet<PortRange> ranges) {
+        List<PortRange> joined = new ArrayList<>();
+        for (PortRange range : ranges) {
+            PortRange last = joined.isEmpty() ? range : joined.get(joined.size() - 1);
+            if (!joined.isEmpty() && range.first() <= last.last() + 1) {
+                joined.set(joined.size() - 1, new PortRange(last.first(), Math.max(last.last(), range.last())));
+            } else {
+                joined.add(range);
+            }
+        }
+        return joined;
     }
 
     @Override

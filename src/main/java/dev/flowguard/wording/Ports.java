@@ -3,7 +3,6 @@ package dev.flowguard.wording;
 import dev.flowguard.assess.Traffic;
 import dev.flowguard.net.PortRange;
 import dev.flowguard.net.Protocol;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,30 +26,17 @@ final class Ports {
         }
         long whole = byProtocol.entrySet().stream()
                 .filter(entry -> entry.getKey().isInPolicies())
-                .filter(entry -> joined(entry.getValue()).equals(List.of(PortRange.ALL)))
+                .filter(entry -> PortRange.joined(entry.getValue()).equals(List.of(PortRange.ALL)))
                 .count();
         if (whole == 3) {
             return EVERY;
         }
         return byProtocol.entrySet().stream()
-                .flatMap(entry -> joined(entry.getValue()).stream().map(ports -> text(ports, entry.getKey())))
+                .flatMap(entry -> PortRange.joined(entry.getValue()).stream().map(ports -> text(ports, entry.getKey())))
                 .collect(Collectors.joining(","));
     }
 
     private static String text(PortRange ports, Protocol protocol) {
         return ports.equals(PortRange.ALL) ? protocol.toString() : ports + "/" + protocol;
-    }
-
-    private static List<PortRange> joined(SortedSet<PortRange> ranges) {
-        List<PortRange> joined = new ArrayList<>();
-        for (PortRange range : ranges) {
-            PortRange last = joined.isEmpty() ? range : joined.get(joined.size() - 1);
-            if (!joined.isEmpty() && range.first() <= last.last() + 1) {
-                joined.set(joined.size() - 1, new PortRange(last.first(), Math.max(last.last(), range.last())));
-            } else {
-                joined.add(range);
-            }
-        }
-        return joined;
     }
 }

@@ -33,15 +33,13 @@ final class IngressTargets {
     private void add(NamespaceShard shard) {
         for (Fact.Ingress ingress : shard.ingresses()) {
             for (Fact.Ingress.Backend backend : ingress.backends()) {
-                shard.service(backend.service())
-                        .filter(ServiceEntry::hasSelector)
-                        .ifPresent(service -> add(shard, service, backend));
+                shard.service(backend.service()).ifPresent(service -> add(shard, service, backend));
             }
         }
     }
 
     private void add(NamespaceShard shard, ServiceEntry service, Fact.Ingress.Backend backend) {
-        for (Workload workload : shard.workloads(shard.select(service.podSelector()))) {
+        for (Workload workload : shard.workloads(shard.behind(service))) {
             service.ports().stream()
                     .filter(port -> port.protocol() == Protocol.TCP && backend.speaksOf(port))
                     .flatMap(port -> port.targetOn(workload).stream())

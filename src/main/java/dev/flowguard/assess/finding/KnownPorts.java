@@ -41,7 +41,7 @@ final class KnownPorts {
     KnownPorts(NamespaceShard shard) {
         for (ServiceEntry service : shard.services()) {
             if (service.hasSelector()) {
-                services.add(new Behind(service, shard.select(service.podSelector())));
+                services.add(new Behind(service, shard.behind(service)));
             }
         }
     }

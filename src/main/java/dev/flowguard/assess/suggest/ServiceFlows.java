@@ -38,8 +38,7 @@ final class ServiceFlows {
     List<Draft> of(NamespaceShard shard) {
         List<Draft> drafts = new ArrayList<>();
         for (ServiceEntry service : shard.services()) {
-            List<Workload> behind =
-                    service.hasSelector() ? shard.workloads(shard.select(service.podSelector())) : List.<Workload>of();
+            List<Workload> behind = shard.workloads(shard.behind(service));
             if (!behind.isEmpty()) {
                 fromInside(service, behind, drafts);
                 fromIngress(shard, service, drafts);
