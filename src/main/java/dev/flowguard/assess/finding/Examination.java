@@ -13,6 +13,7 @@ import dev.flowguard.policy.Rule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** What a diagnosis looks at: one policy in one cluster, and what was in force before it came. */
@@ -26,6 +27,7 @@ final class Examination {
     private final PolicyView before;
     private final PolicyView after;
     private final Map<PodPeer, Boolean> dangling = new HashMap<>();
+    private final Map<RuleSite, Destinations> destinations = new HashMap<>();
 
     /** @param after the policies in force, the examined one among them */
     Examination(Policy policy, Snapshot cluster, PolicyView before, PolicyView after) {
@@ -102,6 +104,16 @@ final class Examination {
 
     Stream<RulePort> ports() {
         return rules().flatMap(RuleSite::ports);
+    }
+
+    /** What a diagnosis says of each port of each rule, given the pods whose ports the rule speaks of. */
+    Stream<Remark> eachPort(BiFunction<RulePort, Destinations, Stream<Remark>> diagnosis) {
+        return ports().flatMap(port -> diagnosis.apply(port, destinations(port.rule())));
+    }
+
+    /** Several diagnoses ask, and a rule may speak of many pods, so each rule is looked at once. */
+    private Destinations destinations(RuleSite rule) {
+        return destinations.computeIfAbsent(rule, site -> Destinations.of(site, this));
     }
 
     /** The namespaces in which the peer's pods are looked for. */

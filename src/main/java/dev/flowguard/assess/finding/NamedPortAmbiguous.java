@@ -28,16 +28,11 @@ final class NamedPortAmbiguous implements Diagnosis {
     @Override
     public Stream<Remark> examine(Examination examination) {
         CniProfile cni = examination.cluster().cni();
-        return examination.rules().flatMap(rule -> {
-            Destinations destinations = Destinations.of(rule, examination);
-            return rule.ports()
-                    .flatMap(port -> port.named().stream()
-                            .flatMap(named -> destinations.workloads().stream()
-                                    .filter(workload ->
-                                            numbers(workload, named, cni).size() > 1)
-                                    .limit(1)
-                                    .map(workload -> remark(port, named, workload, numbers(workload, named, cni)))));
-        });
+        return examination.eachPort((port, destinations) -> port.named().stream()
+                .flatMap(named -> destinations.workloads().stream()
+                        .filter(workload -> numbers(workload, named, cni).size() > 1)
+                        .limit(1)
+                        .map(workload -> remark(port, named, workload, numbers(workload, named, cni)))));
     }
 
     /** Those among which the plugin would have to choose. */

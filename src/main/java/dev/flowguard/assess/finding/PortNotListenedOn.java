@@ -43,16 +43,13 @@ final class PortNotListenedOn implements Diagnosis {
 
     @Override
     public Stream<Remark> examine(Examination examination) {
-        return examination.rules().flatMap(rule -> {
-            Destinations destinations = Destinations.of(rule, examination);
-            return rule.ports()
-                    .flatMap(port -> port.single().stream()
-                            .filter(written -> isUnknown(written, destinations)
-                                    && !ServicePortNotTargetPort.explains(port, destinations))
-                            .flatMap(written -> meant(port, written, destinations, examination)
-                                    .map(meant -> remark(port, written, meant))
-                                    .stream()));
-        });
+        return examination.eachPort((port, destinations) -> port.single().stream()
+                .filter(written ->
+                        isUnknown(written, destinations) && !ServicePortNotTargetPort.explains(port, destinations))
+                .flatMap(written ->
+                        meant(port, written, destinations, examination)
+                                .map(meant -> remark(port, written, meant))
+                                .stream()));
     }
 
     private static boolean isUnknown(PortMatch.Numbered written, Destinations destinations) {

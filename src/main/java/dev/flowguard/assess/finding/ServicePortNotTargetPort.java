@@ -32,12 +32,8 @@ final class ServicePortNotTargetPort implements Diagnosis {
 
     @Override
     public Stream<Remark> examine(Examination examination) {
-        return examination.rules().flatMap(rule -> {
-            Destinations destinations = Destinations.of(rule, examination);
-            return rule.ports()
-                    .flatMap(port ->
-                            mistaken(port, destinations).map(mistaken -> remark(mistaken, examination)).stream());
-        });
+        return examination.eachPort((port, destinations) ->
+                mistaken(port, destinations).map(mistaken -> remark(mistaken, examination)).stream());
     }
 
     static boolean explains(RulePort port, Destinations destinations) {

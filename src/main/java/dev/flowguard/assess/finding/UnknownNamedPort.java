@@ -31,14 +31,14 @@ final class UnknownNamedPort implements Diagnosis {
 
     @Override
     public Stream<Remark> examine(Examination examination) {
-        return examination.rules().flatMap(rule -> {
-            Destinations destinations = Destinations.of(rule, examination);
-            return rule.ports()
-                    .flatMap(port -> port.named().stream()
-                            .flatMap(named -> rule.direction() == Direction.EGRESS && rule.isOnlyFor(false)
-                                    ? Stream.of(outside(port, named))
-                                    : unknown(port, named, destinations.workloads())));
-        });
+        return examination.eachPort((port, destinations) -> port.named().stream()
+                .flatMap(named -> isForOutside(port.rule())
+                        ? Stream.of(outside(port, named))
+                        : unknown(port, named, destinations.workloads())));
+    }
+
+    private static boolean isForOutside(RuleSite rule) {
+        return rule.direction() == Direction.EGRESS && rule.isOnlyFor(false);
     }
 
     private static Stream<Remark> unknown(RulePort port, PortMatch.Named named, List<Workload> destinations) {
