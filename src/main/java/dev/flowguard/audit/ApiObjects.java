@@ -1,11 +1,11 @@
 package dev.flowguard.audit;
 
 import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.kubernetes.Plural;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,17 +56,12 @@ final class ApiObjects {
                 .withGroup(slash < 0 ? "" : apiVersion.substring(0, slash))
                 .withVersion(apiVersion.substring(slash + 1))
                 .withKind(kind)
-                .withPlural(plural(kind))
+                .withPlural(Plural.of(kind))
                 .withNamespaced(isNamespaced(kind))
                 .build();
     }
 
     private static boolean isNamespaced(String kind) {
         return !CLUSTER_SCOPED.contains(kind);
-    }
-
-    private static String plural(String kind) {
-        String lower = kind.toLowerCase(Locale.ROOT);
-        return lower.endsWith("y") ? lower.substring(0, lower.length() - 1) + "ies" : lower + "s";
     }
 }

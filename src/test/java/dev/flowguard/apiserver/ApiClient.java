@@ -3,6 +3,7 @@ package dev.flowguard.apiserver;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.flowguard.kubernetes.Plural;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -100,8 +100,7 @@ final class ApiClient {
 
     static String collection(JsonNode object) {
         String apiVersion = object.path("apiVersion").asText();
-        String kind = object.path("kind").asText().toLowerCase(Locale.ROOT);
-        String plural = kind.endsWith("y") ? kind.substring(0, kind.length() - 1) + "ies" : kind + "s";
+        String plural = Plural.of(object.path("kind").asText());
         String namespace = object.at("/metadata/namespace").asText();
         return (apiVersion.contains("/") ? "/apis/" : "/api/")
                 + apiVersion

@@ -50,11 +50,28 @@ final class ApiServer {
     }
 
     /**
+     * All objects of a kind, page by page.
+     *
+     * @param afterPage is told when a page has been taken in
+     * @return the version at which the list is true
+     */
+    String listAll(Resource resource, ListPage.Items items, Runnable afterPage)
+            throws ApiProblem, InterruptedException {
+        ListPage page = new ListPage("", "");
+        do {
+            page = list(resource, page.next(), items);
+            afterPage.run();
+        } while (!page.next().isEmpty());
+        return page.resourceVersion();
+    }
+
+    /**
      * One page of all objects of a kind.
      *
      * @param token of the page before; empty for the first page
      */
-    ListPage list(Resource resource, String token, ListPage.Items items) throws ApiProblem, InterruptedException {
+    private ListPage list(Resource resource, String token, ListPage.Items items)
+            throws ApiProblem, InterruptedException {
         URI uri = uri(resource.path(), resource, Map.of("limit", PAGE, "continue", token));
         return page(send(get(uri), patience), resource, items);
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Lists a cluster once, for whoever asks one question about it: the kinds, the reading of objects and the consequences of what may
@@ -88,27 +89,20 @@ public final class ClusterListing {
     }
 
     private void listOnce(Resource resource) throws ApiProblem, InterruptedException {
-        int soFar = 0;
-        ListPage page = new ListPage("", "");
-        do {
-            progress.listing(resource.plural(), soFar);
-            int[] items = {0};
-            page = api.list(resource, page.next(), item -> {
-                take(resource, item);
-                items[0]++;
-            });
-            soFar += items[0];
-        } while (!page.next().isEmpty());
-        progress.listing(resource.plural(), soFar);
+        AtomicInteger soFar = new AtomicInteger();
+        progress.listing(resource.plural(), 0);
+        api.listAll(
+                resource,
+                item -> {
+                    take(resource, item);
+                    soFar.incrementAndGet();
+                },
+                () -> progress.listing(resource.plural(), soFar.get()));
     }
 
     private void take(Resource resource, ObjectNode object) {
-        String namespace = object.path("metadata").path("namespace").asText();
-        String name = object.path("metadata").path("name").asText();
-        ObjectRef ref = resource.ref(namespace, name);
-        if (resource.equals(Resources.NETWORK_POLICIES)) {
-            policies.put(new PolicyRef(namespace, name), ApplicablePolicy.of(object));
-        }
+        ObjectRef ref = resource.ref(object);
+        ref.asPolicy().ifPresent(policy -> policies.put(policy, ApplicablePolicy.of(object)));
         observations.put(ref, observer.observe(ref, object));
     }
 

@@ -7,13 +7,19 @@ import java.util.Optional;
 /** How things stand between this replica and the API server about one kind of objects. Immutable. */
 sealed interface Contact {
     /** Whether the API server has been heard about this kind, so that what is known of it is no guess. */
-    boolean isAnswered();
+    default boolean isAnswered() {
+        return state() != FeedState.LOADING;
+    }
 
     /** Whether the kind's objects are known and kept up to date, or were until the contact broke. */
-    boolean isFollowed();
+    default boolean isFollowed() {
+        return state() == FeedState.FOLLOWED || state() == FeedState.OUT_OF_TOUCH;
+    }
 
     /** The time since what is known was last known to be true; zero where nothing is known. */
-    Duration age(Ticker ticker);
+    default Duration age(Ticker ticker) {
+        return Duration.ZERO;
+    }
 
     /** The same in one word, for metrics. */
     FeedState state();
@@ -23,21 +29,6 @@ sealed interface Contact {
 
     /** The first list is under way. */
     record Loading(int soFar, String lastProblem) implements Contact {
-        @Override
-        public boolean isAnswered() {
-            return false;
-        }
-
-        @Override
-        public boolean isFollowed() {
-            return false;
-        }
-
-        @Override
-        public Duration age(Ticker ticker) {
-            return Duration.ZERO;
-        }
-
         @Override
         public FeedState state() {
             return FeedState.LOADING;
@@ -53,21 +44,6 @@ sealed interface Contact {
     /** Changes come in as they happen. */
     record InTouch() implements Contact {
         @Override
-        public boolean isAnswered() {
-            return true;
-        }
-
-        @Override
-        public boolean isFollowed() {
-            return true;
-        }
-
-        @Override
-        public Duration age(Ticker ticker) {
-            return Duration.ZERO;
-        }
-
-        @Override
         public FeedState state() {
             return FeedState.FOLLOWED;
         }
@@ -80,16 +56,6 @@ sealed interface Contact {
 
     /** All was known, and changes since then are not. */
     record Lost(long since, String why) implements Contact {
-        @Override
-        public boolean isAnswered() {
-            return true;
-        }
-
-        @Override
-        public boolean isFollowed() {
-            return true;
-        }
-
         @Override
         public Duration age(Ticker ticker) {
             return ticker.since(since);
@@ -112,21 +78,6 @@ sealed interface Contact {
      * @param loss what is not known or not possible because of that
      */
     record Unavailable(String why, String loss) implements Contact {
-        @Override
-        public boolean isAnswered() {
-            return true;
-        }
-
-        @Override
-        public boolean isFollowed() {
-            return false;
-        }
-
-        @Override
-        public Duration age(Ticker ticker) {
-            return Duration.ZERO;
-        }
-
         @Override
         public FeedState state() {
             return FeedState.UNAVAILABLE;

@@ -14,6 +14,10 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ContractShelf implements ContractObjects {
     private final Map<ObjectRef, SeenContract> contracts = new ConcurrentHashMap<>();
     private final AtomicLong changes = new AtomicLong();
+    private Map<ObjectRef, SeenContract> copy = Map.of();
+
+    /** The changes up to which the copy is true. */
+    private long copied;
 
     void put(SeenContract contract) {
         contracts.put(contract.object(), contract);
@@ -25,9 +29,15 @@ final class ContractShelf implements ContractObjects {
         changes.incrementAndGet();
     }
 
+    /** Asked for many times a second, and seldom another: so it is copied only when it is. */
     @Override
-    public Map<ObjectRef, SeenContract> seen() {
-        return Map.copyOf(contracts);
+    public synchronized Map<ObjectRef, SeenContract> seen() {
+        long now = changes.get();
+        if (now != copied) {
+            copy = Map.copyOf(contracts);
+            copied = now;
+        }
+        return copy;
     }
 
     @Override

@@ -71,11 +71,9 @@ final class CurrentPolicies {
         @Override
         public void item(ObjectNode object) throws ApiProblem {
             left();
-            String namespace = object.path("metadata").path("namespace").asText();
-            List<Policy> found = policies.get(namespace);
+            ObjectRef ref = POLICIES.ref(object);
+            List<Policy> found = policies.get(ref.namespace());
             if (found != null) {
-                ObjectRef ref = POLICIES.ref(
-                        namespace, object.path("metadata").path("name").asText());
                 found.addAll(observer.observe(ref, object).policies());
             }
         }

@@ -87,11 +87,6 @@ final class FeedHealth {
         return kinds;
     }
 
-    /** The kinds that are known and kept up to date, or were until the contact broke. */
-    long followed() {
-        return contacts.values().stream().filter(Contact::isFollowed).count();
-    }
-
     private static final Comparator<Map.Entry<Resource, Contact>> BY_NAME =
             Comparator.comparing(entry -> entry.getKey().name());
 

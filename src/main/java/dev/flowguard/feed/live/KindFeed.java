@@ -97,14 +97,10 @@ final class KindFeed implements Runnable {
 
     private void list() throws ApiProblem, InterruptedException {
         Set<ObjectRef> present = new HashSet<>();
-        ListPage page = new ListPage("", "");
-        do {
-            page = api.list(resource, page.next(), item -> present.add(observe(item)));
-            health.listing(present.size());
-        } while (!page.next().isEmpty());
+        String listed = api.listAll(resource, item -> present.add(observe(item)), () -> health.listing(present.size()));
         known.forgetAllBut(present).forEach(this::reportGone);
         reportGone(unreadable());
-        version = page.resourceVersion();
+        version = listed;
     }
 
     private void watch() throws ApiProblem, InterruptedException {
@@ -154,7 +150,7 @@ final class KindFeed implements Runnable {
                         object.path("code").asInt(), object.path("message").asText());
             case "BOOKMARK" -> hasBookmarks = true;
             case "DELETED" -> {
-                ObjectRef ref = ref(object);
+                ObjectRef ref = resource.ref(object);
                 if (known.forget(ref)) {
                     reportGone(ref);
                 }
@@ -165,7 +161,7 @@ final class KindFeed implements Runnable {
     }
 
     private ObjectRef observe(ObjectNode object) {
-        ObjectRef ref = known.canonical(ref(object));
+        ObjectRef ref = known.canonical(resource.ref(object));
         if (known.isNews(ref, version(object))) {
             arrivals.add(observer.observe(ref, object));
             if (isOfContracts()) {
@@ -246,12 +242,6 @@ final class KindFeed implements Runnable {
     /** Stands for all objects of a kind that exists and may not be read. */
     private ObjectRef unreadable() {
         return resource.ref("", "*");
-    }
-
-    private ObjectRef ref(ObjectNode object) {
-        JsonNode metadata = object.path("metadata");
-        return resource.ref(
-                metadata.path("namespace").asText(), metadata.path("name").asText());
     }
 
     private static String version(ObjectNode object) {

@@ -1,5 +1,7 @@
 package dev.flowguard.feed.live;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.contract.ObjectRef;
 
 /**
@@ -56,6 +58,11 @@ record Resource(
 
     ObjectRef ref(String namespace, String name) {
         return new ObjectRef(refKind, namespace, name);
+    }
+
+    ObjectRef ref(ObjectNode object) {
+        JsonNode metadata = object.path("metadata");
+        return ref(metadata.path("namespace").asText(), metadata.path("name").asText());
     }
 
     @Override

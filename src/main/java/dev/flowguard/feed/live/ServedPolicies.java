@@ -1,9 +1,9 @@
 package dev.flowguard.feed.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.flowguard.kubernetes.Plural;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -36,11 +36,9 @@ final class ServedPolicies {
     private static void assumed(String groupVersion, Consumer<Resource> found) {
         String group = groupVersion.substring(0, groupVersion.indexOf('/'));
         String version = groupVersion.substring(group.length() + 1);
-        Resources.OTHER_POLICIES.getOrDefault(group, Set.of()).forEach(kind -> {
-            String name = kind.toLowerCase(Locale.ROOT);
-            String plural = name.endsWith("y") ? name.substring(0, name.length() - 1) + "ies" : name + "s";
-            found.accept(Resource.otherPolicy(group, version, plural, kind));
-        });
+        Resources.OTHER_POLICIES
+                .getOrDefault(group, Set.of())
+                .forEach(kind -> found.accept(Resource.otherPolicy(group, version, Plural.of(kind), kind)));
     }
 
     /** All versions of the groups that are served, since a kind may be in one of them only. */
