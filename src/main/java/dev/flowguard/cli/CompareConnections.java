@@ -62,8 +62,7 @@ final class CompareConnections implements Callable<Integer> {
         Snapshot before = cluster.snapshot(base, err);
         Snapshot after = cluster.snapshot(err);
         NamespaceOption.check(output.namespace(), before, after);
-        ConnectionChanges all = ConnectionChanges.between(before, after);
-        ConnectionChanges wanted = output.namespace().isEmpty() ? all : all.touching(output.namespace());
+        ConnectionChanges wanted = ConnectionChanges.between(before, after, output.namespace());
         output.write(ConnectionReport.of(wanted), ConnectionNotes.of(wanted), spec.commandLine());
         return wanted.areNone() ? 0 : DIFFERENT;
     }

@@ -49,8 +49,7 @@ final class ListConnections implements Callable<Integer> {
     public Integer call() {
         Snapshot snapshot = cluster.snapshot(spec.commandLine().getErr());
         NamespaceOption.check(output.namespace(), snapshot);
-        Connections all = Connections.of(snapshot);
-        Connections wanted = output.namespace().isEmpty() ? all : all.touching(output.namespace());
+        Connections wanted = Connections.of(snapshot, output.namespace());
         output.write(ConnectionReport.of(wanted), ConnectionNotes.of(wanted), spec.commandLine());
         return 0;
     }

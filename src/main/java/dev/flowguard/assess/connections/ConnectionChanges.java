@@ -30,20 +30,16 @@ public record ConnectionChanges(
     }
 
     public static ConnectionChanges between(Snapshot before, Snapshot after) {
-        return new Comparison(new Survey(before), new Survey(after)).result();
+        return between(before, after, "");
+    }
+
+    /** @param namespace in which one of the ends is; others are not even looked at. Empty: all */
+    public static ConnectionChanges between(Snapshot before, Snapshot after, String namespace) {
+        return new Comparison(new Survey(before), new Survey(after)).result(namespace);
     }
 
     public boolean areNone() {
         return gained.isEmpty() && lost.isEmpty();
-    }
-
-    /** Only those with an end in that namespace. */
-    public ConnectionChanges touching(String namespace) {
-        return new ConnectionChanges(
-                new Connections(gained, List.of()).touching(namespace).list(),
-                new Connections(lost, List.of()).touching(namespace).list(),
-                appeared.stream().filter(end -> end.isIn(namespace)).toList(),
-                vanished.stream().filter(end -> end.isIn(namespace)).toList());
     }
 
     /** An answer before and after. */
@@ -72,18 +68,22 @@ public record ConnectionChanges(
             this.after = after;
         }
 
-        ConnectionChanges result() {
+        ConnectionChanges result(String namespace) {
             SortedSet<Deployed> all = new TreeSet<>(before.deployed());
             all.addAll(after.deployed());
+            List<Deployed> inside =
+                    all.stream().filter(end -> end.isIn(namespace)).toList();
             for (Deployed from : all) {
-                for (Deployed to : all) {
+                for (Deployed to : from.isIn(namespace) ? all : inside) {
                     if (!from.equals(to)) {
                         compare(from, to, new Turn(before.between(from, to), after.between(from, to)));
                     }
                 }
-                compareOutside(from, Direction.EGRESS);
+                if (from.isIn(namespace)) {
+                    compareOutside(from, Direction.EGRESS);
+                }
             }
-            for (Deployed to : all) {
+            for (Deployed to : inside) {
                 compareOutside(to, Direction.INGRESS);
                 Turn fromIngress = new Turn(before.fromIngressController(to), after.fromIngressController(to));
                 compare(new IngressController(), to, fromIngress);
@@ -91,8 +91,8 @@ public record ConnectionChanges(
             return new ConnectionChanges(
                     gained,
                     lost,
-                    all.stream().filter(end -> !before.has(end)).toList(),
-                    all.stream().filter(end -> !after.has(end)).toList());
+                    inside.stream().filter(end -> !before.has(end)).toList(),
+                    inside.stream().filter(end -> !after.has(end)).toList());
         }
 
         private void compareOutside(Deployed end, Direction direction) {

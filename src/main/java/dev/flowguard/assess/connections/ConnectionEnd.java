@@ -10,8 +10,10 @@ import java.util.function.Supplier;
 public sealed interface ConnectionEnd {
     <T> T match(Function<Deployed, T> deployed, Function<Addresses, T> addresses, Supplier<T> ingressController);
 
+    /** @param namespace empty: wherever it is */
     default boolean isIn(String namespace) {
-        return match(deployed -> deployed.namespace().equals(namespace), addresses -> false, () -> false);
+        return namespace.isEmpty()
+                || match(deployed -> deployed.namespace().equals(namespace), addresses -> false, () -> false);
     }
 
     /** The pods of one topmost owner. */

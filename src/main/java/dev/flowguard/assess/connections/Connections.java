@@ -24,35 +24,36 @@ public record Connections(List<Connection> list, List<Deployed> divided) {
 
     /** Where the network plugin does not enforce policies, everything is allowed. */
     public static Connections of(Snapshot cluster) {
+        return of(cluster, "");
+    }
+
+    /** @param namespace in which one of the ends is; others are not even looked at. Empty: all */
+    public static Connections of(Snapshot cluster, String namespace) {
         Survey survey = new Survey(cluster);
+        List<Deployed> inside =
+                survey.deployed().stream().filter(end -> end.isIn(namespace)).toList();
         List<Connection> found = new ArrayList<>();
         for (Deployed from : survey.deployed()) {
-            for (Deployed to : survey.deployed()) {
+            for (Deployed to : from.isIn(namespace) ? survey.deployed() : inside) {
                 if (!from.equals(to)) {
                     add(found, from, to, survey.between(from, to));
                 }
             }
-            survey.outside(from, Direction.EGRESS)
-                    .parts()
-                    .forEach(part -> add(found, from, new Addresses(part.range()), part.value()));
+            if (from.isIn(namespace)) {
+                survey.outside(from, Direction.EGRESS)
+                        .parts()
+                        .forEach(part -> add(found, from, new Addresses(part.range()), part.value()));
+            }
         }
-        for (Deployed to : survey.deployed()) {
+        for (Deployed to : inside) {
             survey.outside(to, Direction.INGRESS)
                     .parts()
                     .forEach(part -> add(found, new Addresses(part.range()), to, part.value()));
             add(found, new IngressController(), to, survey.fromIngressController(to));
         }
-        return new Connections(found, List.copyOf(survey.divided()));
-    }
-
-    /** Only those with an end in that namespace. */
-    public Connections touching(String namespace) {
         return new Connections(
-                list.stream()
-                        .filter(connection -> connection.from().isIn(namespace)
-                                || connection.to().isIn(namespace))
-                        .toList(),
-                divided.stream().filter(end -> end.isIn(namespace)).toList());
+                found,
+                survey.divided().stream().filter(end -> end.isIn(namespace)).toList());
     }
 
     private static void add(List<Connection> found, ConnectionEnd from, ConnectionEnd to, Allowance allowance) {

@@ -183,9 +183,9 @@ class ConnectionsTest {
     @DisplayName("an end in a namespace is enough to be listed for it")
     void ofOneNamespace() {
         Connections connections = Connections.of(
-                        TestCluster.with(WEB, pods("data", "app=db"), pods("edge", "app=proxy"))
-                                .snapshot())
-                .touching("data");
+                TestCluster.with(WEB, pods("data", "app=db"), pods("edge", "app=proxy"))
+                        .snapshot(),
+                "data");
 
         assertThat(Listing.of(connections))
                 .containsExactly(
