@@ -76,7 +76,7 @@ final class CheckChanges implements CheckAnswer {
                         .collect(Collectors.joining("\n")),
                 () -> CheckJson.changes(checked),
                 this::report,
-                () -> Repairs.of(report(), withAllApplied.snapshot(), changed),
+                told -> Repairs.of(told, withAllApplied.snapshot(), changed),
                 places);
     }
 

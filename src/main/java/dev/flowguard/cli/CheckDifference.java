@@ -65,8 +65,8 @@ final class CheckDifference implements CheckAnswer {
                 () -> String.join("\n", TextReport.of(report)),
                 () -> JsonReport.of(report),
                 () -> report,
-                () -> Repairs.of(
-                        report,
+                told -> Repairs.of(
+                        told,
                         cluster.snapshot(),
                         decision.changes().stream().map(Change::policy).collect(Collectors.toSet())),
                 places);

@@ -2,11 +2,8 @@ package dev.flowguard.cli;
 
 import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.FlowStanding;
-import dev.flowguard.assess.Repair;
-import dev.flowguard.assess.RepairSearch;
 import dev.flowguard.assess.StateAssessor;
 import dev.flowguard.assess.finding.Findings;
-import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.report.ManifestPlaces;
@@ -14,9 +11,7 @@ import dev.flowguard.report.Repairs;
 import dev.flowguard.report.Report;
 import dev.flowguard.report.StateReport;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** Judges a cluster as it is. */
 final class CheckState implements CheckAnswer {
@@ -52,14 +47,10 @@ final class CheckState implements CheckAnswer {
     @Override
     public String write(CheckFormat format) {
         return format.write(
-                () -> String.join("\n", CheckText.state(standings, contracts, findings, repairs())),
-                () -> CheckJson.state(standings, contracts, findings, repairs()),
+                () -> String.join("\n", CheckText.state(standings, contracts, findings, report::repair)),
+                () -> CheckJson.state(standings, contracts, findings, report::repair),
                 () -> report,
-                () -> Repairs.of(report, cluster, Set.of()),
+                told -> Repairs.of(told, cluster, Set.of()),
                 places);
-    }
-
-    private Function<DeclaredFlow, Optional<Repair>> repairs() {
-        return new RepairSearch(cluster, cluster, Set.of())::search;
     }
 }

@@ -1,5 +1,7 @@
 package dev.flowguard.report;
 
+import dev.flowguard.assess.Repair;
+import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ContractProblem;
 import dev.flowguard.contract.ContractSource;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -40,6 +43,14 @@ public record Report(
         flows = List.copyOf(flows);
         findings = List.copyOf(findings);
         mistakes = List.copyOf(mistakes);
+    }
+
+    /** What would make that flow hold; empty where nothing is known to, or nothing has to. */
+    public Optional<Repair> repair(DeclaredFlow flow) {
+        return flows.stream()
+                .filter(entry -> entry.flow().equals(flow))
+                .flatMap(entry -> entry.repair().stream())
+                .findFirst();
     }
 
     /** Whether the check fails. */
