@@ -54,7 +54,7 @@ public final class DecisionProcess {
             return Decision.Passed.because(
                     changed.finalizing() ? Decision.Passed.Why.BEING_FINALIZED : Decision.Passed.Why.SPEC_UNCHANGED);
         }
-        if (changed.isDelete() && CLEANERS.contains(requester.username())) {
+        if (changed.change().isDeletion() && CLEANERS.contains(requester.username())) {
             return Decision.Passed.because(Decision.Passed.Why.GARBAGE_COLLECTION);
         }
         Optional<ClusterState.Known> known = state.known();
@@ -64,7 +64,7 @@ public final class DecisionProcess {
         NamespaceShard namespace = known.get()
                 .snapshot()
                 .namespaceOrAssumed(changed.change().policy().namespace());
-        if (changed.isDelete() && namespace.entry().terminating()) {
+        if (changed.change().isDeletion() && namespace.entry().terminating()) {
             return Decision.Passed.because(Decision.Passed.Why.NAMESPACE_TERMINATING);
         }
         return judge(requester, changed, known.get(), namespace);

@@ -56,9 +56,5 @@ public record PolicyReview(String uid, Requester requester, boolean dryRun, Subj
                 Function<Unconcerned, T> unconcerned, Function<Refused, T> refused, Function<Changed, T> changed) {
             return changed.apply(this);
         }
-
-        boolean isDelete() {
-            return change.match(create -> false, update -> false, delete -> true);
-        }
     }
 }

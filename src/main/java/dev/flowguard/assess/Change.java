@@ -14,6 +14,15 @@ public sealed interface Change {
     /** The policy that is changed. */
     PolicyRef policy();
 
+    /** {@code create}, {@code update} or {@code delete}. */
+    default String verb() {
+        return match(create -> "create", update -> "update", delete -> "delete");
+    }
+
+    default boolean isDeletion() {
+        return match(create -> false, update -> false, delete -> true);
+    }
+
     /** The policy as it was; empty where there was none. */
     default List<Policy> before() {
         return fromBoth((before, after) -> before);

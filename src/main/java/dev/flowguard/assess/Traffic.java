@@ -10,10 +10,6 @@ import dev.flowguard.net.Protocol;
  * @param ports on the destination, cut so that each rule asked speaks of all of them or of none; all ports for a protocol that has none
  */
 public record Traffic(Protocol protocol, PortRange ports, IpFamily family, Route route) {
-    public Traffic withPorts(PortRange narrowed) {
-        return new Traffic(protocol, narrowed, family, route);
-    }
-
     /** {@code 8080/TCP}. */
     public String port() {
         return protocol.isInPolicies() && !ports.equals(PortRange.ALL) ? ports + "/" + protocol : protocol.toString();

@@ -78,7 +78,6 @@ public final class ChangeSetReport {
     }
 
     private static String described(Change change) {
-        String verb = change.match(create -> "create", update -> "update", delete -> "delete");
-        return verb + " NetworkPolicy " + change.policy();
+        return change.verb() + " NetworkPolicy " + change.policy();
     }
 }

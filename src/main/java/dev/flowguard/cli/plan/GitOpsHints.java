@@ -37,7 +37,8 @@ final class GitOpsHints {
         }
         List<String> lines = new ArrayList<>();
         for (int number = 1; number <= waves.size(); number++) {
-            List<Plan.Step> applied = steps(waves.get(number - 1), step -> !PlanReport.isDeletion(step.change()));
+            List<Plan.Step> applied =
+                    steps(waves.get(number - 1), step -> !step.change().isDeletion());
             if (!applied.isEmpty()) {
                 lines.addAll(writer.lines(applied, number));
             }
@@ -46,14 +47,14 @@ final class GitOpsHints {
         if (deletions(last) > 0) {
             lines.add("---");
             lines.add("# " + onDeletions);
-            steps(last, step -> PlanReport.isDeletion(step.change()))
+            steps(last, step -> step.change().isDeletion())
                     .forEach(step -> lines.add("#   " + report.line(step.change())));
         }
         return lines;
     }
 
     private static long deletions(Plan.Wave wave) {
-        return steps(wave, step -> PlanReport.isDeletion(step.change())).size();
+        return steps(wave, step -> step.change().isDeletion()).size();
     }
 
     private static List<Plan.Step> steps(Plan.Wave wave, Predicate<Plan.Step> wanted) {

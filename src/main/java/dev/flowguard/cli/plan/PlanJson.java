@@ -59,8 +59,7 @@ final class PlanJson {
     }
 
     private static void change(ObjectNode node, PlanReport report, Change change) {
-        node.put("change", PlanReport.verb(change))
-                .put("policy", change.policy().toString());
+        node.put("change", change.verb()).put("policy", change.policy().toString());
         report.position(change)
                 .ifPresent(position -> node.put("file", position.file()).put("line", position.line()));
     }

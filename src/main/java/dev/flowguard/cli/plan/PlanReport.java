@@ -22,21 +22,13 @@ public record PlanReport(
         detours = List.copyOf(detours);
     }
 
-    static String verb(Change change) {
-        return change.match(create -> "create", update -> "update", delete -> "delete");
-    }
-
-    static boolean isDeletion(Change change) {
-        return change.match(create -> false, update -> false, delete -> true);
-    }
-
     Optional<Position> position(Change change) {
         return positions.apply(ObjectRef.of(change.policy()));
     }
 
     /** {@code create NetworkPolicy shop/allow-dns   (shop-policies.yaml, line 12)}. */
     String line(Change change) {
-        return verb(change) + " NetworkPolicy " + change.policy()
+        return change.verb() + " NetworkPolicy " + change.policy()
                 + temporary(change)
                         .map(PlanReport::description)
                         .or(() -> position(change).map(PlanReport::place))
