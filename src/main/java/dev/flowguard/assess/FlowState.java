@@ -1,5 +1,7 @@
 package dev.flowguard.assess;
 
+import java.util.Locale;
+
 /** How a declared flow stands in a cluster as it is. */
 public enum FlowState {
     /** Every pair is as the contract expects. */
@@ -17,6 +19,11 @@ public enum FlowState {
 
     FlowState(String spelling) {
         this.spelling = spelling;
+    }
+
+    /** As it is written within a sentence, or as a label. */
+    public String word() {
+        return spelling.toLowerCase(Locale.ROOT);
     }
 
     /** As it is written in a contract's status. */

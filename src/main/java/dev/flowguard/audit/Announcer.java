@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -56,9 +55,9 @@ final class Announcer implements StatusQueue.Listener, Reconciler.Listener {
                 Changes changes = new Changes(source);
                 for (FlowStanding standing : each.standings()) {
                     FlowStatus flow = StatusJudgement.flow(standing, Instant.EPOCH, wording, source.homeNamespace());
-                    @Nullable FlowStatus known = before == null ? null : before.get(new FlowKey(source, flow.name()));
-                    changes.compare(known == null ? List.of() : List.of(known), flow);
-                    now.put(new FlowKey(source, flow.name()), flow);
+                    FlowKey key = new FlowKey(source, flow.name());
+                    changes.compare(Optional.ofNullable(before).map(known -> known.get(key)), flow);
+                    now.put(key, flow);
                 }
                 if (telling) {
                     changes.tell();
@@ -80,12 +79,7 @@ final class Announcer implements StatusQueue.Listener, Reconciler.Listener {
         }
 
         void compare(Optional<FlowStatus> before, FlowStatus after) {
-            compare(before.map(List::of).orElse(List.of()), after);
-        }
-
-        /** @param before empty or one */
-        void compare(List<FlowStatus> before, FlowStatus after) {
-            boolean was = before.stream().anyMatch(FlowStatus::isBroken);
+            boolean was = before.filter(FlowStatus::isBroken).isPresent();
             if (after.isBroken() && !was) {
                 tell(Announcement.Gravity.WARNING, "FlowBroken", after, " is broken: " + after.message());
                 note(broken, after);
@@ -97,10 +91,8 @@ final class Announcer implements StatusQueue.Listener, Reconciler.Listener {
                         after,
                         works
                                 ? " is satisfied again"
-                                : " is no longer broken, but "
-                                        + after.state().spelling().toLowerCase(Locale.ROOT)
-                                        + ": " + after.message());
-                before.forEach(flow -> note(repaired, flow));
+                                : " is no longer broken, but " + after.state().word() + ": " + after.message());
+                before.ifPresent(flow -> note(repaired, flow));
             }
         }
 

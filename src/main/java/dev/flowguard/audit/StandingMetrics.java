@@ -14,7 +14,6 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -72,7 +71,7 @@ final class StandingMetrics implements Reconciler.Listener {
         for (Audit.Judged each : audit.contracts()) {
             ContractSource source = each.contract().source();
             for (FlowStanding standing : each.standings()) {
-                flowCounts.merge(where(source, label(standing.state())), 1, Integer::sum);
+                flowCounts.merge(where(source, standing.state().word()), 1, Integer::sum);
                 if (standing.state() == FlowState.BROKEN) {
                     FlowKey key = new FlowKey(source, standing.flow().flow().name());
                     Instant start = Optional.ofNullable(seen.get(source.object()))
@@ -109,7 +108,7 @@ final class StandingMetrics implements Reconciler.Listener {
         if (!judged.contract().problems().isEmpty() && !isBroken) {
             return "invalid";
         }
-        return worst.map(StandingMetrics::label).orElse("satisfied");
+        return worst.map(FlowState::word).orElse("satisfied");
     }
 
     private static int gravity(FlowState state) {
@@ -145,10 +144,6 @@ final class StandingMetrics implements Reconciler.Listener {
                 source.isAnnotation() ? object.kind() + " " + object.name() : object.name(),
                 "annotation",
                 source.annotation());
-    }
-
-    private static String label(FlowState state) {
-        return state.spelling().toLowerCase(Locale.ROOT);
     }
 
     private static List<MultiGauge.Row<?>> rows(Map<Where, Integer> counts) {

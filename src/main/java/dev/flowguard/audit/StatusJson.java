@@ -12,7 +12,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -31,7 +30,7 @@ final class StatusJson {
         ObjectNode summary = json.putObject("summary");
         summary.put("declared", status.summary().declared());
         for (FlowState state : FlowState.values()) {
-            summary.put(field(state), status.summary().of(state));
+            summary.put(state.word(), status.summary().of(state));
         }
         ArrayNode flows = json.putArray("flows");
         status.flows().forEach(flow -> write(flow, flows.addObject()));
@@ -84,7 +83,7 @@ final class StatusJson {
                         Stream.of(FlowState.values())
                                 .collect(Collectors.toMap(
                                         state -> state,
-                                        state -> summary.path(field(state)).asInt()))),
+                                        state -> summary.path(state.word()).asInt()))),
                 each(json.path("flows"), StatusJson::flow),
                 each(
                         json.path("problems"),
@@ -126,10 +125,6 @@ final class StatusJson {
         return new FlowStatus.Blocker(
                 new PolicyRef(json.path("namespace").asText(), json.path("name").asText()),
                 ingress ? Direction.INGRESS : Direction.EGRESS);
-    }
-
-    private static String field(FlowState state) {
-        return state.spelling().toLowerCase(Locale.ROOT);
     }
 
     private static Optional<Instant> time(JsonNode json) {

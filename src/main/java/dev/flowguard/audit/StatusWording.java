@@ -10,7 +10,6 @@ import dev.flowguard.wording.StandingWording;
 import dev.flowguard.wording.UnboundWording;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -85,10 +84,8 @@ final class StatusWording {
                 .append(" satisfied");
         Stream.of(FlowState.values())
                 .filter(state -> state != FlowState.SATISFIED && summary.of(state) > 0)
-                .forEach(state -> text.append(", ")
-                        .append(summary.of(state))
-                        .append(' ')
-                        .append(state.spelling().toLowerCase(Locale.ROOT)));
+                .forEach(state ->
+                        text.append(", ").append(summary.of(state)).append(' ').append(state.word()));
         int unread = summary.declared()
                 - summary.byState().values().stream()
                         .mapToInt(Integer::intValue)

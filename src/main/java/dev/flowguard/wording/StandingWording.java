@@ -8,7 +8,6 @@ import dev.flowguard.policy.PolicyRef;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -105,7 +104,7 @@ public final class StandingWording {
 
     /** The state in lower case. */
     public static String state(FlowStanding standing) {
-        return standing.state().spelling().toLowerCase(Locale.ROOT);
+        return standing.state().word();
     }
 
     private static String endsOf(FlowStanding.PairVerdict example, Names names) {
@@ -131,7 +130,7 @@ public final class StandingWording {
                 .collect(Collectors.groupingBy(FlowStanding::state, java.util.TreeMap::new, Collectors.counting()))
                 .entrySet()
                 .stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey().spelling().toLowerCase(Locale.ROOT))
+                .map(entry -> entry.getValue() + " " + entry.getKey().word())
                 .collect(Collectors.joining(", "));
         return Names.count(standings.size(), "declared flow") + (counts.isEmpty() ? "" : ": " + counts);
     }
