@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.feed.InMemoryCluster;
 import dev.flowguard.feed.Manifests;
+import dev.flowguard.testing.Golden;
 import dev.flowguard.wording.Names;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,11 +44,7 @@ class DeclarationGoldenTest {
         Opinion opinion = CHECK.check(
                 DeclarationMapping.map(Declarations.created(Files.readString(GOLDEN.resolve(name + ".yaml")))));
         String said = text(opinion);
-        Path golden = GOLDEN.resolve(name + ".txt");
-        if ("write".equals(System.getProperty("golden"))) {
-            Files.writeString(golden, said);
-        }
-        assertThat(said).isEqualTo(Files.readString(golden));
+        Golden.assertSame(GOLDEN.resolve(name + ".txt"), said);
         assertThat(opinion.said().warnings())
                 .hasSizeLessThanOrEqualTo(11)
                 .allSatisfy(warning -> assertThat(warning).hasSizeLessThanOrEqualTo(120));

@@ -1,8 +1,16 @@
 package dev.flowguard.admission;
 
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponseBuilder;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 
 /** Requests and answers for tests in which their content does not matter. */
@@ -15,6 +23,21 @@ final class Requests {
         AdmissionRequest request = new AdmissionRequest();
         request.setUid(UID);
         return request;
+    }
+
+    /** Sends a review to a handler that fails, and has it admitted with a warning that says so. */
+    static void assertAdmittedUnjudged(URL url, RestAssuredConfig trusting) {
+        given().config(trusting)
+                .contentType(ContentType.JSON)
+                .body(body("u-1"))
+                .post(url)
+                .then()
+                .statusCode(200)
+                .body("response.uid", is("u-1"))
+                .body("response.allowed", is(true))
+                .body(
+                        "response.warnings",
+                        contains(startsWith("Flowguard could not judge this change: internal error")));
     }
 
     static AdmissionResponse admitted() {

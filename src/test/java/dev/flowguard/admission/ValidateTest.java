@@ -12,7 +12,6 @@ import dev.flowguard.tls.WebhookKeyStore;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.RestAssuredConfig;
-import io.restassured.config.SSLConfig;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -60,8 +59,7 @@ class ValidateTest {
 
     @BeforeEach
     void trustTheCertificate() throws Exception {
-        trusting =
-                RestAssuredConfig.config().sslConfig(SSLConfig.sslConfig().trustStore(Trust.store(keyStore.served())));
+        trusting = Trust.config(keyStore.served());
     }
 
     @Test

@@ -6,12 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.flowguard.testing.ServedObjects;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -20,7 +19,6 @@ import io.quarkus.test.kubernetes.client.KubernetesServer;
 import io.quarkus.test.kubernetes.client.WithKubernetesTestServer;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -46,14 +44,6 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A contract tells its state")
 class ContractsTellTheirStateTest {
     private static final Duration PROMISED = Duration.ofSeconds(2);
-
-    private static final ResourceDefinitionContext CONTRACTS = new ResourceDefinitionContext.Builder()
-            .withGroup("flowguard.dev")
-            .withVersion("v1alpha1")
-            .withKind("FlowContract")
-            .withPlural("flowcontracts")
-            .withNamespaced(true)
-            .build();
 
     public static final class Publishing implements QuarkusTestProfile {
         @Override
@@ -107,14 +97,7 @@ class ContractsTellTheirStateTest {
 
         @Override
         public void accept(KubernetesServer server) {
-            KubernetesClient client = server.getClient();
-            List<HasMetadata> objects = client.load(new ByteArrayInputStream(OBJECTS.getBytes(StandardCharsets.UTF_8)))
-                    .items();
-            objects.forEach(object -> client.resource(object).create());
-            client.genericKubernetesResources(CONTRACTS)
-                    .inNamespace("shop")
-                    .resource(client.getKubernetesSerialization().unmarshal(CONTRACT, GenericKubernetesResource.class))
-                    .create();
+            ServedObjects.create(server.getClient(), OBJECTS, CONTRACT);
         }
     }
 
@@ -226,7 +209,7 @@ class ContractsTellTheirStateTest {
     }
 
     private JsonNode status() {
-        GenericKubernetesResource contract = cluster.genericKubernetesResources(CONTRACTS)
+        GenericKubernetesResource contract = cluster.genericKubernetesResources(ServedObjects.CONTRACTS)
                 .inNamespace("shop")
                 .withName("orders")
                 .require();

@@ -2,11 +2,11 @@ package dev.flowguard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flowguard.testing.CommandRun;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -188,24 +188,15 @@ class CheckBaseTest {
     private int compare(String before, String after, String... more) throws IOException {
         Files.writeString(base.resolve("all.yaml"), before);
         Files.writeString(manifests.resolve("all.yaml"), after);
-        String[] arguments = new String[5 + more.length];
-        System.arraycopy(
-                new String[] {"check", "--base", base.toString(), "--manifests", manifests.toString()},
-                0,
-                arguments,
-                0,
-                5);
-        System.arraycopy(more, 0, arguments, 5, more.length);
-        return run(arguments);
+        return run(Stream.concat(
+                        Stream.of("check", "--base", base.toString(), "--manifests", manifests.toString()),
+                        Stream.of(more))
+                .toArray(String[]::new));
     }
 
     private int run(String... arguments) {
-        StringWriter written = new StringWriter();
-        int exitCode = Flowguard.commandLine()
-                .setOut(new PrintWriter(written, true))
-                .setErr(new PrintWriter(written, true))
-                .execute(arguments);
-        out = written.toString().replace("\r\n", "\n");
-        return exitCode;
+        CommandRun run = CommandRun.onTerminal(arguments);
+        out = run.out();
+        return run.exitCode();
     }
 }

@@ -6,9 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.feed.Manifests;
 import dev.flowguard.feed.live.FakeApiServer;
+import dev.flowguard.testing.CommandRun;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -237,14 +236,9 @@ class LiveCommandsTest {
     }
 
     private String out(int exitCode, String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter errors = new StringWriter();
-        int ended = Flowguard.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(errors, true))
-                .execute(arguments);
-        err = errors.toString().replace("\r\n", "\n");
-        assertThat(ended).as("%s%s", out, err).isEqualTo(exitCode);
-        return out.toString().replace("\r\n", "\n");
+        CommandRun run = CommandRun.of(arguments);
+        err = run.err();
+        assertThat(run.exitCode()).as("%s%s", run.out(), err).isEqualTo(exitCode);
+        return run.out();
     }
 }

@@ -2,8 +2,7 @@ package dev.flowguard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import dev.flowguard.testing.CommandRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -137,14 +136,9 @@ class SharedOptionsTest {
     }
 
     private int run(String... arguments) {
-        StringWriter written = new StringWriter();
-        StringWriter errors = new StringWriter();
-        int exitCode = Flowguard.commandLine()
-                .setOut(new PrintWriter(written, true))
-                .setErr(new PrintWriter(errors, true))
-                .execute(arguments);
-        out = written.toString().replace("\r\n", "\n");
-        err = errors.toString().replace("\r\n", "\n");
-        return exitCode;
+        CommandRun run = CommandRun.of(arguments);
+        out = run.out();
+        err = run.err();
+        return run.exitCode();
     }
 }

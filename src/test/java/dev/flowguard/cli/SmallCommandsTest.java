@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowguard.assess.finding.FindingKind;
 import dev.flowguard.assess.finding.Findings;
-import dev.flowguard.report.Documentation;
+import dev.flowguard.testing.CommandRun;
+import dev.flowguard.testing.Golden;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
@@ -52,13 +51,8 @@ class SmallCommandsTest {
     @Test
     @DisplayName("the page in src/docs/findings.md is what the command prints")
     void page() throws IOException {
-        Path page = Path.of("src/docs/findings.md");
-        if ("write".equals(System.getProperty("golden"))) {
-            Files.createDirectories(page.getParent());
-            Files.writeString(page, Documentation.page());
-        }
         assertThat(run("findings", "-o", "markdown")).isZero();
-        assertThat(out).isEqualTo(Files.readString(page));
+        Golden.assertSame(Path.of("src/docs/findings.md"), out);
     }
 
     @ParameterizedTest
@@ -79,12 +73,8 @@ class SmallCommandsTest {
     }
 
     private int run(String... arguments) {
-        StringWriter written = new StringWriter();
-        int exitCode = Flowguard.commandLine()
-                .setOut(new PrintWriter(written, true))
-                .setErr(new PrintWriter(written, true))
-                .execute(arguments);
-        out = written.toString().replace("\r\n", "\n");
-        return exitCode;
+        CommandRun run = CommandRun.onTerminal(arguments);
+        out = run.out();
+        return run.exitCode();
     }
 }

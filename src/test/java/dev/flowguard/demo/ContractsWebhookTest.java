@@ -13,7 +13,6 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.RestAssuredConfig;
-import io.restassured.config.SSLConfig;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.net.URL;
@@ -84,8 +83,7 @@ class ContractsWebhookTest {
 
     @BeforeEach
     void trustTheCertificate() throws Exception {
-        trusting =
-                RestAssuredConfig.config().sslConfig(SSLConfig.sslConfig().trustStore(Trust.store(keyStore.served())));
+        trusting = Trust.config(keyStore.served());
     }
 
     @Test

@@ -1,9 +1,7 @@
 package dev.flowguard.demo;
 
-import dev.flowguard.cli.Flowguard;
+import dev.flowguard.testing.CommandRun;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,25 +15,15 @@ final class Demo {
 
     private Demo() {}
 
-    /** What a command printed and ended with. */
-    record Run(int exitCode, String out, String err) {}
-
     /** Runs {@code flowguard check --manifests deploy/demo} with these arguments in this process. */
-    static Run check(String... arguments) {
+    static CommandRun check(String... arguments) {
         return run("check", arguments);
     }
 
     /** Runs a command with {@code --manifests deploy/demo} and these arguments in this process. */
-    static Run run(String command, String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode = Flowguard.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(Stream.concat(Stream.of(command, "--manifests", FOLDER.toString()), Stream.of(arguments))
-                        .toArray(String[]::new));
-        return new Run(
-                exitCode, out.toString().replace("\r\n", "\n"), err.toString().replace("\r\n", "\n"));
+    static CommandRun run(String command, String... arguments) {
+        return CommandRun.of(Stream.concat(Stream.of(command, "--manifests", FOLDER.toString()), Stream.of(arguments))
+                .toArray(String[]::new));
     }
 
     /** The names of the change files without their ending, in order. */

@@ -1,9 +1,8 @@
 package dev.flowguard.demo;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.flowguard.testing.CommandRun;
+import dev.flowguard.testing.Golden;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -128,23 +127,15 @@ class DemoCommandsTest {
     @MethodSource("names")
     void asWritten(String name) throws IOException {
         List<String> arguments = cases().get(name);
-        Demo.Run run = Demo.run(
+        CommandRun run = Demo.run(
                 arguments.get(0), arguments.subList(1, arguments.size()).toArray(String[]::new));
         String said = run.out() + run.err() + "exit code " + run.exitCode() + "\n";
-        Path golden = GOLDEN.resolve(name + ".txt");
-        if ("write".equals(System.getProperty("golden"))) {
-            Files.createDirectories(GOLDEN);
-            Files.writeString(golden, said);
-        }
-        assertThat(said).isEqualTo(Files.readString(golden));
+        Golden.assertSame(GOLDEN.resolve(name + ".txt"), said);
     }
 
     @Test
     @DisplayName("no golden file is left over")
     void noneLeftOver() throws IOException {
-        try (Stream<Path> files = Files.list(GOLDEN)) {
-            assertThat(files.map(file -> file.getFileName().toString().replace(".txt", "")))
-                    .containsExactlyInAnyOrderElementsOf(cases().keySet());
-        }
+        Golden.assertNoneLeftOver(GOLDEN, cases().keySet());
     }
 }

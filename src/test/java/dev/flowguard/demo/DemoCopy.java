@@ -1,9 +1,6 @@
 package dev.flowguard.demo;
 
-import dev.flowguard.cli.Flowguard;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,16 +24,6 @@ final class DemoCopy {
             copy(Path.of(Demo.numbered(number)), folder.resolve("zz-" + number + ".yaml"));
         }
         return folder;
-    }
-
-    static Demo.Run run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exitCode = Flowguard.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
-        return new Demo.Run(exitCode, out.toString().replace("\r\n", "\n"), err.toString());
     }
 
     private static void copy(Path from, Path to) throws IOException {

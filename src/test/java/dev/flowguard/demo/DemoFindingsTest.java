@@ -8,6 +8,7 @@ import dev.flowguard.assess.finding.Findings;
 import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.feed.InMemoryCluster;
 import dev.flowguard.feed.Manifests;
+import dev.flowguard.testing.CommandRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -74,7 +75,7 @@ class DemoFindingsTest {
     @MethodSource("rows")
     void asTheReadmeSays(Row row) {
         List<String> known = Findings.kinds().stream().map(FindingKind::id).toList();
-        Demo.Run run = Demo.check(row.arguments());
+        CommandRun run = Demo.check(row.arguments());
         assertThat(WARNING.matcher(run.out()).results().map((MatchResult warning) -> warning.group(1)))
                 .filteredOn(known::contains)
                 .containsExactlyInAnyOrderElementsOf(row.ids());

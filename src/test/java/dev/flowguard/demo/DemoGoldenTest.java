@@ -1,9 +1,8 @@
 package dev.flowguard.demo;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.flowguard.testing.CommandRun;
+import dev.flowguard.testing.Golden;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,21 +39,14 @@ class DemoGoldenTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("names")
     void asWritten(String name) throws IOException {
-        Demo.Run run = Demo.check(cases().get(name).toArray(String[]::new));
+        CommandRun run = Demo.check(cases().get(name).toArray(String[]::new));
         String said = run.out() + run.err() + "exit code " + run.exitCode() + "\n";
-        Path golden = GOLDEN.resolve(name + ".txt");
-        if ("write".equals(System.getProperty("golden"))) {
-            Files.writeString(golden, said);
-        }
-        assertThat(said).isEqualTo(Files.readString(golden));
+        Golden.assertSame(GOLDEN.resolve(name + ".txt"), said);
     }
 
     @Test
     @DisplayName("no golden file is left over")
     void noneLeftOver() throws IOException {
-        try (Stream<Path> files = Files.list(GOLDEN)) {
-            assertThat(files.map(file -> file.getFileName().toString().replace(".txt", "")))
-                    .containsExactlyInAnyOrderElementsOf(cases().keySet());
-        }
+        Golden.assertNoneLeftOver(GOLDEN, cases().keySet());
     }
 }

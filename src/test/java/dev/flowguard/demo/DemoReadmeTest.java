@@ -2,6 +2,7 @@ package dev.flowguard.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flowguard.testing.CommandRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ class DemoReadmeTest {
     @Test
     @DisplayName("in the beginning every flow is satisfied")
     void satisfied() {
-        Demo.Run run = Demo.check();
+        CommandRun run = Demo.check();
         assertThat(run.out()).isEqualTo("21 declared flows: 21 satisfied\n");
         assertThat(run.exitCode()).isZero();
     }
@@ -65,7 +66,7 @@ class DemoReadmeTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
     void answer(Row row) {
-        Demo.Run run = Demo.check(row.arguments().toArray(String[]::new));
+        CommandRun run = Demo.check(row.arguments().toArray(String[]::new));
         assertThat(run.err()).isEmpty();
         assertThat(answers(run)).containsExactly(wanted(row.answer()));
         assertThat(run.exitCode()).isEqualTo(wanted(row.answer()).equals("REJECTED") ? 1 : 0);
@@ -108,12 +109,12 @@ class DemoReadmeTest {
     @DisplayName("where nothing is enforced, nothing is rejected")
     void flannel() {
         for (String change : Demo.changes()) {
-            Demo.Run run = Demo.check("--cni", "flannel", "--change", Demo.change(change));
+            CommandRun run = Demo.check("--cni", "flannel", "--change", Demo.change(change));
             assertThat(run.exitCode()).as(change).isZero();
         }
     }
 
-    private static List<String> answers(Demo.Run run) {
+    private static List<String> answers(CommandRun run) {
         return ANSWER.matcher(run.out())
                 .results()
                 .map(answer -> answer.group(1))

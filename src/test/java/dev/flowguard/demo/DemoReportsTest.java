@@ -1,9 +1,8 @@
 package dev.flowguard.demo;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.flowguard.testing.CommandRun;
+import dev.flowguard.testing.Golden;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,25 +72,17 @@ class DemoReportsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("names")
     void asWritten(String name) throws IOException {
-        Demo.Run run = DemoCopy.run(
+        CommandRun run = CommandRun.of(
                 Stream.concat(Stream.of("check"), cases().get(name).stream()).toArray(String[]::new));
         // The rules of SARIF are all findings with their texts, which other tests hold to account.
         String out = run.out().replaceFirst("(?s)\"rules\" : \\[.*?\\n        ]", "\"rules\" : []");
         String said = out + run.err() + "exit code " + run.exitCode() + "\n";
-        Path golden = GOLDEN.resolve(name + ".txt");
-        if ("write".equals(System.getProperty("golden"))) {
-            Files.createDirectories(GOLDEN);
-            Files.writeString(golden, said);
-        }
-        assertThat(said).isEqualTo(Files.readString(golden));
+        Golden.assertSame(GOLDEN.resolve(name + ".txt"), said);
     }
 
     @Test
     @DisplayName("no golden file is left over")
     void noneLeftOver() throws IOException {
-        try (Stream<Path> files = Files.list(GOLDEN)) {
-            assertThat(files.map(file -> file.getFileName().toString().replace(".txt", "")))
-                    .containsExactlyInAnyOrderElementsOf(cases().keySet());
-        }
+        Golden.assertNoneLeftOver(GOLDEN, cases().keySet());
     }
 }

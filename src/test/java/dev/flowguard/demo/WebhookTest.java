@@ -16,7 +16,6 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.RestAssuredConfig;
-import io.restassured.config.SSLConfig;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -44,8 +43,7 @@ class WebhookTest {
 
     @BeforeEach
     void trustTheCertificate() throws Exception {
-        trusting =
-                RestAssuredConfig.config().sslConfig(SSLConfig.sslConfig().trustStore(Trust.store(keyStore.served())));
+        trusting = Trust.config(keyStore.served());
     }
 
     @Test

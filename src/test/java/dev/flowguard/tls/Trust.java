@@ -1,5 +1,7 @@
 package dev.flowguard.tls;
 
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.config.SSLConfig;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -23,6 +25,11 @@ public final class Trust {
         } catch (IOException e) {
             throw new GeneralSecurityException(e);
         }
+    }
+
+    /** For requests of REST-assured. */
+    public static RestAssuredConfig config(List<X509Certificate> certificates) throws GeneralSecurityException {
+        return RestAssuredConfig.config().sslConfig(SSLConfig.sslConfig().trustStore(store(certificates)));
     }
 
     public static SSLContext context(List<X509Certificate> certificates) throws GeneralSecurityException {

@@ -7,14 +7,12 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import dev.flowguard.admission.ClusterState;
+import dev.flowguard.testing.ServedObjects;
 import dev.flowguard.tls.Trust;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -22,12 +20,10 @@ import io.quarkus.test.junit.TestProfile;
 import io.quarkus.test.kubernetes.client.KubernetesServer;
 import io.quarkus.test.kubernetes.client.WithKubernetesTestServer;
 import io.restassured.config.RestAssuredConfig;
-import io.restassured.config.SSLConfig;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -92,22 +88,7 @@ class LiveModeTest {
 
         @Override
         public void accept(KubernetesServer server) {
-            KubernetesClient client = server.getClient();
-            List<HasMetadata> objects = client.load(new ByteArrayInputStream(OBJECTS.getBytes(StandardCharsets.UTF_8)))
-                    .items();
-            objects.forEach(object -> client.resource(object).create());
-            GenericKubernetesResource contract =
-                    client.getKubernetesSerialization().unmarshal(CONTRACT, GenericKubernetesResource.class);
-            client.genericKubernetesResources(new ResourceDefinitionContext.Builder()
-                            .withGroup("flowguard.dev")
-                            .withVersion("v1alpha1")
-                            .withKind("FlowContract")
-                            .withPlural("flowcontracts")
-                            .withNamespaced(true)
-                            .build())
-                    .inNamespace("shop")
-                    .resource(contract)
-                    .create();
+            ServedObjects.create(server.getClient(), OBJECTS, CONTRACT);
         }
     }
 
@@ -183,7 +164,7 @@ class LiveModeTest {
     }
 
     private static RestAssuredConfig trusting(List<X509Certificate> authorities) throws Exception {
-        return RestAssuredConfig.config().sslConfig(SSLConfig.sslConfig().trustStore(Trust.store(authorities)));
+        return Trust.config(authorities);
     }
 
     private static void soon(ThrowingRunnable holds) {
