@@ -1,8 +1,8 @@
 package dev.flowguard.cluster;
 
 import dev.flowguard.contract.ObjectRef;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class ClusterModel {
     /** Namespaces that have changed since they were last part of a snapshot. */
     private final Set<String> unpublished = new HashSet<>();
 
-    private Map<String, NamespaceShard> shards = Map.of();
+    private Shards shards = Shards.NONE;
     private Set<String> significantKeys = Set.of();
     private ClusterScope clusterScope = new ClusterScope(List.of());
     private volatile Snapshot published;
@@ -76,20 +76,21 @@ public final class ClusterModel {
             significantKeys = significant;
             unpublished.addAll(byNamespace.keySet());
         }
-        Map<String, NamespaceShard> next = new HashMap<>(shards);
+        List<NamespaceShard> renewed = new ArrayList<>();
+        List<String> gone = new ArrayList<>();
         for (String namespace : unpublished) {
             Collection<Observation> observations =
                     byNamespace.getOrDefault(namespace, new TreeMap<>()).values();
             if (namespace.equals(CLUSTER_SCOPE)) {
                 clusterScope = new ClusterScope(observations);
             } else if (observations.isEmpty()) {
-                next.remove(namespace);
+                gone.add(namespace);
                 byNamespace.remove(namespace);
             } else {
-                next.put(namespace, NamespaceShard.of(namespace, observations, significantKeys));
+                renewed.add(NamespaceShard.of(namespace, observations, significantKeys));
             }
         }
-        shards = Collections.unmodifiableMap(next);
+        shards = shards.with(renewed, gone);
         published =
                 new Snapshot(published.generation() + 1, settings, significantKeys, shards, clusterScope, published);
         unpublished.clear();

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,49 +28,48 @@ public final class Snapshot implements PolicyView {
     private final long generation;
     private final ClusterSettings settings;
     private final Set<String> significantKeys;
-    private final Map<String, NamespaceShard> byName;
-    private final List<NamespaceShard> ordered;
+    private final Shards shards;
     private final LabelIndex namespaceLabels;
     private final ContractIndex contracts;
     private final ClusterScope clusterScope;
+    private final List<String> nodeAgents;
     private final CniProfile cni;
     private final ClusterDns dns;
     private final Set<IpFamily> families;
-    private final long clusterAddresses;
 
-    /**
-     * @param shards taken over: the caller must not change the map any more
-     * @param previous what parts may be shared with, if they are still true
-     */
+    /** @param previous what parts may be shared with, if they are still true */
     Snapshot(
             long generation,
             ClusterSettings settings,
             Set<String> significantKeys,
-            Map<String, NamespaceShard> shards,
+            Shards shards,
             ClusterScope clusterScope,
             @Nullable Snapshot previous) {
         this.generation = generation;
         this.settings = settings;
         this.significantKeys = Set.copyOf(significantKeys);
-        this.byName = shards;
-        this.ordered = previous != null && previous.byName.keySet().equals(shards.keySet())
-                ? previous.ordered.stream().map(shard -> named(shard.name())).toList()
-                : shards.keySet().stream().sorted().map(this::named).toList();
+        this.shards = shards;
         this.clusterScope = clusterScope;
-        this.namespaceLabels = previous != null && sameNamespaces(previous.ordered, ordered)
+        boolean sameScope = previous != null && previous.clusterScope == clusterScope;
+        this.namespaceLabels = previous != null
+                        && shards.agree(previous.shards, shard -> shard.entry().labels())
                 ? previous.namespaceLabels
-                : new LabelIndex(
-                        ordered.stream().map(shard -> shard.entry().labels()).toList());
-        this.contracts = previous != null && sameContracts(previous)
+                : new LabelIndex(namespaces().stream()
+                        .map(shard -> shard.entry().labels())
+                        .toList());
+        this.contracts = previous != null && sameScope && shards.agree(previous.shards, NamespaceShard::contracts)
                 ? previous.contracts
-                : new ContractIndex(contractsOf(ordered, clusterScope));
-        List<String> nodeAgents =
-                ordered.stream().flatMap(shard -> shard.nodeAgents().stream()).toList();
+                : new ContractIndex(contracts());
+        this.nodeAgents = previous != null && shards.agree(previous.shards, NamespaceShard::nodeAgents)
+                ? previous.nodeAgents
+                : namespaces().stream()
+                        .flatMap(shard -> shard.nodeAgents().stream())
+                        .toList();
         this.cni = settings.profile(nodeAgents);
         this.dns = ClusterDns.discover(settings, this::namespace, nodeAgents);
-        this.families = familiesOf(ordered, clusterScope);
-        this.clusterAddresses = clusterScope.nodeAddresses().size()
-                + ordered.stream().mapToLong(shard -> shard.addresses().size()).sum();
+        this.families = previous != null && sameScope && shards.agree(previous.shards, NamespaceShard::families)
+                ? previous.families
+                : familiesOf(namespaces(), clusterScope);
     }
 
     /** Grows by one with every snapshot that the model publishes. */
@@ -93,11 +91,11 @@ public final class Snapshot implements PolicyView {
 
     /** Ascending by name. */
     public List<NamespaceShard> namespaces() {
-        return ordered;
+        return shards.ordered();
     }
 
     public Optional<NamespaceShard> namespace(String name) {
-        return Optional.ofNullable(byName.get(name));
+        return Optional.ofNullable(shards.get(name));
     }
 
     /** The namespace of that name; one of which nothing is known is assumed to exist, empty and unlabelled (SEMANTICS P15). */
@@ -107,7 +105,7 @@ public final class Snapshot implements PolicyView {
 
     public List<NamespaceShard> namespacesMatching(LabelSelector selector) {
         if (selector.selectsEverything()) {
-            return ordered;
+            return namespaces();
         }
         for (Requirement requirement : selector.requirements()) {
             if (ContractIndex.namesNamespaces(requirement)) {
@@ -117,7 +115,9 @@ public final class Snapshot implements PolicyView {
                         .toList();
             }
         }
-        return namespaceLabels.select(selector).stream().mapToObj(ordered::get).toList();
+        return namespaceLabels.select(selector).stream()
+                .mapToObj(namespaces()::get)
+                .toList();
     }
 
     public Optional<ServiceEntry> service(String namespace, String name) {
@@ -126,7 +126,7 @@ public final class Snapshot implements PolicyView {
 
     @Override
     public List<CompiledPolicy> policiesIn(String namespace) {
-        @Nullable NamespaceShard shard = byName.get(namespace);
+        @Nullable NamespaceShard shard = shards.get(namespace);
         return shard == null ? List.of() : shard.policies();
     }
 
@@ -141,7 +141,9 @@ public final class Snapshot implements PolicyView {
 
     /** All contracts, those whose flows are all mistaken included. */
     public List<Contract> contracts() {
-        return contractsOf(ordered, clusterScope);
+        List<Contract> all = new ArrayList<>(clusterScope.contracts());
+        namespaces().forEach(shard -> all.addAll(shard.contracts()));
+        return all;
     }
 
     /** The address families of a workload: its pods', or while it has none with an address, the cluster's. Never empty. */
@@ -165,7 +167,7 @@ public final class Snapshot implements PolicyView {
 
     /** The workload one of whose live pods has that address; on the host network it is its node's. */
     public Optional<Workload> workloadAt(Address address) {
-        return ordered.stream()
+        return namespaces().stream()
                 .filter(shard -> shard.knows(address))
                 .flatMap(shard -> shard.workloads().stream())
                 .filter(workload -> workload.addresses().contains(address))
@@ -174,7 +176,7 @@ public final class Snapshot implements PolicyView {
 
     /** The Service with that ClusterIP. */
     public Optional<ServiceEntry> serviceAt(Address address) {
-        return ordered.stream()
+        return namespaces().stream()
                 .filter(shard -> shard.knows(address))
                 .flatMap(shard -> shard.services().stream())
                 .filter(service -> service.clusterIps().contains(address))
@@ -183,12 +185,12 @@ public final class Snapshot implements PolicyView {
 
     /** Whether a pod, a Service or a node is known to have that address. */
     public boolean isClusterAddress(Address address) {
-        return isNodeAddress(address) || ordered.stream().anyMatch(shard -> shard.knows(address));
+        return isNodeAddress(address) || namespaces().stream().anyMatch(shard -> shard.knows(address));
     }
 
     /** Whether the range holds an address that no pod, Service or node is known to have. */
     public boolean reachesOutside(AddressRange range) {
-        if (range.hasMoreThan(clusterAddresses)) {
+        if (range.hasMoreThan(shards.addresses() + clusterScope.nodeAddresses().size())) {
             return true;
         }
         for (Address address : range.addresses()) {
@@ -204,7 +206,7 @@ public final class Snapshot implements PolicyView {
         if (!settings.considerOtherPolicies()) {
             return false;
         }
-        @Nullable NamespaceShard shard = byName.get(namespace);
+        @Nullable NamespaceShard shard = shards.get(namespace);
         return !clusterScope.otherPolicies().isEmpty()
                 || (shard != null && !shard.otherPolicies().isEmpty());
     }
@@ -238,12 +240,12 @@ public final class Snapshot implements PolicyView {
         if (named.isEmpty()) {
             return this;
         }
-        Map<String, NamespaceShard> shards = new HashMap<>(byName);
+        List<NamespaceShard> renewed = new ArrayList<>();
         named.forEach((name, keys) -> {
             keys.addAll(significantKeys);
-            shards.computeIfPresent(name, (same, shard) -> shard.distinguishing(keys));
+            renewed.add(namespaceOrAssumed(name).distinguishing(keys));
         });
-        return new Snapshot(generation, settings, significantKeys, shards, clusterScope, this);
+        return new Snapshot(generation, settings, significantKeys, shards.with(renewed, Set.of()), clusterScope, this);
     }
 
     /**
@@ -255,16 +257,21 @@ public final class Snapshot implements PolicyView {
         String scope = ClusterModel.scopeOf(observation.object());
         Set<String> keys = new HashSet<>(NamedLabelKeys.perPod(observation.facts()));
         keys.addAll(significantKeys);
-        Map<String, NamespaceShard> shards = new HashMap<>(byName);
-        if (keys.size() > significantKeys.size()) {
-            shards.replaceAll((name, shard) -> shard.distinguishing(keys));
+        Shards distinguished = keys.size() > significantKeys.size()
+                ? shards.with(
+                        namespaces().stream()
+                                .map(shard -> shard.distinguishing(keys))
+                                .toList(),
+                        Set.of())
+                : shards;
+        if (scope.isEmpty()) {
+            return new Snapshot(generation, settings, keys, distinguished, clusterScope.with(observation), this);
         }
-        ClusterScope inCluster = scope.isEmpty() ? clusterScope.with(observation) : clusterScope;
-        if (!scope.isEmpty()) {
-            NamespaceShard shard = namespaceOrAssumed(scope).with(observation, keys);
-            shards.compute(scope, (name, before) -> shard.isUnseen() ? null : shard);
-        }
-        return new Snapshot(generation, settings, keys, shards, inCluster, this);
+        NamespaceShard shard = namespaceOrAssumed(scope).with(observation, keys);
+        Shards observed = shard.isUnseen()
+                ? distinguished.with(List.of(), List.of(scope))
+                : distinguished.with(List.of(shard), List.of());
+        return new Snapshot(generation, settings, keys, observed, clusterScope, this);
     }
 
     /** The namespaces in which a peer of a policy looks for pods. */
@@ -272,44 +279,6 @@ public final class Snapshot implements PolicyView {
         return scope.match(
                 () -> namespace(own).map(List::of).orElse(List.of()),
                 matching -> namespacesMatching(matching.selector()));
-    }
-
-    private NamespaceShard named(String name) {
-        return Objects.requireNonNull(byName.get(name));
-    }
-
-    private static boolean sameNamespaces(List<NamespaceShard> before, List<NamespaceShard> after) {
-        if (before.size() != after.size()) {
-            return false;
-        }
-        for (int i = 0; i < before.size(); i++) {
-            NamespaceEntry old = before.get(i).entry();
-            NamespaceEntry now = after.get(i).entry();
-            if (!old.name().equals(now.name()) || !old.labels().equals(now.labels())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean sameContracts(Snapshot previous) {
-        if (previous.ordered.size() != ordered.size() || previous.clusterScope != clusterScope) {
-            return false;
-        }
-        for (int i = 0; i < ordered.size(); i++) {
-            NamespaceShard old = previous.ordered.get(i);
-            NamespaceShard now = ordered.get(i);
-            if (old != now && !old.contracts().equals(now.contracts())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static List<Contract> contractsOf(List<NamespaceShard> shards, ClusterScope clusterScope) {
-        List<Contract> contracts = new ArrayList<>(clusterScope.contracts());
-        shards.forEach(shard -> contracts.addAll(shard.contracts()));
-        return contracts;
     }
 
     /** What is seen of pods, Services and nodes; a cluster of which no address is known is taken to be IPv4. */

@@ -1,0 +1,97 @@
+package dev.flowguard.cluster;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The namespaces of a cluster. Immutable; where some of them are replaced and none comes or goes, their names and places are shared
+ * with what was there before, so that a change in one namespace of ten thousand costs the copy of an array.
+ */
+final class Shards {
+    static final Shards NONE = new Shards(Map.of(), new NamespaceShard[0], 0);
+
+    private final Map<String, Integer> places;
+    private final NamespaceShard[] byPlace;
+    private final List<NamespaceShard> ordered;
+    private final long addresses;
+
+    private Shards(Map<String, Integer> places, NamespaceShard[] byPlace, long addresses) {
+        this.places = places;
+        this.byPlace = byPlace;
+        this.ordered = Collections.unmodifiableList(Arrays.asList(byPlace));
+        this.addresses = addresses;
+    }
+
+    /** Ascending by name. */
+    List<NamespaceShard> ordered() {
+        return ordered;
+    }
+
+    @Nullable
+    NamespaceShard get(String name) {
+        @Nullable Integer place = places.get(name);
+        return place == null ? null : byPlace[place];
+    }
+
+    /** How many addresses pods and Services have. */
+    long addresses() {
+        return addresses;
+    }
+
+    /** These with some made anew, or added, and others left out. */
+    Shards with(Collection<NamespaceShard> renewed, Collection<String> gone) {
+        return gone.stream().noneMatch(places::containsKey)
+                        && renewed.stream().allMatch(shard -> places.containsKey(shard.name()))
+                ? replacing(renewed)
+                : rebuilt(renewed, gone);
+    }
+
+    private Shards replacing(Collection<NamespaceShard> renewed) {
+        NamespaceShard[] copy = byPlace.clone();
+        long sum = addresses;
+        for (NamespaceShard shard : renewed) {
+            int place = places.getOrDefault(shard.name(), -1);
+            sum += shard.addresses().size() - copy[place].addresses().size();
+            copy[place] = shard;
+        }
+        return new Shards(places, copy, sum);
+    }
+
+    private Shards rebuilt(Collection<NamespaceShard> renewed, Collection<String> gone) {
+        SortedMap<String, NamespaceShard> all = new TreeMap<>();
+        ordered.forEach(shard -> all.put(shard.name(), shard));
+        renewed.forEach(shard -> all.put(shard.name(), shard));
+        gone.forEach(all::remove);
+        NamespaceShard[] anew = all.values().toArray(NamespaceShard[]::new);
+        Map<String, Integer> placesAnew = new HashMap<>();
+        long sum = 0;
+        for (int place = 0; place < anew.length; place++) {
+            placesAnew.put(anew[place].name(), place);
+            sum += anew[place].addresses().size();
+        }
+        return new Shards(placesAnew, anew, sum);
+    }
+
+    /** Whether both have the same namespaces, and in each of them this part of it is the same. */
+    boolean agree(Shards other, Function<NamespaceShard, ?> part) {
+        if (places != other.places && !places.equals(other.places)) {
+            return false;
+        }
+        for (int place = 0; place < byPlace.length; place++) {
+            NamespaceShard one = byPlace[place];
+            NamespaceShard another = other.byPlace[place];
+            if (one != another && !part.apply(one).equals(part.apply(another))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
