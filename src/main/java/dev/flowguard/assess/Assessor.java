@@ -51,17 +51,13 @@ public final class Assessor {
                         .toList());
         NamespaceShard shard = cluster.namespaceOrAssumed(change.policy().namespace());
         PolicyView base = withConfirmed(cluster);
-        PolicyView before = with(base, shard, change, change.before());
-        PolicyView after = with(base, shard, change, change.after());
-        Comparison comparison = new Comparison(cluster, before, after);
-        Concern concern = Concern.of(change, shard);
-        List<FlowAssessment> flows = cluster.flowsTouching(shard).stream()
-                .map(flow -> comparison.compare(flow, concern))
-                .filter(flow -> !flow.counts().isEmpty())
-                .toList();
+        List<CompiledPolicy> versions = change.versions().map(shard::compile).toList();
+        int old = change.before().size();
+        PolicyView before = with(base, change, versions.subList(0, old));
+        PolicyView after = with(base, change, versions.subList(old, versions.size()));
         return new Assessment(
                 change,
-                flows,
+                flows(shard, new Comparison(cluster, before, after), Concern.of(versions, shard)),
                 Findings.about(change, cluster, before, after, findingLevels),
                 new Aftermath(cluster, after));
     }
@@ -75,33 +71,48 @@ public final class Assessor {
         return replaced.isEmpty() ? cluster : new PolicyOverlay(cluster, replaced);
     }
 
-    private static PolicyView with(PolicyView base, NamespaceShard shard, Change change, List<Policy> version) {
+    /** Those of which the change concerns a pair. */
+    private static List<FlowAssessment> flows(NamespaceShard shard, Comparison comparison, Concern concern) {
+        List<FlowAssessment> flows = new ArrayList<>();
+        for (DeclaredFlow flow : comparison.cluster.flowsTouching(shard)) {
+            FlowAssessment.Tally tally = comparison.compare(flow, concern);
+            if (!tally.isEmpty()) {
+                flows.add(tally.result());
+            }
+        }
+        return flows;
+    }
+
+    private static PolicyView with(PolicyView base, Change change, List<CompiledPolicy> version) {
+        String namespace = change.policy().namespace();
         List<CompiledPolicy> policies = new ArrayList<>();
-        for (CompiledPolicy policy : base.policiesIn(shard.name())) {
+        for (CompiledPolicy policy : base.policiesIn(namespace)) {
             if (!policy.policy().ref().equals(change.policy())) {
                 policies.add(policy);
             }
         }
-        version.forEach(policy -> policies.add(shard.compile(policy)));
-        return new PolicyOverlay(base, Map.of(shard.name(), policies));
+        policies.addAll(version);
+        return new PolicyOverlay(base, Map.of(namespace, policies));
     }
 
     /** Compares verdicts before and after. */
     private static final class Comparison {
+        private final Snapshot cluster;
         private final Reachability before;
         private final Reachability after;
         private final FlowBinding binding;
 
         Comparison(Snapshot cluster, PolicyView before, PolicyView after) {
+            this.cluster = cluster;
             this.before = new Reachability(cluster, before);
             this.after = new Reachability(cluster, after);
             this.binding = new FlowBinding(cluster, List.of(before, after));
         }
 
-        FlowAssessment compare(DeclaredFlow flow, Concern concern) {
+        FlowAssessment.Tally compare(DeclaredFlow flow, Concern concern) {
             FlowAssessment.Tally tally = new FlowAssessment.Tally(flow);
-            concern.pairs(flow.flow(), binding).forEach(pair -> compare(flow, pair, tally));
-            return tally.result();
+            concern.forEach(flow.flow(), binding, pair -> compare(flow, pair, tally));
+            return tally;
         }
 
         private void compare(DeclaredFlow flow, Pair pair, FlowAssessment.Tally tally) {

@@ -1,33 +1,37 @@
 package dev.flowguard.assess;
 
+import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.WorkloadSet;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.policy.Direction;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What a change can touch at all: a pair can change only if its source is selected for egress, or its destination for ingress, by
  * one of the versions. Only such pairs are made, so the work grows with what the change touches and not with the cluster.
  */
 record Concern(Within senders, Within receivers) {
-    /** @param shard the namespace of the policy that is changed */
-    static Concern of(Change change, NamespaceShard shard) {
-        return new Concern(within(shard, change, Direction.EGRESS), within(shard, change, Direction.INGRESS));
+    /**
+     * @param versions of the policy that is changed
+     * @param shard its namespace
+     */
+    static Concern of(List<CompiledPolicy> versions, NamespaceShard shard) {
+        return new Concern(within(shard, versions, Direction.EGRESS), within(shard, versions, Direction.INGRESS));
     }
 
-    /** Each pair of the flow once. */
-    Stream<Pair> pairs(Flow flow, FlowBinding binding) {
-        return Stream.concat(
-                binding.pairs(flow, senders, Within.ANYWHERE),
-                binding.pairs(flow, new Within.Others(senders), receivers));
+    /** Hands over each pair of the flow once. */
+    void forEach(Flow flow, FlowBinding binding, Consumer<Pair> each) {
+        binding.forEach(flow, senders, Within.ANYWHERE, each);
+        binding.forEach(flow, new Within.Others(senders), receivers, each);
     }
 
-    private static Within within(NamespaceShard shard, Change change, Direction direction) {
-        return new Within.These(
-                shard,
-                change.versions()
-                        .map(version -> shard.compile(version).concerned(shard, direction))
-                        .reduce(WorkloadSet.EMPTY, WorkloadSet::or));
+    private static Within within(NamespaceShard shard, List<CompiledPolicy> versions, Direction direction) {
+        WorkloadSet concerned = WorkloadSet.EMPTY;
+        for (CompiledPolicy version : versions) {
+            concerned = concerned.or(version.concerned(shard, direction));
+        }
+        return new Within.These(shard, concerned);
     }
 }

@@ -10,8 +10,11 @@ import dev.flowguard.contract.FlowPorts;
 import dev.flowguard.net.PortRange;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.PortMatch;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Who is reached by a declared flow, on which ports and by which way (DESIGN 8.1–8.6). */
@@ -28,108 +31,128 @@ final class DestinationBinding {
     }
 
     List<Destination> destinations(FlowEnd to, FlowPorts ports, Within within) {
-        Stream<Destination> found = to.match(
-                pods -> ends.workloads(pods, within).flatMap(workload -> onPod(workload, ports)),
-                ownedBy -> ends.workloads(ownedBy, within).flatMap(workload -> onPod(workload, ports)),
-                service -> cluster.service(service.namespace(), service.name()).stream()
-                        .flatMap(entry -> behind(entry, servicePorts(entry, ports), within)),
-                outside -> within.takesAddresses()
-                        ? ends.outside(outside).stream().flatMap(endpoint -> onAddresses(endpoint, ports))
-                        : Stream.empty(),
+        return to.match(
+                pods -> onPods(ends.workloads(pods, within), ports),
+                ownedBy -> onPods(ends.workloads(ownedBy, within), ports),
+                service -> cluster.service(service.namespace(), service.name())
+                        .map(entry -> behind(entry, servicePorts(entry, ports), within, List.of()))
+                        .orElse(List.of()),
+                outside -> within.takesAddresses() ? onAddresses(ends.outside(outside), ports) : List.of(),
                 wellKnown -> switch (wellKnown.name()) {
                     case CLUSTER_DNS -> clusterDns(ports, within);
                     case KUBERNETES_API -> kubernetesApi(ports, within);
                 });
-        return found.toList();
     }
 
     /** The ports of the Service that the flow speaks of. */
     static List<ServiceEntry.Port> servicePorts(ServiceEntry service, FlowPorts ports) {
+        return ports.match(
+                onPods -> speakingOf(onPods.ports(), service),
+                onService -> speakingOf(onService.ports(), service),
+                service::ports);
+    }
+
+    private static List<ServiceEntry.Port> speakingOf(List<PortMatch> wanted, ServiceEntry service) {
         return service.ports().stream()
-                .filter(port -> ports.match(
-                        onPods -> speaksOf(onPods.ports(), port),
-                        onService -> speaksOf(onService.ports(), port),
-                        () -> true))
+                .filter(port -> wanted.stream().anyMatch(port::isMeantBy))
                 .toList();
     }
 
-    private static boolean speaksOf(List<PortMatch> wanted, ServiceEntry.Port port) {
-        return wanted.stream().anyMatch(port::isMeantBy);
+    private static List<Destination> onPods(List<Workload> workloads, FlowPorts ports) {
+        List<Destination> found = new ArrayList<>(workloads.size());
+        for (Workload workload : workloads) {
+            found.addAll(onEndpoint(
+                    new Endpoint.Pods(workload), ports, named -> workload.servingPort(named.name(), named.protocol())));
+        }
+        return found;
     }
 
-    private static Stream<Destination> onPod(Workload workload, FlowPorts ports) {
-        Endpoint endpoint = new Endpoint.Pods(workload);
+    private static List<Destination> onAddresses(List<Endpoint> endpoints, FlowPorts ports) {
+        return endpoints.stream()
+                .flatMap(endpoint -> onEndpoint(endpoint, ports, named -> Optional.empty()).stream())
+                .toList();
+    }
+
+    /** @param number which port has that name there, if any */
+    private static List<Destination> onEndpoint(
+            Endpoint endpoint, FlowPorts ports, Function<PortMatch.Named, Optional<Integer>> number) {
         return ports.match(
-                onPods -> onPods.ports().stream()
-                        .flatMap(port -> port.match(
-                                numbered ->
-                                        Stream.of(Destination.direct(endpoint, numbered.protocol(), numbered.ports())),
-                                named -> workload.servingPort(named.name(), named.protocol()).stream()
-                                        .map(number ->
-                                                Destination.direct(endpoint, named.protocol(), PortRange.of(number))),
-                                every -> Stream.of(Destination.direct(endpoint, every.protocol(), PortRange.ALL)),
-                                unknown -> Stream.empty())),
-                onService -> Stream.empty(),
+                onPods -> {
+                    List<Destination> found = new ArrayList<>(onPods.ports().size());
+                    for (PortMatch port : onPods.ports()) {
+                        Optional<Destination> destination = port.match(
+                                numbered -> Optional.of(
+                                        Destination.direct(endpoint, numbered.protocol(), numbered.ports())),
+                                named -> number.apply(named)
+                                        .map(PortRange::of)
+                                        .map(only -> Destination.direct(endpoint, named.protocol(), only)),
+                                every -> Optional.of(Destination.direct(endpoint, every.protocol(), PortRange.ALL)),
+                                unknown -> Optional.empty());
+                        destination.ifPresent(found::add);
+                    }
+                    return found;
+                },
+                onService -> List.of(),
                 () -> everyPort(endpoint));
     }
 
-    private static Stream<Destination> onAddresses(Endpoint endpoint, FlowPorts ports) {
-        return ports.match(
-                onPods -> onPods.ports().stream()
-                        .flatMap(port -> port.match(
-                                numbered ->
-                                        Stream.of(Destination.direct(endpoint, numbered.protocol(), numbered.ports())),
-                                named -> Stream.empty(),
-                                every -> Stream.of(Destination.direct(endpoint, every.protocol(), PortRange.ALL)),
-                                unknown -> Stream.empty())),
-                onService -> Stream.empty(),
-                () -> everyPort(endpoint));
-    }
-
-    private static Stream<Destination> everyPort(Endpoint endpoint) {
+    private static List<Destination> everyPort(Endpoint endpoint) {
         return Stream.of(Protocol.values())
                 .filter(Protocol::isInPolicies)
-                .map(protocol -> Destination.direct(endpoint, protocol, PortRange.ALL));
+                .map(protocol -> Destination.direct(endpoint, protocol, PortRange.ALL))
+                .toList();
     }
 
-    private Stream<Destination> behind(ServiceEntry service, List<ServiceEntry.Port> ports, Within within) {
-        return behind(service, ports, within, List.of());
-    }
-
-    private Stream<Destination> behind(
+    private List<Destination> behind(
             ServiceEntry service, List<ServiceEntry.Port> ports, Within within, List<Endpoint> alternatives) {
         if (!service.hasSelector()) {
             return published(service, ports, within, alternatives);
         }
-        return ends.workloads(service, within)
-                .flatMap(workload -> ports.stream()
-                        .flatMap(port -> port.targetOn(workload).stream()
-                                .map(number -> new Destination(
-                                        new Endpoint.Pods(workload),
-                                        port.protocol(),
-                                        PortRange.of(number),
-                                        new Route.Via(service, port),
-                                        alternatives))));
+        List<Destination> found = new ArrayList<>();
+        for (Workload workload : ends.workloads(service, within)) {
+            Endpoint endpoint = new Endpoint.Pods(workload);
+            for (ServiceEntry.Port port : ports) {
+                port.targetOn(workload)
+                        .map(PortRange::of)
+                        .ifPresent(number -> found.add(new Destination(
+                                endpoint, port.protocol(), number, new Route.Via(service, port), alternatives)));
+            }
+        }
+        return found;
     }
 
     /** What somebody published behind a Service without a selector, once even where it was published twice. */
-    private Stream<Destination> published(
+    private List<Destination> published(
             ServiceEntry service, List<ServiceEntry.Port> ports, Within within, List<Endpoint> alternatives) {
-        return cluster.namespace(service.namespace()).stream()
-                .flatMap(shard -> shard.endpoints(service.name()).stream()
+        return publishedUnder(
+                service.namespace(),
+                service.name(),
+                within,
+                (endpoint, published) -> ports.stream()
+                        .filter(port -> leadsTo(port, published))
+                        .limit(1)
+                        .map(port -> new Destination(
+                                endpoint,
+                                port.protocol(),
+                                numbers(port, published),
+                                new Route.Via(service, port),
+                                alternatives)));
+    }
+
+    /** @param each what is reached at an endpoint by a port that was published for it */
+    private List<Destination> publishedUnder(
+            String namespace,
+            String service,
+            Within within,
+            BiFunction<Endpoint, Fact.Endpoints.Port, Stream<Destination>> each) {
+        return cluster.namespace(namespace).stream()
+                .flatMap(shard -> shard.endpoints(service).stream()
                         .flatMap(slice -> slice.addresses().stream()
-                                .flatMap(address -> ends.published(shard, address, within))
-                                .flatMap(endpoint -> slice.ports().stream()
-                                        .flatMap(published -> ports.stream()
-                                                .filter(port -> leadsTo(port, published))
-                                                .limit(1)
-                                                .map(port -> new Destination(
-                                                        endpoint,
-                                                        port.protocol(),
-                                                        numbers(port, published),
-                                                        new Route.Via(service, port),
-                                                        alternatives))))))
-                .distinct();
+                                .flatMap(address -> ends.published(shard, address, within).stream())
+                                .flatMap(endpoint ->
+                                        slice.ports().stream().flatMap(port -> each.apply(endpoint, port)))))
+                .distinct()
+                .toList();
     }
 
     private static boolean leadsTo(ServiceEntry.Port port, Fact.Endpoints.Port published) {
@@ -142,39 +165,37 @@ final class DestinationBinding {
         return port.targetName().isEmpty() ? PortRange.of(port.targetNumber()) : published.number();
     }
 
-    private Stream<Destination> clusterDns(FlowPorts ports, Within within) {
+    private List<Destination> clusterDns(FlowPorts ports, Within within) {
         ClusterDns dns = cluster.dns();
-        List<Endpoint> resolvers =
-                dns.resolvers().stream().sorted().map(ends::address).toList();
-        if (dns.services().isEmpty()) {
-            return within.takesAddresses()
-                    ? resolvers.stream()
-                            .flatMap(resolver -> Stream.of(Protocol.UDP, Protocol.TCP)
-                                    .map(protocol ->
-                                            Destination.direct(resolver, protocol, PortRange.of(ClusterDns.PORT))))
-                    : Stream.empty();
+        List<Endpoint> resolvers = dns.resolvers().isEmpty()
+                ? List.of()
+                : dns.resolvers().stream().sorted().map(ends::address).toList();
+        if (!dns.services().isEmpty()) {
+            List<Destination> found = new ArrayList<>();
+            for (ServiceEntry service : dns.services()) {
+                List<ServiceEntry.Port> asked = servicePorts(service, ports).stream()
+                        .filter(port -> port.number() == ClusterDns.PORT)
+                        .toList();
+                found.addAll(behind(service, asked, within, resolvers));
+            }
+            return found;
         }
-        return dns.services().stream()
-                .flatMap(service -> behind(
-                        service,
-                        servicePorts(service, ports).stream()
-                                .filter(port -> port.number() == ClusterDns.PORT)
-                                .toList(),
-                        within,
-                        resolvers));
+        if (!within.takesAddresses()) {
+            return List.of();
+        }
+        return resolvers.stream()
+                .flatMap(resolver -> Stream.of(Protocol.UDP, Protocol.TCP)
+                        .map(protocol -> Destination.direct(resolver, protocol, PortRange.of(ClusterDns.PORT))))
+                .toList();
     }
 
-    private Stream<Destination> kubernetesApi(FlowPorts ports, Within within) {
-        Optional<ServiceEntry> service = cluster.service(API_NAMESPACE, API_SERVICE);
-        if (service.isPresent()) {
-            return behind(service.get(), servicePorts(service.get(), ports), within);
-        }
-        return cluster.namespace(API_NAMESPACE).stream()
-                .flatMap(shard -> shard.endpoints(API_SERVICE).stream()
-                        .flatMap(slice -> slice.addresses().stream()
-                                .flatMap(address -> ends.published(shard, address, within))
-                                .flatMap(endpoint -> slice.ports().stream()
-                                        .map(port -> Destination.direct(endpoint, port.protocol(), port.number())))))
-                .distinct();
+    private List<Destination> kubernetesApi(FlowPorts ports, Within within) {
+        return cluster.service(API_NAMESPACE, API_SERVICE)
+                .map(service -> behind(service, servicePorts(service, ports), within, List.of()))
+                .orElseGet(() -> publishedUnder(
+                        API_NAMESPACE,
+                        API_SERVICE,
+                        within,
+                        (endpoint, port) -> Stream.of(Destination.direct(endpoint, port.protocol(), port.number()))));
     }
 }

@@ -11,9 +11,9 @@ import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.AddressRange;
 import dev.flowguard.net.Cidr;
-import dev.flowguard.policy.LabelSelector;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /** Who an end of a declared flow is in this cluster (DESIGN 8.1, 8.4–8.6). */
 final class EndBinding {
@@ -34,34 +34,57 @@ final class EndBinding {
     }
 
     /** Workloads by label; those on the host network are never meant. */
-    Stream<Workload> workloads(FlowEnd.Pods pods, Within within) {
-        return allWorkloads(pods, within).filter(workload -> !workload.hostNetwork());
+    List<Workload> workloads(FlowEnd.Pods pods, Within within) {
+        return onPodNetwork(allWorkloads(pods, within));
     }
 
-    Stream<Workload> workloads(FlowEnd.OwnedBy ownedBy, Within within) {
-        return allWorkloads(ownedBy, within).filter(workload -> !workload.hostNetwork());
+    List<Workload> workloads(FlowEnd.OwnedBy ownedBy, Within within) {
+        return onPodNetwork(allWorkloads(ownedBy, within));
     }
 
     /** As {@link #workloads(FlowEnd.Pods, Within)}, with those on the host network. */
-    Stream<Workload> allWorkloads(FlowEnd.Pods pods, Within within) {
-        return within.shards(cluster, pods.namespaces()).stream()
-                .flatMap(shard -> within.workloads(shard, shard.select(pods.pods())));
+    List<Workload> allWorkloads(FlowEnd.Pods pods, Within within) {
+        return workloads(within.shards(cluster, pods.namespaces()), within, shard -> shard.select(pods.pods()));
     }
 
-    Stream<Workload> allWorkloads(FlowEnd.OwnedBy ownedBy, Within within) {
+    List<Workload> allWorkloads(FlowEnd.OwnedBy ownedBy, Within within) {
         ObjectRef owner = ownedBy.owner();
-        return within.shards(cluster, LabelSelector.namespaceNamed(owner.namespace())).stream()
-                .flatMap(shard -> within.workloads(shard, shard.ownedBy(new Owner(owner.kind(), owner.name()))));
+        return workloads(
+                within.shards(cluster, owner.namespace()),
+                within,
+                shard -> shard.ownedBy(new Owner(owner.kind(), owner.name())));
     }
 
     /** The pods behind a Service, whatever their network. */
-    Stream<Workload> workloads(FlowEnd.ServicePods end, Within within) {
-        return cluster.service(end.namespace(), end.name()).stream().flatMap(service -> workloads(service, within));
+    List<Workload> workloads(FlowEnd.ServicePods end, Within within) {
+        return cluster.service(end.namespace(), end.name())
+                .map(service -> workloads(service, within))
+                .orElse(List.of());
     }
 
-    Stream<Workload> workloads(ServiceEntry service, Within within) {
-        return within.shards(cluster, LabelSelector.namespaceNamed(service.namespace())).stream()
-                .flatMap(shard -> within.workloads(shard, shard.behind(service)));
+    List<Workload> workloads(ServiceEntry service, Within within) {
+        return workloads(within.shards(cluster, service.namespace()), within, shard -> shard.behind(service));
+    }
+
+    private static List<Workload> workloads(
+            List<NamespaceShard> shards, Within within, Function<NamespaceShard, WorkloadSet> choose) {
+        if (shards.size() == 1) {
+            return within.workloads(shards.get(0), choose.apply(shards.get(0)));
+        }
+        List<Workload> found = new ArrayList<>();
+        for (NamespaceShard shard : shards) {
+            found.addAll(within.workloads(shard, choose.apply(shard)));
+        }
+        return found;
+    }
+
+    private static List<Workload> onPodNetwork(List<Workload> workloads) {
+        for (Workload workload : workloads) {
+            if (workload.hostNetwork()) {
+                return workloads.stream().filter(each -> !each.hostNetwork()).toList();
+            }
+        }
+        return workloads;
     }
 
     /** The block without its exceptions, in pieces. */
@@ -78,11 +101,12 @@ final class EndBinding {
      * Who was published as an endpoint of a Service: a pod of its namespace, as operators do that point a Service at the pod
      * that leads, or an address of which no more is known.
      */
-    Stream<Endpoint> published(NamespaceShard shard, Address address, Within within) {
+    List<Endpoint> published(NamespaceShard shard, Address address, Within within) {
         WorkloadSet pods = shard.having(address);
-        return pods.isEmpty()
-                ? Stream.of(address(address)).filter(endpoint -> within.takesAddresses())
-                : podEndpoints(within.workloads(shard, pods)).stream();
+        if (!pods.isEmpty()) {
+            return podEndpoints(within.workloads(shard, pods));
+        }
+        return within.takesAddresses() ? List.of(address(address)) : List.of();
     }
 
     /** A discovered destination. */
@@ -92,7 +116,11 @@ final class EndBinding {
         return new Endpoint.Addresses(AddressRange.of(address), kind);
     }
 
-    static List<Endpoint> podEndpoints(Stream<Workload> workloads) {
-        return workloads.<Endpoint>map(Endpoint.Pods::new).toList();
+    private static List<Endpoint> podEndpoints(List<Workload> workloads) {
+        List<Endpoint> endpoints = new ArrayList<>(workloads.size());
+        for (Workload workload : workloads) {
+            endpoints.add(new Endpoint.Pods(workload));
+        }
+        return endpoints;
     }
 }

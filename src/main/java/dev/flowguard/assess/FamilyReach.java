@@ -43,7 +43,7 @@ final class FamilyReach {
         this.survey = new PeerSurvey(cluster, roster, family);
         this.ports = new PortMatcher(cluster.cni());
         for (int number = 0; number < roster.size(); number++) {
-            members.set(number, cluster.familiesOf(roster.workload(number)).contains(family));
+            members.set(number, cluster.hasAddresses(roster.workload(number), family));
             onHostNetwork.set(number, roster.workload(number).hostNetwork());
         }
         this.open = new SideReach(Direction.EGRESS, survey);

@@ -50,6 +50,11 @@ public record FlowAssessment(
             this.flow = flow;
         }
 
+        /** Whether no pair was met. */
+        boolean isEmpty() {
+            return counts.isEmpty();
+        }
+
         /** Whether a pair with that effect is still wanted as an example, so that its verdicts are worth explaining. */
         boolean wants(Effect effect) {
             return effect != Effect.NONE && counts.getOrDefault(effect, 0) < MOST_EXAMPLES;

@@ -9,6 +9,7 @@ import dev.flowguard.contract.FlowPorts;
 import dev.flowguard.policy.PortMatch;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,23 +28,41 @@ final class FlowBinding {
         this.cutter = new PairCutter(cluster, views);
     }
 
-    /** The narrower end is looked at first: where it has nobody, nobody is looked for at the other. */
     Stream<Pair> pairs(Flow flow, Within sources, Within destinations) {
+        Ends bound = bind(flow, sources, destinations);
+        return bound.senders().stream()
+                .flatMap(source -> bound.reached().stream().flatMap(reach -> cutter.pairs(source, reach).stream()));
+    }
+
+    /** As {@link #pairs}, without a stream, which for the few pairs of most flows would cost more than their verdicts. */
+    void forEach(Flow flow, Within sources, Within destinations, Consumer<Pair> each) {
+        Ends bound = bind(flow, sources, destinations);
+        for (Endpoint source : bound.senders()) {
+            for (Destination reach : bound.reached()) {
+                cutter.forEach(source, reach, each);
+            }
+        }
+    }
+
+    private record Ends(List<Endpoint> senders, List<Destination> reached) {
+        static final Ends NONE = new Ends(List.of(), List.of());
+    }
+
+    /** The narrower end is looked at first: where it has nobody, nobody is looked for at the other. */
+    private Ends bind(Flow flow, Within sources, Within destinations) {
+        if (sources.isNobody() || destinations.isNobody()) {
+            return Ends.NONE;
+        }
         if (sources.isNarrow()) {
             List<Endpoint> senders = ends.sources(flow.from(), sources);
-            return senders.isEmpty() ? Stream.empty() : pairs(senders, reached(flow, destinations));
+            return senders.isEmpty() ? Ends.NONE : new Ends(senders, reached(flow, destinations));
         }
         List<Destination> reached = reached(flow, destinations);
-        return reached.isEmpty() ? Stream.empty() : pairs(ends.sources(flow.from(), sources), reached);
+        return reached.isEmpty() ? Ends.NONE : new Ends(ends.sources(flow.from(), sources), reached);
     }
 
     private List<Destination> reached(Flow flow, Within within) {
         return destinations.destinations(flow.to(), flow.ports(), within);
-    }
-
-    private Stream<Pair> pairs(List<Endpoint> senders, List<Destination> reached) {
-        return senders.stream()
-                .flatMap(source -> reached.stream().flatMap(reach -> cutter.pairs(source, reach).stream()));
     }
 
     /** Why the flow has no pair at all; empty where it has one. */
@@ -107,7 +126,7 @@ final class FlowBinding {
                 .filter(port -> !port.targetName().isEmpty())
                 .map(port -> port.targetName() + "/" + port.protocol())
                 .collect(Collectors.joining(", "));
-        boolean podsAreThere = ends.workloads(end, Within.ANYWHERE).findAny().isPresent();
+        boolean podsAreThere = !ends.workloads(end, Within.ANYWHERE).isEmpty();
         return podsAreThere && !targets.isEmpty()
                 ? new Unbound(Unbound.Reason.NO_SUCH_NAMED_PORT, Unbound.End.TO, targets)
                 : withoutWorkload(end, Unbound.End.TO);
@@ -120,15 +139,13 @@ final class FlowBinding {
     private Unbound withoutWorkload(FlowEnd end, Unbound.End which) {
         return end.match(
                 pods -> new Unbound(
-                        onlyOnHostNetwork(ends.allWorkloads(pods, Within.ANYWHERE)
-                                .findAny()
-                                .isPresent()),
+                        onlyOnHostNetwork(
+                                !ends.allWorkloads(pods, Within.ANYWHERE).isEmpty()),
                         which,
                         inNamespaces(pods)),
                 ownedBy -> new Unbound(
-                        onlyOnHostNetwork(ends.allWorkloads(ownedBy, Within.ANYWHERE)
-                                .findAny()
-                                .isPresent()),
+                        onlyOnHostNetwork(
+                                !ends.allWorkloads(ownedBy, Within.ANYWHERE).isEmpty()),
                         which,
                         ownedBy.owner().toString()),
                 service -> new Unbound(

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
  * For one thread.
  */
 final class PairCutter {
+    private static final List<IpFamily> FAMILIES = List.of(IpFamily.values());
+
     private final Snapshot cluster;
     private final List<PolicyView> views;
     private final Map<AddressRange, Boolean> outside = new HashMap<>();
@@ -34,29 +37,48 @@ final class PairCutter {
     }
 
     List<Pair> pairs(Endpoint source, Destination destination) {
-        if (isOnePodStraightToItself(source, destination)) {
-            return List.of();
-        }
         List<Pair> pairs = new ArrayList<>(1);
+        forEach(source, destination, pairs::add);
+        return pairs;
+    }
+
+    /** Hands over each pair. */
+    void forEach(Endpoint source, Destination destination, Consumer<Pair> each) {
+        if (isOnePodStraightToItself(source, destination)) {
+            return;
+        }
+        for (IpFamily family : FAMILIES) {
+            if (!isCommon(family, source, destination)) {
+                continue;
+            }
+            if (isWhole(source) && isWhole(destination.endpoint()) && isOnePort(destination)) {
+                each.accept(pair(source, destination.endpoint(), destination.ports(), family, destination));
+            } else {
+                forEachPart(source, destination, family, each);
+            }
+        }
+    }
+
+    private void forEachPart(Endpoint source, Destination destination, IpFamily family, Consumer<Pair> each) {
         List<Endpoint> sources = cut(source, destination.endpoint(), Direction.INGRESS);
         List<Endpoint> destinations = cut(destination.endpoint(), source, Direction.EGRESS);
         List<PortRange> ports = cutPorts(source, destination);
-        for (IpFamily family : IpFamily.values()) {
-            if (isCommon(family, source, destination)) {
-                sources.forEach(from -> destinations.forEach(
-                        to -> ports.forEach(range -> pairs.add(pair(from, to, range, family, destination)))));
-            }
-        }
-        return pairs;
+        sources.forEach(from -> destinations.forEach(
+                to -> ports.forEach(range -> each.accept(pair(from, to, range, family, destination)))));
     }
 
     private static Pair pair(Endpoint from, Endpoint to, PortRange ports, IpFamily family, Destination destination) {
         Traffic traffic = new Traffic(destination.protocol(), ports, family, destination.route());
-        List<Endpoint> alternatives = destination.alternatives().stream()
-                .filter(alternative -> alternative.match(
-                        pods -> true, addresses -> addresses.range().family() == family))
-                .toList();
-        return new Pair(from, to, traffic, alternatives);
+        return new Pair(from, to, traffic, destination.alternatives(family));
+    }
+
+    /** Whether no rule can tell parts of it apart. */
+    private static boolean isWhole(Endpoint endpoint) {
+        return endpoint.match(pods -> true, addresses -> addresses.kind() != Endpoint.Addresses.Kind.OUTSIDE);
+    }
+
+    private static boolean isOnePort(Destination destination) {
+        return destination.ports().isSingle() || !destination.protocol().isInPolicies();
     }
 
     /** A bare pod has no other pod of itself to talk to; through a Service it may come back to itself (SEMANTICS N6). */
@@ -69,7 +91,7 @@ final class PairCutter {
     }
 
     boolean haveCommonFamily(Endpoint source, Destination destination) {
-        return Stream.of(IpFamily.values()).anyMatch(family -> isCommon(family, source, destination));
+        return FAMILIES.stream().anyMatch(family -> isCommon(family, source, destination));
     }
 
     private boolean isCommon(IpFamily family, Endpoint source, Destination destination) {
@@ -80,7 +102,7 @@ final class PairCutter {
 
     private boolean has(Endpoint endpoint, IpFamily family) {
         return endpoint.match(
-                pods -> cluster.familiesOf(pods.workload()).contains(family),
+                pods -> cluster.hasAddresses(pods.workload(), family),
                 addresses -> addresses.range().family() == family);
     }
 
@@ -88,12 +110,12 @@ final class PairCutter {
     private List<Endpoint> cut(Endpoint endpoint, Endpoint seenBy, Direction direction) {
         return endpoint.match(
                 pods -> List.of(endpoint),
-                addresses -> addresses.kind() == Endpoint.Addresses.Kind.OUTSIDE
-                        ? addresses.range().cutBy(blocks(rules(seenBy, direction))).stream()
+                addresses -> isWhole(endpoint)
+                        ? List.of(endpoint)
+                        : addresses.range().cutBy(blocks(rules(seenBy, direction))).stream()
                                 .filter(this::reachesOutside)
                                 .<Endpoint>map(part -> new Endpoint.Addresses(part, addresses.kind()))
-                                .toList()
-                        : List.of(endpoint));
+                                .toList());
     }
 
     /** Asked of the same few ranges for every source and destination of a flow. */
@@ -113,7 +135,7 @@ final class PairCutter {
 
     private List<PortRange> cutPorts(Endpoint source, Destination destination) {
         PortRange ports = destination.ports();
-        if (ports.isSingle() || !destination.protocol().isInPolicies()) {
+        if (isOnePort(destination)) {
             return List.of(ports);
         }
         List<PortRange> cuts = Stream.concat(

@@ -44,10 +44,10 @@ public final class Rollout {
     private List<Course> courses(int number, Snapshot cluster, FlowBinding binding, Map<FlowPair, Course> met) {
         Change change = changes.get(number);
         NamespaceShard shard = cluster.namespaceOrAssumed(change.policy().namespace());
-        Concern concern = Concern.of(change, shard);
+        Concern concern = Concern.of(change.versions().map(shard::compile).toList(), shard);
         List<Course> found = new ArrayList<>();
         for (DeclaredFlow flow : cluster.flowsTouching(shard)) {
-            concern.pairs(flow.flow(), binding).forEach(pair -> {
+            concern.forEach(flow.flow(), binding, pair -> {
                 Course course = met.computeIfAbsent(new FlowPair(flow, pair), each -> new Course(flow, pair));
                 course.concernedBy(number);
                 found.add(course);

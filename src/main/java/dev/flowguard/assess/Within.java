@@ -6,7 +6,7 @@ import dev.flowguard.cluster.Workload;
 import dev.flowguard.cluster.WorkloadSet;
 import dev.flowguard.policy.LabelSelector;
 import java.util.List;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Narrows the ends of a flow to the workloads that a change concerns, so that nothing else is looked at. */
 sealed interface Within {
@@ -17,11 +17,17 @@ sealed interface Within {
     /** The shards of matching namespaces in which anything is let through. */
     List<NamespaceShard> shards(Snapshot cluster, LabelSelector namespaces);
 
+    /** The shard of the namespace of that name; none where it does not exist or nothing in it is let through. */
+    default List<NamespaceShard> shards(Snapshot cluster, String namespace) {
+        @Nullable NamespaceShard shard = cluster.namespace(namespace).orElse(null);
+        return shard == null ? List.of() : List.of(shard);
+    }
+
     /** Of the shard's workloads in the set, those let through. */
     WorkloadSet letThrough(NamespaceShard shard, WorkloadSet set);
 
-    default Stream<Workload> workloads(NamespaceShard shard, WorkloadSet set) {
-        return shard.workloads(letThrough(shard, set)).stream();
+    default List<Workload> workloads(NamespaceShard shard, WorkloadSet set) {
+        return shard.workloads(letThrough(shard, set));
     }
 
     /** Whether addresses are let through, which no policy selects. */
@@ -29,6 +35,11 @@ sealed interface Within {
 
     /** Whether it names what it lets through, so that little is to be looked at. */
     default boolean isNarrow() {
+        return false;
+    }
+
+    /** Whether it surely lets nobody through. */
+    default boolean isNobody() {
         return false;
     }
 
@@ -58,6 +69,11 @@ sealed interface Within {
         }
 
         @Override
+        public List<NamespaceShard> shards(Snapshot cluster, String name) {
+            return namespace.name().equals(name) ? List.of(namespace) : List.of();
+        }
+
+        @Override
         public WorkloadSet letThrough(NamespaceShard shard, WorkloadSet set) {
             return shard.name().equals(namespace.name()) ? set.and(these) : WorkloadSet.EMPTY;
         }
@@ -70,6 +86,11 @@ sealed interface Within {
         @Override
         public boolean isNarrow() {
             return true;
+        }
+
+        @Override
+        public boolean isNobody() {
+            return these.isEmpty();
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.Set;
  * is answered by combining bitmaps, without looking at the things themselves. Immutable once built.
  */
 final class LabelIndex {
+    private static final BitSet NOWHERE = new BitSet();
+
     private final int size;
     private final Map<String, Map<String, BitSet>> places = new HashMap<>();
 
@@ -41,6 +43,14 @@ final class LabelIndex {
         return matching;
     }
 
+    /** The places that carry all of these labels, in a set of the caller's own. */
+    BitSet carrying(Map<String, String> labels) {
+        BitSet carrying = new BitSet(size);
+        carrying.set(0, size);
+        labels.forEach((key, value) -> carrying.and(withValue(key, value)));
+        return carrying;
+    }
+
     private void narrow(BitSet matching, Requirement requirement) {
         switch (requirement.operator()) {
             case IN -> matching.and(withAnyOf(requirement.key(), requirement.values()));
@@ -51,12 +61,19 @@ final class LabelIndex {
     }
 
     private BitSet withAnyOf(String key, Set<String> values) {
-        Map<String, BitSet> byValue = places.getOrDefault(key, Map.of());
+        if (values.size() == 1) {
+            return withValue(key, values.iterator().next());
+        }
         BitSet any = new BitSet();
         for (String value : values) {
-            any.or(byValue.getOrDefault(value, new BitSet()));
+            any.or(withValue(key, value));
         }
         return any;
+    }
+
+    /** Not to be changed. */
+    private BitSet withValue(String key, String value) {
+        return places.getOrDefault(key, Map.of()).getOrDefault(value, NOWHERE);
     }
 
     private BitSet withKey(String key) {

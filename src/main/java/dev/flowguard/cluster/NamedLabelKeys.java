@@ -8,13 +8,14 @@ import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.NamespaceScope;
 import dev.flowguard.policy.Peer;
 import dev.flowguard.policy.Policy;
+import dev.flowguard.policy.Rule;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Which label keys of pods are named by selectors, so that workloads must be told apart by them. */
 final class NamedLabelKeys {
@@ -23,12 +24,15 @@ final class NamedLabelKeys {
     /** Hands over each of the policy's selectors of pods, with the namespaces in which it looks for them. */
     static void selectorsByScope(Policy policy, BiConsumer<NamespaceScope, LabelSelector> each) {
         each.accept(new NamespaceScope.Own(), policy.podSelector());
-        Stream.of(Direction.values())
-                .flatMap(direction -> policy.rules(direction).stream())
-                .flatMap(rule -> rule.peers().stream())
-                .flatMap(peer ->
-                        peer.<Stream<Peer.Pods>>match(Stream::of, block -> Stream.empty(), unknown -> Stream.empty()))
-                .forEach(peer -> each.accept(peer.namespaces(), peer.pods()));
+        policy.rules(Direction.INGRESS).forEach(rule -> selectorsByScope(rule, each));
+        policy.rules(Direction.EGRESS).forEach(rule -> selectorsByScope(rule, each));
+    }
+
+    private static void selectorsByScope(Rule rule, BiConsumer<NamespaceScope, LabelSelector> each) {
+        for (Peer peer : rule.peers()) {
+            Optional<Peer.Pods> pods = peer.match(Optional::of, block -> Optional.empty(), unknown -> Optional.empty());
+            pods.ifPresent(named -> each.accept(named.namespaces(), named.pods()));
+        }
     }
 
     private static Set<String> of(Policy policy) {

@@ -9,6 +9,7 @@ import dev.flowguard.policy.Policy;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class NamespaceShard {
     private final NamespaceEntry entry;
     private final List<Workload> workloads;
     private final LabelIndex index;
+    private final WorkloadSet all;
     private final WorkloadSet podNetwork;
     private final Map<Owner, WorkloadSet> byOwner;
     private final SortedMap<String, ServiceEntry> services;
@@ -50,7 +52,8 @@ public final class NamespaceShard {
         builder.templates.forEach(grouping::add);
         workloads = List.copyOf(grouping.workloads(entry.name()));
         index = new LabelIndex(workloads.stream().map(Workload::labels).toList());
-        podNetwork = all().keeping(workloads, workload -> !workload.hostNetwork());
+        all = WorkloadSet.first(workloads.size());
+        podNetwork = all.keeping(workloads, workload -> !workload.hostNetwork());
         byOwner = byOwner(workloads);
         services = new TreeMap<>(builder.services);
         endpoints = Map.copyOf(builder.endpoints);
@@ -105,7 +108,9 @@ public final class NamespaceShard {
 
     /** The workloads of a set of this shard. */
     public List<Workload> workloads(WorkloadSet set) {
-        return set.indexes().mapToObj(workloads::get).toList();
+        List<Workload> members = new ArrayList<>(set.size());
+        set.forEach(index -> members.add(workloads.get(index)));
+        return Collections.unmodifiableList(members);
     }
 
     /** Those that are not on the host network: all that a policy can select. */
@@ -115,12 +120,12 @@ public final class NamespaceShard {
 
     /** The workloads whose labels match, those on the host network included. */
     public WorkloadSet select(LabelSelector selector) {
-        return selector.selectsEverything() ? all() : WorkloadSet.owning(index.select(selector));
+        return selector.selectsEverything() ? all : WorkloadSet.owning(index.select(selector));
     }
 
     /** The workloads behind a Service of this namespace; none where somebody else makes its endpoints. */
     public WorkloadSet behind(ServiceEntry service) {
-        return service.hasSelector() ? select(service.podSelector()) : WorkloadSet.EMPTY;
+        return service.hasSelector() ? WorkloadSet.owning(index.carrying(service.selector())) : WorkloadSet.EMPTY;
     }
 
     /** The workloads made by that owner, or by what owns it. */
@@ -131,7 +136,7 @@ public final class NamespaceShard {
 
     /** The workload of which a live pod has that address; more than one where pods are on the host network. */
     public WorkloadSet having(Address address) {
-        return knows(address) ? all().keeping(workloads, workload -> workload.has(address)) : WorkloadSet.EMPTY;
+        return knows(address) ? all.keeping(workloads, workload -> workload.has(address)) : WorkloadSet.EMPTY;
     }
 
     public Optional<ServiceEntry> service(String name) {
@@ -202,12 +207,6 @@ public final class NamespaceShard {
         Map<Owner, WorkloadSet> sets = new HashMap<>();
         indexes.forEach((owner, bits) -> sets.put(owner, WorkloadSet.owning(bits)));
         return sets;
-    }
-
-    private WorkloadSet all() {
-        BitSet all = new BitSet(workloads.size());
-        all.set(0, workloads.size());
-        return WorkloadSet.owning(all);
     }
 
     private static final class Builder extends FactListener {

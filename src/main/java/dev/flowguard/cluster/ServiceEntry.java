@@ -75,7 +75,12 @@ public record ServiceEntry(
 
     /** Whether its traffic can be of that family: that of a ClusterIP, or any where it has none. */
     public boolean carries(IpFamily family) {
-        return clusterIps.isEmpty() || clusterIps.stream().anyMatch(address -> address.family() == family);
+        for (Address clusterIp : clusterIps) {
+            if (clusterIp.family() == family) {
+                return true;
+            }
+        }
+        return clusterIps.isEmpty();
     }
 
     @Override

@@ -109,15 +109,23 @@ public final class Snapshot implements PolicyView {
         }
         for (Requirement requirement : selector.requirements()) {
             if (ContractIndex.namesNamespaces(requirement)) {
-                return requirement.values().stream()
-                        .flatMap(name -> namespace(name).stream())
-                        .filter(shard -> selector.matches(shard.entry().labels()))
-                        .toList();
+                return matching(selector, requirement.values());
             }
         }
         return namespaceLabels.select(selector).stream()
                 .mapToObj(namespaces()::get)
                 .toList();
+    }
+
+    private List<NamespaceShard> matching(LabelSelector selector, Collection<String> names) {
+        List<NamespaceShard> matching = new ArrayList<>(names.size());
+        for (String name : names) {
+            @Nullable NamespaceShard shard = shards.get(name);
+            if (shard != null && selector.matches(shard.entry().labels())) {
+                matching.add(shard);
+            }
+        }
+        return matching;
     }
 
     public Optional<ServiceEntry> service(String namespace, String name) {
@@ -146,10 +154,9 @@ public final class Snapshot implements PolicyView {
         return all;
     }
 
-    /** The address families of a workload: its pods', or while it has none with an address, the cluster's. Never empty. */
-    public Set<IpFamily> familiesOf(Workload workload) {
-        Set<IpFamily> own = workload.families();
-        return own.isEmpty() ? families : own;
+    /** Whether a workload has addresses of that family: its pods, or while it has none with an address, the cluster. */
+    public boolean hasAddresses(Workload workload, IpFamily family) {
+        return workload.addresses().isEmpty() ? families.contains(family) : workload.has(family);
     }
 
     public boolean isNodeAddress(Address address) {
@@ -229,12 +236,13 @@ public final class Snapshot implements PolicyView {
     public Snapshot distinguishing(Collection<Policy> policies) {
         Map<String, Set<String>> named = new HashMap<>();
         policies.forEach(policy -> NamedLabelKeys.selectorsByScope(policy, (scope, pods) -> {
-            Set<String> keys = new HashSet<>(pods.keys());
-            keys.removeIf(key -> !PerPodLabels.isPerPod(key) || significantKeys.contains(key));
-            if (!keys.isEmpty()) {
-                namespacesIn(scope, policy.ref().namespace())
-                        .forEach(shard -> named.computeIfAbsent(shard.name(), name -> new HashSet<>())
-                                .addAll(keys));
+            for (Requirement requirement : pods.requirements()) {
+                String key = requirement.key();
+                if (PerPodLabels.isPerPod(key) && !significantKeys.contains(key)) {
+                    namespacesIn(scope, policy.ref().namespace())
+                            .forEach(shard -> named.computeIfAbsent(shard.name(), name -> new HashSet<>())
+                                    .add(key));
+                }
             }
         }));
         if (named.isEmpty()) {

@@ -8,7 +8,6 @@ import dev.flowguard.policy.Labels;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Pods that policy cannot tell apart: of one namespace, with the same labels, named ports and network. Several controllers may
@@ -53,14 +52,11 @@ public record Workload(
         return (upTo >= 0 ? upTo + 1 : -upTo - 1) - (below >= 0 ? below : -below - 1);
     }
 
-    /** The families of its addresses; none while it has no pod with an address. */
-    Set<IpFamily> families() {
-        if (addresses.isEmpty()) {
-            return Set.of();
-        }
-        IpFamily lowest = addresses.get(0).family();
-        IpFamily highest = addresses.get(addresses.size() - 1).family();
-        return lowest == highest ? Set.of(lowest) : Set.of(lowest, highest);
+    /** Whether one of its addresses is of that family; false while it has no pod with an address. */
+    boolean has(IpFamily family) {
+        return !addresses.isEmpty()
+                && (addresses.get(0).family() == family
+                        || addresses.get(addresses.size() - 1).family() == family);
     }
 
     /** The ports of that name and protocol, in the order of the containers. */

@@ -2,8 +2,8 @@ package dev.flowguard.cluster;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A set of workloads of one namespace shard, as a bitmap over their indexes. Immutable. */
@@ -21,6 +21,13 @@ public final class WorkloadSet {
         return indexes.isEmpty() ? EMPTY : new WorkloadSet(indexes);
     }
 
+    /** Those with the indexes below that number. */
+    static WorkloadSet first(int size) {
+        BitSet first = new BitSet(size);
+        first.set(0, size);
+        return owning(first);
+    }
+
     public boolean contains(Workload workload) {
         return indexes.get(workload.index());
     }
@@ -33,8 +40,11 @@ public final class WorkloadSet {
         return indexes.cardinality();
     }
 
-    public IntStream indexes() {
-        return indexes.stream();
+    /** Hands over the index of each, ascending. */
+    void forEach(IntConsumer each) {
+        for (int index = indexes.nextSetBit(0); index >= 0; index = indexes.nextSetBit(index + 1)) {
+            each.accept(index);
+        }
     }
 
     public WorkloadSet and(WorkloadSet other) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Address;
+import dev.flowguard.net.IpFamily;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.testing.Dice;
 import dev.flowguard.testing.Part;
@@ -256,7 +257,11 @@ class ClusterModelTest {
                             shard.otherPolicies(),
                             snapshot.otherPolicies(shard.name()),
                             written(snapshot.flowsTouching(shard)),
-                            shard.workloads().stream().map(snapshot::familiesOf).toList(),
+                            shard.workloads().stream()
+                                    .map(workload -> Stream.of(IpFamily.values())
+                                            .map(family -> snapshot.hasAddresses(workload, family))
+                                            .toList())
+                                    .toList(),
                             snapshot.namespacesMatching(dev.flowguard.policy.LabelSelector.parse("team=red")).stream()
                                     .map(NamespaceShard::name)
                                     .toList()));

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What a diagnosis looks at: one policy in one cluster, and what was in force before it came. */
@@ -26,6 +27,11 @@ final class Examination {
     private final NamespaceShard shard;
     private final PolicyView before;
     private final PolicyView after;
+    private final List<CompiledPolicy> others;
+    private final List<RuleSite> rules;
+    private final List<PodPeer> podPeers;
+    private final List<BlockPeer> blockPeers;
+    private final List<RulePort> ports;
     private final Map<PodPeer, Boolean> dangling = new HashMap<>();
     private final Map<RuleSite, Destinations> destinations = new HashMap<>();
 
@@ -36,6 +42,21 @@ final class Examination {
         this.examined = shard.compile(policy);
         this.before = before;
         this.after = after;
+        this.others = after.policiesIn(shard.name()).stream()
+                .filter(other -> !other.policy().ref().equals(policy.ref()))
+                .toList();
+        this.rules = directions()
+                .flatMap(direction -> policy.rules(direction).stream()
+                        .filter(Rule::isUnderstood)
+                        .map(rule -> new RuleSite(direction, rule)))
+                .toList();
+        this.podPeers = each(RuleSite::podPeers);
+        this.blockPeers = each(RuleSite::blockPeers);
+        this.ports = each(RuleSite::ports);
+    }
+
+    private <T> List<T> each(Function<RuleSite, Stream<T>> part) {
+        return rules.stream().flatMap(part).toList();
     }
 
     Policy policy() {
@@ -61,7 +82,7 @@ final class Examination {
 
     /** What would be in force without the examined policy. */
     PolicyView without() {
-        return new PolicyOverlay(after, Map.of(shard.name(), others()));
+        return new PolicyOverlay(after, Map.of(shard.name(), others));
     }
 
     CompiledPolicy examined() {
@@ -75,9 +96,7 @@ final class Examination {
 
     /** The other policies in force in the namespace. */
     List<CompiledPolicy> others() {
-        return after.policiesIn(shard.name()).stream()
-                .filter(other -> !other.policy().ref().equals(policy().ref()))
-                .toList();
+        return others;
     }
 
     /** The directions that the policy isolates. */
@@ -87,23 +106,23 @@ final class Examination {
 
     /** The rules in force, but for those with fields that this version does not know. */
     Stream<RuleSite> rules() {
-        return directions().flatMap(this::rules);
+        return rules.stream();
     }
 
     Stream<RuleSite> rules(Direction direction) {
-        return policy().rules(direction).stream().filter(Rule::isUnderstood).map(rule -> new RuleSite(direction, rule));
+        return rules().filter(rule -> rule.direction() == direction);
     }
 
     Stream<PodPeer> podPeers() {
-        return rules().flatMap(RuleSite::podPeers);
+        return podPeers.stream();
     }
 
     Stream<BlockPeer> blockPeers() {
-        return rules().flatMap(RuleSite::blockPeers);
+        return blockPeers.stream();
     }
 
     Stream<RulePort> ports() {
-        return rules().flatMap(RuleSite::ports);
+        return ports.stream();
     }
 
     /** What a diagnosis says of each port of each rule, given the pods whose ports the rule speaks of. */

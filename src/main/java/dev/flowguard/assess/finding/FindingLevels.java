@@ -67,7 +67,8 @@ public record FindingLevels(Map<String, FindingLevel> chosen) {
 
     /** These levels with those of the Namespace's annotation put over them. */
     public Reading in(NamespaceEntry namespace) {
-        return with(namespace.settings().getOrDefault(ANNOTATION, ""));
+        String text = namespace.settings().getOrDefault(ANNOTATION, "");
+        return text.isEmpty() ? new Reading(this, List.of()) : with(text);
     }
 
     public FindingLevel of(FindingKind kind) {

@@ -10,10 +10,10 @@ import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.Policy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** All diagnoses. */
 public final class Findings {
@@ -66,7 +66,7 @@ public final class Findings {
             Change change, Snapshot cluster, PolicyView before, PolicyView after, FindingLevels levels) {
         return change.after().stream()
                 .map(policy -> new Examination(policy, cluster, before, after))
-                .flatMap(examination -> examine(examination, levels))
+                .flatMap(examination -> examine(examination, levels).stream())
                 .toList();
     }
 
@@ -75,7 +75,7 @@ public final class Findings {
         return cluster.namespaces().stream()
                 .flatMap(shard -> IntStream.range(0, shard.policies().size())
                         .boxed()
-                        .flatMap(i -> examine(asIfJustCreated(i, shard, cluster), levels)))
+                        .flatMap(i -> examine(asIfJustCreated(i, shard, cluster), levels).stream()))
                 .toList();
     }
 
@@ -85,7 +85,7 @@ public final class Findings {
         return IntStream.range(0, shard.policies().size())
                 .filter(i -> shard.policies().get(i).policy().ref().equals(policy.ref()))
                 .boxed()
-                .flatMap(i -> examine(asIfJustCreated(i, shard, cluster), levels))
+                .flatMap(i -> examine(asIfJustCreated(i, shard, cluster), levels).stream())
                 .toList();
     }
 
@@ -96,17 +96,21 @@ public final class Findings {
         return new Examination(policies.get(i).policy(), cluster, before, cluster);
     }
 
-    private static Stream<Finding> examine(Examination examination, FindingLevels configured) {
-        if (!examination.policy().isUnderstood()) {
-            return Stream.empty();
+    private static List<Finding> examine(Examination examination, FindingLevels configured) {
+        List<Finding> findings = new ArrayList<>();
+        if (examination.policy().isUnderstood()) {
+            FindingLevels levels = configured.in(examination.shard().entry()).levels();
+            for (Diagnosis diagnosis : DIAGNOSES) {
+                FindingLevel level = levels.of(diagnosis.kind());
+                if (level != FindingLevel.OFF) {
+                    diagnosis
+                            .examine(examination)
+                            .map(remark -> finding(diagnosis.kind(), level, remark, examination.policy()))
+                            .forEach(findings::add);
+                }
+            }
         }
-        FindingLevels levels = configured.in(examination.shard().entry()).levels();
-        return DIAGNOSES.stream()
-                .filter(diagnosis -> levels.of(diagnosis.kind()) != FindingLevel.OFF)
-                .flatMap(diagnosis -> diagnosis
-                        .examine(examination)
-                        .map(remark ->
-                                finding(diagnosis.kind(), levels.of(diagnosis.kind()), remark, examination.policy())));
+        return findings;
     }
 
     private static Finding finding(FindingKind kind, FindingLevel level, Remark remark, Policy policy) {
