@@ -7,10 +7,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flowguard.testing.ServedObjects;
+import dev.flowguard.testing.StreamedWatches;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -40,6 +42,7 @@ import org.junit.jupiter.api.Test;
 /** The running application beside a live cluster: what people and tools see of a contract when nobody asked the webhook. */
 @QuarkusTest
 @TestProfile(ContractsTellTheirStateTest.Publishing.class)
+@WithTestResource(StreamedWatches.class)
 @WithKubernetesTestServer(setup = ContractsTellTheirStateTest.Cluster.class)
 @DisplayName("A contract tells its state")
 class ContractsTellTheirStateTest {

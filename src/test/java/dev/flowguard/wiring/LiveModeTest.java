@@ -8,11 +8,13 @@ import static org.hamcrest.Matchers.is;
 
 import dev.flowguard.admission.ClusterState;
 import dev.flowguard.testing.ServedObjects;
+import dev.flowguard.testing.StreamedWatches;
 import dev.flowguard.tls.Trust;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.Test;
 /** The running application beside a live cluster, of which an API server in this process knows the objects. */
 @QuarkusTest
 @TestProfile(LiveModeTest.Live.class)
+@WithTestResource(StreamedWatches.class)
 @WithKubernetesTestServer(setup = LiveModeTest.Cluster.class)
 @DisplayName("In a live cluster")
 class LiveModeTest {

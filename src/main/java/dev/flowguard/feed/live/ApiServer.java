@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
-import io.fabric8.kubernetes.client.http.WebSocket;
-import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -73,7 +72,7 @@ final class ApiServer {
     private ListPage list(Resource resource, String token, ListPage.Items items)
             throws ApiProblem, InterruptedException {
         URI uri = uri(resource.path(), resource, Map.of("limit", PAGE, "continue", token));
-        return page(send(get(uri), patience), resource, items);
+        return page(sendTwice(get(uri), patience), resource, items);
     }
 
     /** All objects of a kind as they are now, not as a cache of the API server remembers them. */
@@ -135,19 +134,28 @@ final class ApiServer {
                         version,
                         "timeoutSeconds",
                         Long.toString(atMost.toSeconds())));
+        // Not by WebSocket: the client sets its listener up after the handshake, and what comes in between is lost
+        // without a word.
+        HttpRequest request = get(uri).setHeader("Accept", "application/json").build();
+        return twice(patience, left -> watch(request, left));
+    }
+
+    private WatchStream watch(HttpRequest request, Duration atMost) throws ApiProblem, InterruptedException {
         WatchStream stream = new WatchStream();
-        CompletableFuture<WebSocket> opening = http.newWebSocketBuilder()
-                .uri(uri)
-                // The API server compares it with the host, if there is one.
-                .header("Origin", root.getScheme() + "://" + root.getAuthority())
-                .connectTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .buildAsync(stream);
+        CompletableFuture<HttpResponse<AsyncBody>> opening = http.consumeBytes(request, stream);
+        HttpResponse<AsyncBody> response;
         try {
-            stream.opened(await(opening, patience));
-            return stream;
+            response = await(opening, atMost);
         } catch (ApiProblem | InterruptedException e) {
-            opening.thenAccept(socket -> WatchStream.close(socket));
+            opening.thenAccept(late -> late.body().cancel());
             throw e;
+        }
+        stream.opened(response.body());
+        if (response.isSuccessful()) {
+            return stream;
+        }
+        try (stream) {
+            throw ApiProblem.answered(response.code(), message(stream.all(atMost)));
         }
     }
 
@@ -155,18 +163,27 @@ final class ApiServer {
         return http.newHttpRequestBuilder().uri(uri);
     }
 
-    /** A connection that was idle may be closed just when it is used again; that is no answer, and the next one is new. */
     private byte[] sendTwice(HttpRequest.Builder request, Duration atMost) throws ApiProblem, InterruptedException {
+        return twice(atMost, left -> send(request, left));
+    }
+
+    /** A connection that was idle may be closed just when it is used again; that is no answer, and the next one is new. */
+    private static <T> T twice(Duration atMost, Attempt<T> attempt) throws ApiProblem, InterruptedException {
         long start = System.nanoTime();
         try {
-            return send(request, atMost);
+            return attempt.within(atMost);
         } catch (ApiProblem problem) {
             Duration left = atMost.minusNanos(System.nanoTime() - start);
             if (problem.isAnswer() || left.toMillis() <= 0) {
                 throw problem;
             }
-            return send(request, left);
+            return attempt.within(left);
         }
+    }
+
+    @FunctionalInterface
+    private interface Attempt<T> {
+        T within(Duration atMost) throws ApiProblem, InterruptedException;
     }
 
     private byte[] send(HttpRequest.Builder request, Duration atMost) throws ApiProblem, InterruptedException {
@@ -178,7 +195,7 @@ final class ApiServer {
         try {
             HttpResponse<byte[]> response = await(asking, atMost);
             if (!response.isSuccessful()) {
-                throw ApiProblem.answered(response.code(), message(response));
+                throw ApiProblem.answered(response.code(), message(response.body()));
             }
             return response.body();
         } catch (ApiProblem | InterruptedException e) {
@@ -194,17 +211,14 @@ final class ApiServer {
             throw ApiProblem.noAnswer("no answer within " + atMost.toMillis() + " ms");
         } catch (ExecutionException e) {
             @Nullable Throwable cause = e.getCause();
-            if (cause instanceof WebSocketHandshakeException handshake) {
-                throw ApiProblem.answered(handshake.getResponse().code(), "");
-            }
             throw ApiProblem.noAnswer(reason(cause == null ? e : cause));
         }
     }
 
     /** The sentence of the Status object that errors carry; empty if there is none. */
-    private static String message(HttpResponse<byte[]> response) {
+    private static String message(byte[] answer) {
         try {
-            return JSON.readTree(response.body()).path("message").asText();
+            return JSON.readTree(answer).path("message").asText();
         } catch (IOException e) {
             return "";
         }

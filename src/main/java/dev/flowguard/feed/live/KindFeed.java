@@ -1,12 +1,12 @@
 package dev.flowguard.feed.live;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.audit.SeenContract;
 import dev.flowguard.cluster.Observation;
 import dev.flowguard.contract.ObjectRef;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -110,14 +110,14 @@ final class KindFeed implements Runnable {
         try (WatchStream stream = api.watch(resource, version, atMost)) {
             // In touch only when all that came before is part of the snapshot.
             health.listening(arrivals::whenApplied);
-            Optional<String> text = stream.next(silence(atMost));
-            while (text.isPresent()) {
-                take(event(text.get()));
+            Optional<byte[]> line = stream.next(silence(atMost));
+            while (line.isPresent()) {
+                take(event(line.get()));
                 health.heard();
                 pause.reset();
                 failures = 0;
                 heard = true;
-                text = stream.next(silence(atMost));
+                line = stream.next(silence(atMost));
             }
         }
         health.ended("the API server ended the watch");
@@ -132,11 +132,11 @@ final class KindFeed implements Runnable {
         return hasBookmarks || expectsBookmarks ? timing.silence() : watch.plus(timing.patience());
     }
 
-    private static JsonNode event(String text) throws ApiProblem {
+    private static JsonNode event(byte[] line) throws ApiProblem {
         try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw ApiProblem.noAnswer("the watch sent something that is not JSON: " + e.getOriginalMessage());
+            return JSON.readTree(line);
+        } catch (IOException e) {
+            throw ApiProblem.noAnswer("the watch sent something that is not JSON: " + ApiServer.reason(e));
         }
     }
 

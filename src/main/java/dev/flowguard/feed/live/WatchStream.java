@@ -1,84 +1,109 @@
 package dev.flowguard.feed.live;
 
-import io.fabric8.kubernetes.client.http.WebSocket;
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open watch. One thread takes the messages, in their order; the next one is asked for only when it has done so, and so a reader
- * that is behind slows the sender instead of filling the memory.
+ * An answer that comes line by line, such as that to a watch. One thread takes the lines, in their order; more is asked for only when
+ * it has taken all that came, and so a reader that is behind slows the sender instead of filling the memory.
  */
-final class WatchStream implements WebSocket.Listener, AutoCloseable {
-    private static final int NORMAL = 1000;
-
-    /** What came in: a text, or the end, with a reason if it was not the API server that ended it. */
-    private record Arrival(Optional<String> text, String failure) {}
+final class WatchStream implements AsyncBody.Consumer<List<ByteBuffer>>, AutoCloseable {
+    /** What came in: bytes, or the end, with a reason if it was not the API server that ended it. */
+    private record Arrival(List<ByteBuffer> bytes, boolean isEnd, String failure) {}
 
     private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
-    private volatile @Nullable WebSocket socket;
+    private final Queue<byte[]> lines = new ArrayDeque<>();
+    private final ByteArrayOutputStream unfinished = new ByteArrayOutputStream();
+    private @Nullable AsyncBody body;
+    private boolean ended;
 
-    void opened(WebSocket opened) {
-        socket = opened;
+    /** Nothing comes in before this, since nothing has been asked for. */
+    void opened(AsyncBody opened) {
+        body = opened;
+        opened.done()
+                .whenComplete((done, failure) ->
+                        arrivals.add(new Arrival(List.of(), true, failure == null ? "" : ApiServer.reason(failure))));
     }
 
     /**
-     * Waits for the next message.
+     * Waits for the next line.
      *
-     * @return empty when the API server has ended the watch
+     * @return empty when the API server has ended the answer
      * @throws ApiProblem if the connection broke, or nothing came in that time
      */
-    Optional<String> next(Duration atMost) throws ApiProblem, InterruptedException {
-        @Nullable Arrival arrival = arrivals.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
-        if (arrival == null) {
-            throw ApiProblem.silence(atMost);
+    Optional<byte[]> next(Duration atMost) throws ApiProblem, InterruptedException {
+        while (lines.isEmpty()) {
+            if (body != null) {
+                body.consume();
+            }
+            @Nullable Arrival arrival = arrivals.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            if (arrival == null) {
+                throw ApiProblem.silence(atMost);
+            }
+            if (!arrival.failure().isEmpty()) {
+                throw ApiProblem.noAnswer("the watch broke off: " + arrival.failure());
+            }
+            if (arrival.isEnd()) {
+                ended = true;
+                // Still the end when asked again, after a last line without a line break.
+                arrivals.add(arrival);
+                return rest();
+            }
+            arrival.bytes().forEach(this::take);
         }
-        if (!arrival.failure().isEmpty()) {
-            throw ApiProblem.noAnswer("the watch broke off: " + arrival.failure());
+        return Optional.of(lines.remove());
+    }
+
+    /** All lines until the end, as one. */
+    byte[] all(Duration atMost) throws ApiProblem, InterruptedException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (Optional<byte[]> line = next(atMost); line.isPresent(); line = next(atMost)) {
+            all.writeBytes(line.get());
         }
-        @Nullable WebSocket open = socket;
-        if (arrival.text().isPresent() && open != null) {
-            open.request();
+        return all.toByteArray();
+    }
+
+    private void take(ByteBuffer bytes) {
+        byte[] chunk = new byte[bytes.remaining()];
+        bytes.get(chunk);
+        int start = 0;
+        for (int at = 0; at < chunk.length; at++) {
+            if (chunk[at] == '\n') {
+                unfinished.write(chunk, start, at - start);
+                rest().ifPresent(lines::add);
+                start = at + 1;
+            }
         }
-        return arrival.text();
+        unfinished.write(chunk, start, chunk.length - start);
+    }
+
+    /** What came since the last line; a blank line is none. */
+    private Optional<byte[]> rest() {
+        byte[] line = unfinished.toByteArray();
+        unfinished.reset();
+        return line.length == 0 ? Optional.empty() : Optional.of(line);
     }
 
     @Override
-    public void onMessage(WebSocket webSocket, String text) {
-        arrivals.add(new Arrival(Optional.of(text), ""));
+    public void consume(List<ByteBuffer> bytes, AsyncBody from) {
+        arrivals.add(new Arrival(bytes, false, ""));
     }
 
-    @Override
-    public void onMessage(WebSocket webSocket, ByteBuffer bytes) {
-        onMessage(webSocket, StandardCharsets.UTF_8.decode(bytes).toString());
-    }
-
-    @Override
-    public void onClose(WebSocket webSocket, int code, String reason) {
-        close(webSocket);
-        arrivals.add(new Arrival(Optional.empty(), ""));
-    }
-
-    @Override
-    public void onError(WebSocket webSocket, Throwable error) {
-        arrivals.add(new Arrival(Optional.empty(), ApiServer.reason(error)));
-    }
-
+    /** After the end the connection may already serve somebody else: to cancel would cut that. */
     @Override
     public void close() {
-        @Nullable WebSocket open = socket;
-        if (open != null) {
-            close(open);
+        if (body != null && !ended) {
+            body.cancel();
         }
-    }
-
-    /** Also the answer to the other side's closing. */
-    static void close(WebSocket socket) {
-        socket.sendClose(NORMAL, "");
     }
 }

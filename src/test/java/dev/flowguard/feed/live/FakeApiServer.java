@@ -10,11 +10,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.ServerWebSocket;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +35,7 @@ public final class FakeApiServer implements AutoCloseable {
     private static final class Shelf {
         private final Map<String, ObjectNode> objects = new TreeMap<>();
         private final List<Event> events = new ArrayList<>();
-        private final List<ServerWebSocket> watches = new ArrayList<>();
+        private final List<HttpServerResponse> watches = new ArrayList<>();
         private final List<Runnable> heldLists = new ArrayList<>();
         private int delivered;
         private boolean withheld;
@@ -163,7 +163,7 @@ public final class FakeApiServer implements AutoCloseable {
     /** Cuts the connections of all watches. */
     synchronized void cutWatches() {
         shelves.values().forEach(shelf -> {
-            List.copyOf(shelf.watches).forEach(ServerWebSocket::close);
+            List.copyOf(shelf.watches).forEach(HttpServerResponse::reset);
             shelf.watches.clear();
         });
     }
@@ -219,8 +219,11 @@ public final class FakeApiServer implements AutoCloseable {
     private HttpServer listen(int wanted) {
         // Real API servers speak HTTP/2 only over TLS, where it needs no upgrade in the midst of a connection.
         HttpServerOptions options = new HttpServerOptions().setHttp2ClearTextEnabled(false);
-        return await(
-                vertx.createHttpServer(options).requestHandler(this::answer).listen(wanted, "127.0.0.1"));
+        return await(vertx.createHttpServer(options)
+                .requestHandler(this::answer)
+                // That the other side ends a watch by hanging up is no news.
+                .connectionHandler(connection -> connection.exceptionHandler(cut -> {}))
+                .listen(wanted, "127.0.0.1"));
     }
 
     private static <T> T await(io.vertx.core.Future<T> future) {
@@ -301,26 +304,25 @@ public final class FakeApiServer implements AutoCloseable {
 
     private void watch(HttpServerRequest request, Shelf shelf) {
         long from = Long.parseLong(request.getParam("resourceVersion"));
-        request.toWebSocket().onSuccess(socket -> open(socket, shelf, from));
-    }
-
-    private synchronized void open(ServerWebSocket socket, Shelf shelf, long from) {
+        HttpServerResponse watch = request.response();
         shelf.watchesOpened++;
+        // The head goes out at once, as it says that the watch has begun.
+        watch.setChunked(true).putHeader("Content-Type", "application/json").write(Buffer.buffer());
         if (from < shelf.oldestKept) {
-            send(socket, "ERROR", status(410, "too old resource version: " + from));
-            socket.close();
+            send(watch, "ERROR", status(410, "too old resource version: " + from));
+            watch.end();
             return;
         }
         int upTo = shelf.withheld ? shelf.delivered : shelf.events.size();
         shelf.events.subList(0, upTo).stream()
                 .filter(event -> event.version() > from)
-                .forEach(event -> send(socket, event.type(), event.object()));
-        shelf.watches.add(socket);
-        socket.closeHandler(closed -> forget(socket, shelf));
+                .forEach(event -> send(watch, event.type(), event.object()));
+        shelf.watches.add(watch);
+        watch.closeHandler(closed -> forget(watch, shelf));
     }
 
-    private synchronized void forget(ServerWebSocket socket, Shelf shelf) {
-        shelf.watches.remove(socket);
+    private synchronized void forget(HttpServerResponse watch, Shelf shelf) {
+        shelf.watches.remove(watch);
     }
 
     private static void deliver(Shelf shelf) {
@@ -333,10 +335,10 @@ public final class FakeApiServer implements AutoCloseable {
         shelf.delivered = shelf.events.size();
     }
 
-    private static void send(ServerWebSocket socket, String type, ObjectNode object) {
+    private static void send(HttpServerResponse watch, String type, ObjectNode object) {
         ObjectNode event = JSON.objectNode().put("type", type);
         event.set("object", object);
-        socket.writeTextMessage(event.toString());
+        watch.write(event + "\n");
     }
 
     private static void refuse(HttpServerRequest request, int code) {
