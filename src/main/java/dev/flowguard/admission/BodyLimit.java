@@ -2,39 +2,60 @@ package dev.flowguard.admission;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Status;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.common.core.BlockingNotAllowedException;
 
 /**
  * Takes no body above {@code quarkus.http.limits.max-body-size}, and says so. Quarkus enforces that limit too, but with an answer
- * that is empty; so this class is asked first where the sender announces a length, and instead of Quarkus where it does not.
+ * that is empty; so this class is asked first where the sender announces a length, and instead of Quarkus where it does not. And
+ * it takes only so many at once as the {@link BodyBudget} has room for.
  */
 @ApplicationScoped
 class BodyLimit {
     /** The order of the limit of Quarkus among the routes. */
     private static final int QUARKUS = -2;
 
+    /** For a body to arrive. An API server sends it with the head, and has given up long before. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final Logger LOG = Logger.getLogger(BodyLimit.class);
 
     private final long bytes;
     private final ObjectMapper json;
+    private final BodyBudget budget;
+    private final Duration patience;
 
-    BodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit, ObjectMapper json) {
-        this.bytes = limit.asLongValue();
+    @Inject
+    BodyLimit(
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit,
+            ObjectMapper json,
+            BodyBudget budget) {
+        this(limit.asLongValue(), json, budget, PATIENCE);
+    }
+
+    BodyLimit(long bytes, ObjectMapper json, BodyBudget budget, Duration patience) {
+        this.bytes = bytes;
         this.json = json;
+        this.budget = budget;
+        this.patience = patience;
     }
 
     /** @throws BadReview with the code 413, after reading no more than one byte too many */
@@ -54,7 +75,7 @@ class BodyLimit {
 
     void install(@Observes Router router) {
         for (String path : List.of(ValidateResource.PATH, ValidateContractsResource.PATH)) {
-            router.post(path).order(QUARKUS - 1).handler(this::refuseAnnounced);
+            router.post(path).order(QUARKUS - 1).handler(this::admit);
             router.post(path).order(QUARKUS + 1).handler(http -> {
                 http.remove(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY);
                 http.next();
@@ -62,25 +83,59 @@ class BodyLimit {
         }
     }
 
-    private void refuseAnnounced(RoutingContext http) {
-        if (announced(http) <= bytes) {
+    private void admit(RoutingContext http) {
+        long size = size(http.request());
+        if (size > bytes) {
+            refuse(http, Response.Status.REQUEST_ENTITY_TOO_LARGE, sentence());
+        } else if (budget.take(size)) {
+            giveBackAfterwards(http, size);
             http.next();
-            return;
+        } else {
+            LOG.warn("Too many bodies at once: a request was refused");
+            refuse(
+                    http,
+                    Response.Status.SERVICE_UNAVAILABLE,
+                    "Too many requests are under way, and there is no room for the body of this one: try again.");
         }
+    }
+
+    /** As announced. One that does not say how long it is may be as large as any. */
+    private long size(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? bytes : Long.parseLong(length);
+    }
+
+    /** With the answer, or when the sender is gone; or else by the clock, so that a body that never arrives holds no room. */
+    private void giveBackAfterwards(RoutingContext http, long size) {
+        AtomicBoolean held = new AtomicBoolean(true);
+        Runnable giveBack = () -> {
+            if (held.getAndSet(false)) {
+                budget.giveBack(size);
+            }
+        };
+        long timer = http.vertx().setTimer(patience.toMillis(), time -> {
+            if (!http.request().isEnded()) {
+                LOG.warnf("A body has not arrived within %d s: hanging up", patience.toSeconds());
+                http.response().reset();
+            }
+            giveBack.run();
+        });
+        http.addEndHandler(end -> {
+            http.vertx().cancelTimer(timer);
+            giveBack.run();
+        });
+    }
+
+    private void refuse(RoutingContext http, Response.Status status, String sentence) {
         http.response()
-                .setStatusCode(Response.Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode())
+                .setStatusCode(status.getStatusCode())
                 .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
-                .end(status());
+                .end(json(HttpProblem.status(status, sentence)));
     }
 
-    private static long announced(RoutingContext http) {
-        String length = http.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null ? 0 : Long.parseLong(length);
-    }
-
-    private String status() {
+    private String json(Status status) {
         try {
-            return json.writeValueAsString(HttpProblem.status(Response.Status.REQUEST_ENTITY_TOO_LARGE, sentence()));
+            return json.writeValueAsString(status);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A Status can be written as JSON.", e);
         }

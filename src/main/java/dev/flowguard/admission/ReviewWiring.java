@@ -3,11 +3,13 @@ package dev.flowguard.admission;
 import dev.flowguard.config.FlowguardConfig;
 import dev.flowguard.config.WhenUnsure;
 import io.quarkus.arc.Arc;
+import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the handler behind its guards, as configured. */
 @ApplicationScoped
@@ -26,6 +28,12 @@ class ReviewWiring {
         this.deadline = config.deadline();
         this.atOnce = config.maxConcurrentReviews()
                 .orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    }
+
+    @Produces
+    @Singleton
+    BodyBudget bodies(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest) {
+        return BodyBudget.ofHeap(largest.asLongValue());
     }
 
     /** A review waits for half of its time at most: with less than that left, a verdict would hardly come in time. */

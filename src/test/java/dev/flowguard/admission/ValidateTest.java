@@ -50,6 +50,9 @@ class ValidateTest {
     @Inject
     WebhookKeyStore keyStore;
 
+    @Inject
+    BodyBudget budget;
+
     @TestHTTPResource(value = "/validate", tls = true)
     @SuppressWarnings("NullAway.Init")
     URL url;
@@ -173,6 +176,16 @@ class ValidateTest {
         assertTooLarge(
                 version,
                 HttpRequest.BodyPublishers.fromPublisher(HttpRequest.BodyPublishers.ofByteArray(new byte[LIMIT + 1])));
+    }
+
+    @Test
+    void aBodyForWhichThereIsNoRoomIsRefused() {
+        long room = budget.left();
+        assertThat(budget.take(room)).isTrue();
+        refused(review().body(REVIEW), 503, "ServiceUnavailable", "there is no room for the body of this one");
+
+        budget.giveBack(room);
+        review().body(REVIEW).post(url).then().statusCode(200);
     }
 
     @Test
