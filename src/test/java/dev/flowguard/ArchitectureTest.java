@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.ws.rs.Path;
 
 /** The shape of the code: what a judgement is made of knows nothing of how state arrives or where answers go. */
 @AnalyzeClasses(packages = "dev.flowguard", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -85,4 +86,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule acyclic =
             slices().matching("dev.flowguard.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule routes = classes()
+            .that()
+            .areAnnotatedWith(Path.class)
+            .should()
+            .haveNameMatching("dev\\.flowguard\\.admission\\.Validate(Contracts)?Resource")
+            .because("the routes of src/bench/load are for comparison only");
 }
