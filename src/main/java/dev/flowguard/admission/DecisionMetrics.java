@@ -6,6 +6,9 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +29,12 @@ class DecisionMetrics {
         Duration.ofSeconds(3)
     };
 
+    private static final Set<String> OPERATIONS = Set.of("CREATE", "UPDATE", "DELETE", "CONNECT");
+
     private final MeterRegistry registry;
+
+    /** To look for a meter in the registry takes longer than to count. */
+    private final Map<Labels, Meters> meters = new ConcurrentHashMap<>();
 
     DecisionMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -51,30 +59,35 @@ class DecisionMetrics {
     /** @param webhook the first word of its name in the webhook configuration */
     private void record(
             String webhook, @Nullable String operation, String decision, String reason, boolean dryRun, Duration took) {
-        String[] tags = {
-            "webhook", webhook,
-            "operation", known(operation),
-            "decision", decision,
-            "reason", reason,
-            "dryrun", Boolean.toString(dryRun)
-        };
-        Counter.builder("flowguard.admission.decisions")
-                .description("Decisions on admission requests")
-                .tags(tags)
-                .register(registry)
-                .increment();
-        Timer.builder("flowguard.admission.duration")
-                .description("Time to map, judge and word one admission request")
-                .tags("webhook", webhook, "operation", known(operation), "decision", decision)
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry)
+        meters.computeIfAbsent(new Labels(webhook, known(operation), decision, reason, dryRun), this::register)
                 .record(took);
+    }
+
+    private Meters register(Labels labels) {
+        return new Meters(
+                Counter.builder("flowguard.admission.decisions")
+                        .description("Decisions on admission requests")
+                        .tags("webhook", labels.webhook, "operation", labels.operation, "decision", labels.decision)
+                        .tags("reason", labels.reason, "dryrun", Boolean.toString(labels.dryRun))
+                        .register(registry),
+                Timer.builder("flowguard.admission.duration")
+                        .description("Time to map, judge and word one admission request")
+                        .tags("webhook", labels.webhook, "operation", labels.operation, "decision", labels.decision)
+                        .serviceLevelObjectives(BUCKETS)
+                        .register(registry));
     }
 
     /** Text from a request must not make new time series. */
     private static String known(@Nullable String operation) {
-        return operation != null && operation.matches("CREATE|UPDATE|DELETE|CONNECT")
-                ? operation.toLowerCase(Locale.ROOT)
-                : "other";
+        return operation != null && OPERATIONS.contains(operation) ? operation.toLowerCase(Locale.ROOT) : "other";
+    }
+
+    private record Labels(String webhook, String operation, String decision, String reason, boolean dryRun) {}
+
+    private record Meters(Counter decisions, Timer duration) {
+        void record(Duration took) {
+            decisions.increment();
+            duration.record(took);
+        }
     }
 }
