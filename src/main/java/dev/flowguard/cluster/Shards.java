@@ -1,5 +1,6 @@
 package dev.flowguard.cluster;
 
+import dev.flowguard.net.Address;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,18 +18,28 @@ import org.jspecify.annotations.Nullable;
  * with what was there before, so that a change in one namespace of ten thousand costs the copy of an array.
  */
 final class Shards {
-    static final Shards NONE = new Shards(Map.of(), new NamespaceShard[0], 0);
+    static final Shards NONE = new Shards(Map.of(), new NamespaceShard[0], 0, null);
+
+    /** An index, and where it is not true any more. */
+    private record Known(AddressIndex index, int[] changed) {}
 
     private final Map<String, Integer> places;
     private final NamespaceShard[] byPlace;
     private final List<NamespaceShard> ordered;
     private final long addresses;
 
-    private Shards(Map<String, Integer> places, NamespaceShard[] byPlace, long addresses) {
+    /** Made when it is first asked; of two that are made at the same time either will do. */
+    private volatile @Nullable Known known;
+
+    private final @Nullable AddressIndex inherited;
+
+    private Shards(
+            Map<String, Integer> places, NamespaceShard[] byPlace, long addresses, @Nullable AddressIndex inherited) {
         this.places = places;
         this.byPlace = byPlace;
         this.ordered = Collections.unmodifiableList(Arrays.asList(byPlace));
         this.addresses = addresses;
+        this.inherited = inherited;
     }
 
     /** Ascending by name. */
@@ -46,6 +58,37 @@ final class Shards {
         return addresses;
     }
 
+    /** Those in which a live pod or a Service has that address, ascending by name. */
+    List<NamespaceShard> knowing(Address address) {
+        Known current = known();
+        int[] places = current.index().places(address);
+        if (places.length == 0 && current.changed().length == 0) {
+            return List.of();
+        }
+        return IntStream.concat(IntStream.of(places), IntStream.of(current.changed()))
+                .sorted()
+                .distinct()
+                .mapToObj(place -> byPlace[place])
+                .filter(shard -> shard.knows(address))
+                .toList();
+    }
+
+    private Known known() {
+        @Nullable Known mine = known;
+        if (mine == null) {
+            mine = inherited == null ? fresh() : new Known(inherited, inherited.changed(ordered));
+            if (mine.index().isOutdated(mine.changed().length)) {
+                mine = fresh();
+            }
+            known = mine;
+        }
+        return mine;
+    }
+
+    private Known fresh() {
+        return new Known(new AddressIndex(ordered), new int[0]);
+    }
+
     /** These with some made anew, or added, and others left out. */
     Shards with(Collection<NamespaceShard> renewed, Collection<String> gone) {
         return gone.stream().noneMatch(places::containsKey)
@@ -62,7 +105,8 @@ final class Shards {
             sum += shard.addresses().size() - copy[place].addresses().size();
             copy[place] = shard;
         }
-        return new Shards(places, copy, sum);
+        @Nullable Known mine = known;
+        return new Shards(places, copy, sum, mine == null ? inherited : mine.index());
     }
 
     private Shards rebuilt(Collection<NamespaceShard> renewed, Collection<String> gone) {
@@ -77,7 +121,7 @@ final class Shards {
             placesAnew.put(anew[place].name(), place);
             sum += anew[place].addresses().size();
         }
-        return new Shards(placesAnew, anew, sum);
+        return new Shards(placesAnew, anew, sum, null);
     }
 
     /** Whether both have the same namespaces, and in each of them this part of it is the same. */

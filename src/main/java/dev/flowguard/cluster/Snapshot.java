@@ -174,8 +174,7 @@ public final class Snapshot implements PolicyView {
 
     /** The workload one of whose live pods has that address; on the host network it is its node's. */
     public Optional<Workload> workloadAt(Address address) {
-        return namespaces().stream()
-                .filter(shard -> shard.knows(address))
+        return shards.knowing(address).stream()
                 .flatMap(shard -> shard.workloads().stream())
                 .filter(workload -> workload.addresses().contains(address))
                 .findFirst();
@@ -183,8 +182,7 @@ public final class Snapshot implements PolicyView {
 
     /** The Service with that ClusterIP. */
     public Optional<ServiceEntry> serviceAt(Address address) {
-        return namespaces().stream()
-                .filter(shard -> shard.knows(address))
+        return shards.knowing(address).stream()
                 .flatMap(shard -> shard.services().stream())
                 .filter(service -> service.clusterIps().contains(address))
                 .findFirst();
@@ -192,7 +190,7 @@ public final class Snapshot implements PolicyView {
 
     /** Whether a pod, a Service or a node is known to have that address. */
     public boolean isClusterAddress(Address address) {
-        return isNodeAddress(address) || namespaces().stream().anyMatch(shard -> shard.knows(address));
+        return isNodeAddress(address) || !shards.knowing(address).isEmpty();
     }
 
     /** Whether the range holds an address that no pod, Service or node is known to have. */

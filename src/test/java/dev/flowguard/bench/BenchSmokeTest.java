@@ -26,8 +26,8 @@ class BenchSmokeTest {
         GeneratedCluster small = new GeneratedCluster(Shape.SMALL, SEED);
 
         assertThat(small.counts().get("Pod")).isBetween(4_500, 5_500);
-        assertThat(small.counts().get("NetworkPolicy")).isBetween(400, 700);
-        assertThat(small.counts().get("FlowContract")).isEqualTo(140);
+        assertThat(small.counts().get("NetworkPolicy")).isBetween(500, 1_000);
+        assertThat(small.counts().get("FlowContract")).isEqualTo(299);
     }
 
     @Test

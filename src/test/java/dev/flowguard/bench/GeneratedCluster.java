@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /**
  * A believable cluster: namespaces and replicas follow a power law, one namespace is a giant, every third is a tenant stamped from one
- * template, contracts declare chains of calls, and policies mostly realise them. The same shape and seed make the same objects.
+ * template, contracts declare chains of calls and here and there a database outside, and policies mostly realise them. The same shape and seed make the same objects.
  */
 public final class GeneratedCluster {
     /** Of all pods, the part in the giant: a twentieth. */
@@ -22,6 +22,7 @@ public final class GeneratedCluster {
 
     private static final int MOST_APPS = 40;
     private static final int TEMPLATE_EVERY = 3;
+    private static final int DATABASE_EVERY = 4;
     private static final int PODS_PER_NODE = 30;
     private static final int TEMPLATE_APPS = 4;
 
@@ -116,8 +117,9 @@ public final class GeneratedCluster {
             }
         }
         boolean declares = number < shape.contracts();
+        String database = number % DATABASE_EVERY == 0 ? "203.0.113." + number % 256 + "/32" : "";
         if (declares) {
-            add(make.contract(namespace, apps));
+            add(make.contract(namespace, apps, database));
         }
         if (declares && number % 2 == 0) {
             add(make.defaultDeny(namespace));
@@ -126,6 +128,9 @@ public final class GeneratedCluster {
                 add(make.allow(namespace, apps.get(i), apps.get(i + 1)));
             }
             add(make.allowIngressController(namespace, apps.get(0)));
+            if (!database.isEmpty()) {
+                add(make.allowDatabase(namespace, apps.get(0), database));
+            }
         } else if (random.nextInt(4) == 0) {
             add(make.defaultDenyIngress(namespace));
         }

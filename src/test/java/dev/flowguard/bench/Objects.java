@@ -85,8 +85,12 @@ final class Objects {
         return pod;
     }
 
-    /** A chain of calls from the ingress controller through the first apps. */
-    ObjectNode contract(String namespace, List<App> apps) {
+    /**
+     * A chain of calls from the ingress controller through the first apps.
+     *
+     * @param database the block of addresses that the first one needs outside; empty for none
+     */
+    ObjectNode contract(String namespace, List<App> apps, String database) {
         ObjectNode contract = object("flowguard.dev/v1alpha1", "FlowContract", namespace, "flows");
         ArrayNode flows = contract.putObject("spec").putArray("flows");
         ObjectNode first = flows.addObject().put("name", "customers");
@@ -104,6 +108,12 @@ final class Objects {
                 pods(flow.putObject("to"), apps.get(i + 1));
                 flow.putArray("ports").addObject().put("port", 8080);
             }
+        }
+        if (!database.isEmpty()) {
+            ObjectNode flow = flows.addObject().put("name", "database");
+            pods(flow.putObject("from"), apps.get(0));
+            flow.putObject("to").putObject("ipBlock").put("cidr", database);
+            flow.putArray("ports").addObject().put("port", 5432);
         }
         return contract;
     }
@@ -169,6 +179,15 @@ final class Objects {
         ObjectNode rule = spec(policy).putArray("ingress").addObject();
         namespaceNamed(rule.putArray("from").addObject(), "ingress-nginx");
         rule.putArray("ports").addObject().put("port", 8080);
+        return policy;
+    }
+
+    ObjectNode allowDatabase(String namespace, App app, String database) {
+        ObjectNode policy = policy(namespace, "database", "Egress");
+        pods(spec(policy), app);
+        ObjectNode rule = spec(policy).putArray("egress").addObject();
+        rule.putArray("to").addObject().putObject("ipBlock").put("cidr", database);
+        rule.putArray("ports").addObject().put("port", 5432);
         return policy;
     }
 

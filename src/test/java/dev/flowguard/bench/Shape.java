@@ -13,7 +13,7 @@ public enum Shape {
     /** For a smoke test. */
     TINY(12, 150, 8),
     /** A cluster of one company. */
-    SMALL(200, 5_000, 140),
+    SMALL(300, 5_000, 299),
     /** The largest that Kubernetes supports. */
     LARGE(10_000, 150_000, 5_000);
 

@@ -1,0 +1,61 @@
+package dev.flowguard.cluster;
+
+import dev.flowguard.net.Address;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * In which namespaces an address is known, without asking each of them. An index is made of some snapshot's shards and serves those
+ * that follow as well: what it says is asked again of the shard that is there now, and the few that have changed since are asked in
+ * any case.
+ */
+final class AddressIndex {
+    private static final int[] NOWHERE = {};
+
+    /** Of the shards, the part that may have changed before a new index is made: a quarter. */
+    private static final int CHANGED_PART = 4;
+
+    private final List<NamespaceShard> indexed;
+    private final Map<Address, int[]> places = new HashMap<>();
+
+    /** @param shards by place */
+    AddressIndex(List<NamespaceShard> shards) {
+        indexed = shards;
+        for (int place = 0; place < shards.size(); place++) {
+            int here = place;
+            shards.get(place)
+                    .addresses()
+                    .forEach(address -> places.merge(address, new int[] {here}, AddressIndex::joined));
+        }
+    }
+
+    private static int[] joined(int[] places, int[] others) {
+        int[] joined = Arrays.copyOf(places, places.length + others.length);
+        System.arraycopy(others, 0, joined, places.length, others.length);
+        return joined;
+    }
+
+    /** The places of shards that differ from those of which this was made. */
+    int[] changed(List<NamespaceShard> shards) {
+        int[] changed = new int[shards.size()];
+        int count = 0;
+        for (int place = 0; place < changed.length; place++) {
+            if (shards.get(place) != indexed.get(place)) {
+                changed[count++] = place;
+            }
+        }
+        return Arrays.copyOf(changed, count);
+    }
+
+    /** Whether so many changes make it worth while to make a new index. */
+    boolean isOutdated(int changed) {
+        return changed * CHANGED_PART > indexed.size();
+    }
+
+    /** The places in which that address was known. */
+    int[] places(Address address) {
+        return places.getOrDefault(address, NOWHERE);
+    }
+}
