@@ -1,7 +1,6 @@
 package dev.flowguard.admission;
 
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
-import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +40,7 @@ final class BoundedReviews implements ReviewHandler {
     }
 
     @Override
-    public AdmissionResponse handle(AdmissionRequest request) {
+    public Answer handle(AdmissionRequest request) {
         if (!takePlace()) {
             LOG.warnf("Too many changes at once: request %s was not judged", request.getUid());
             return unjudged.overloaded(request);

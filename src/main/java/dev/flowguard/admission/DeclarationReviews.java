@@ -2,7 +2,6 @@ package dev.flowguard.admission;
 
 import dev.flowguard.cluster.Observation;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
-import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import java.time.Duration;
@@ -25,18 +24,19 @@ class DeclarationReviews implements ReviewHandler {
     }
 
     @Override
-    public AdmissionResponse handle(AdmissionRequest request) {
+    public Answer handle(AdmissionRequest request) {
         long start = System.nanoTime();
         DeclarationReview review = DeclarationMapping.map(request);
         Opinion opinion = check.check(review);
         Wording.Said said = opinion.said();
-        if (!review.dryRun()) {
-            admitted(review.subject()).forEach(state::observe);
-        }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        metrics.record(request.getOperation(), review.dryRun(), opinion, took);
-        log.record(request, review, opinion, said, took);
-        return ReviewAnswer.admitted(request, said);
+        return new Answer(ReviewAnswer.admitted(request, said), () -> {
+            if (!review.dryRun()) {
+                admitted(review.subject()).forEach(state::observe);
+            }
+            metrics.record(request.getOperation(), review.dryRun(), opinion, took);
+            log.record(request, review, opinion, said, took);
+        });
     }
 
     /** What the cluster looks like from now on, as far as the request says. */

@@ -1,7 +1,6 @@
 package dev.flowguard.admission;
 
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
-import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
 import org.jboss.logging.Logger;
 
 /** Answers for a handler that throws: the stack trace goes to the log, the person who made the change is told where to look. */
@@ -18,7 +17,7 @@ final class FailSafeReviews implements ReviewHandler {
 
     /** Even an {@link Error} is answered: without an answer the API server would wait until its own timeout. */
     @Override
-    public AdmissionResponse handle(AdmissionRequest request) {
+    public Answer handle(AdmissionRequest request) {
         try {
             return handler.handle(request);
         } catch (Throwable failure) {

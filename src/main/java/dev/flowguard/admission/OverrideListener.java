@@ -6,7 +6,7 @@ import java.util.List;
 /** The port to whoever is to know of overrides. */
 @FunctionalInterface
 public interface OverrideListener {
-    /** An override was used, and not in a dry run. Never waits: the answer is not on its way yet. */
+    /** An override was used, not in a dry run, and the answer is being given. Never waits: that answer is not on its way yet. */
     void overridden(Overridden what);
 
     /** What is done to the policy. */

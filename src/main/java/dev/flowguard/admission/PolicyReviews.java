@@ -4,7 +4,6 @@ import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PolicyRef;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
-import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,22 +28,27 @@ class PolicyReviews implements ReviewHandler {
     }
 
     @Override
-    public AdmissionResponse handle(AdmissionRequest request) {
+    public Answer handle(AdmissionRequest request) {
         long start = System.nanoTime();
         PolicyReview review = mapping.map(request);
         Decision decision = process.decide(review);
         Wording.Said said = Wording.of(decision);
-        if (!decision.isRejection() && !review.dryRun()) {
-            review.subject().match(unconcerned -> false, refused -> false, changed -> {
-                state.admitted(changed.change());
-                Overrides.in(decision, changed.change(), review.requester()).forEach(overrides::overridden);
-                return true;
-            });
-        }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        metrics.record(request.getOperation(), review.dryRun(), decision, took);
-        log.record(request, review, decision, said, took);
-        return ReviewAnswer.of(request, decision, said);
+        return new Answer(ReviewAnswer.of(request, decision, said), () -> {
+            if (!decision.isRejection() && !review.dryRun()) {
+                admitted(review, decision);
+            }
+            metrics.record(request.getOperation(), review.dryRun(), decision, took);
+            log.record(request, review, decision, said, took);
+        });
+    }
+
+    private void admitted(PolicyReview review, Decision decision) {
+        review.subject().match(unconcerned -> false, refused -> false, changed -> {
+            state.admitted(changed.change());
+            Overrides.in(decision, changed.change(), review.requester()).forEach(overrides::overridden);
+            return true;
+        });
     }
 
     private Optional<Policy> known(PolicyRef ref) {

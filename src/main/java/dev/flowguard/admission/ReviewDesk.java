@@ -1,11 +1,8 @@
 package dev.flowguard.admission;
 
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
-import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReview;
-import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReviewBuilder;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -34,32 +31,45 @@ final class ReviewDesk {
 
     /** @return the answer; or, as a failure, a {@link BadReview} that says why the body has none */
     CompletionStage<AdmissionReview> review(byte[] body) {
-        long arrival = System.nanoTime();
-        CompletableFuture<AdmissionReview> answer = new CompletableFuture<>();
-        workers.execute(() -> review(body, arrival, answer));
-        return answer;
+        OpenReview review = new OpenReview(body);
+        review.given()
+                .copy()
+                .orTimeout(deadline.toNanos(), TimeUnit.NANOSECONDS)
+                .whenComplete((answer, failure) -> {
+                    if (failure != null) {
+                        late(review);
+                    }
+                });
+        workers.execute(() -> judge(review));
+        return review.given();
     }
 
-    private void review(byte[] body, long arrival, CompletableFuture<AdmissionReview> answer) {
+    /** A review that waited for a thread until it was answered is not judged any more: that only keeps others waiting. */
+    private void judge(OpenReview review) {
+        byte[] body = review.body();
+        if (!review.isOpen()) {
+            return;
+        }
         try {
             AdmissionRequest request = reader.read(body);
-            CompletableFuture<AdmissionResponse> verdict = new CompletableFuture<>();
-            verdict.orTimeout(arrival + deadline.toNanos() - System.nanoTime(), TimeUnit.NANOSECONDS)
-                    .exceptionally(timeout -> late(request))
-                    .thenAccept(response -> answer.complete(reply(request, response)));
-            verdict.complete(handler.handle(request));
+            review.answer(request, handler.handle(request));
         } catch (Throwable failure) {
-            answer.completeExceptionally(failure);
+            review.fail(failure);
         }
     }
 
-    private AdmissionResponse late(AdmissionRequest request) {
-        LOG.warnf("No verdict within %d ms on request %s", deadline.toMillis(), request.getUid());
-        return unjudged.late(deadline, request);
-    }
-
-    private static AdmissionReview reply(AdmissionRequest request, AdmissionResponse response) {
-        response.setUid(request.getUid());
-        return new AdmissionReviewBuilder().withResponse(response).build();
+    /** Reads the body itself, as no worker may have come to it: an answer must repeat the uid. */
+    private void late(OpenReview review) {
+        byte[] body = review.body();
+        if (!review.isOpen()) {
+            return;
+        }
+        try {
+            AdmissionRequest request = reader.read(body);
+            LOG.warnf("No verdict within %d ms on request %s", deadline.toMillis(), request.getUid());
+            review.answer(request, unjudged.late(deadline, request));
+        } catch (Throwable failure) {
+            review.fail(failure);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.flowguard.admission;
 
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
-import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
 
 /**
  * Judges one request of the API server. Called from several threads at once, never from an event loop, so that it may block for a
@@ -9,5 +8,5 @@ import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
  */
 @FunctionalInterface
 public interface ReviewHandler {
-    AdmissionResponse handle(AdmissionRequest request);
+    Answer handle(AdmissionRequest request);
 }

@@ -19,19 +19,24 @@ final class Unjudged {
         this.policy = policy;
     }
 
-    AdmissionResponse failed(AdmissionRequest request) {
-        return answer("internal error, see its log", request, 500, "InternalError");
+    Answer failed(AdmissionRequest request) {
+        return answer(response("internal error, see its log", request, 500, "InternalError"));
     }
 
-    AdmissionResponse late(Duration deadline, AdmissionRequest request) {
-        return answer("no verdict within " + deadline.toMillis() + " ms", request, 503, "ServiceUnavailable");
+    Answer late(Duration deadline, AdmissionRequest request) {
+        String why = "no verdict within " + deadline.toMillis() + " ms";
+        return answer(response(why, request, 503, "ServiceUnavailable"));
     }
 
-    AdmissionResponse overloaded(AdmissionRequest request) {
-        return answer("too many changes at once", request, 503, "ServiceUnavailable");
+    Answer overloaded(AdmissionRequest request) {
+        return answer(response("too many changes at once", request, 503, "ServiceUnavailable"));
     }
 
-    private AdmissionResponse answer(String why, AdmissionRequest request, int code, String reason) {
+    private static Answer answer(AdmissionResponse response) {
+        return new Answer(response, () -> {});
+    }
+
+    private AdmissionResponse response(String why, AdmissionRequest request, int code, String reason) {
         String message = "Flowguard could not judge this change: " + why + " (uid " + request.getUid() + ")";
         AdmissionResponseBuilder response =
                 new AdmissionResponseBuilder().withAuditAnnotations(Map.of("unjudged", why));

@@ -3,7 +3,6 @@ package dev.flowguard.admission;
 import dev.flowguard.tls.Trust;
 import dev.flowguard.tls.WebhookKeyStore;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
-import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -50,7 +49,7 @@ class FailingHandlerTest {
     @ApplicationScoped
     static class FailingHandler implements ReviewHandler {
         @Override
-        public AdmissionResponse handle(AdmissionRequest request) {
+        public Answer handle(AdmissionRequest request) {
             throw new IllegalStateException("as this test wants it");
         }
     }

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flowguard.config.WhenUnsure;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReview;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +36,7 @@ class GuardsTest {
 
     @Test
     void aVerdictPassesUnchanged() {
-        AdmissionResponse verdict = Requests.admitted();
+        Answer verdict = Requests.admitted();
 
         assertThat(bounded(request -> verdict, 1, NO_PATIENCE).handle(Requests.request()))
                 .isSameAs(verdict);
@@ -58,13 +62,14 @@ class GuardsTest {
     void oneTooManyIsNotJudged() throws Exception {
         Blocking blocking = new Blocking();
         BoundedReviews reviews = bounded(blocking, 1, NO_PATIENCE);
-        Future<AdmissionResponse> first = threads.submit(() -> reviews.handle(Requests.request()));
+        Future<Answer> first = threads.submit(() -> reviews.handle(Requests.request()));
         blocking.entered.await();
 
-        assertThat(reviews.handle(Requests.request()).getWarnings().get(0)).contains("too many changes at once");
+        assertThat(reviews.handle(Requests.request()).response().getWarnings().get(0))
+                .contains("too many changes at once");
         blocking.leave.countDown();
-        assertThat(first.get().getWarnings()).isNullOrEmpty();
-        assertThat(reviews.handle(Requests.request()).getWarnings())
+        assertThat(first.get().response().getWarnings()).isNullOrEmpty();
+        assertThat(reviews.handle(Requests.request()).response().getWarnings())
                 .as("the place is free again")
                 .isNullOrEmpty();
     }
@@ -73,13 +78,13 @@ class GuardsTest {
     void whoWaitsGetsTheNextPlace() throws Exception {
         Blocking blocking = new Blocking();
         BoundedReviews reviews = bounded(blocking, 1, LONG);
-        Future<AdmissionResponse> first = threads.submit(() -> reviews.handle(Requests.request()));
+        Future<Answer> first = threads.submit(() -> reviews.handle(Requests.request()));
         blocking.entered.await();
-        Future<AdmissionResponse> second = threads.submit(() -> reviews.handle(Requests.request()));
+        Future<Answer> second = threads.submit(() -> reviews.handle(Requests.request()));
 
         blocking.leave.countDown();
-        assertThat(first.get().getWarnings()).isNullOrEmpty();
-        assertThat(second.get().getWarnings()).isNullOrEmpty();
+        assertThat(first.get().response().getWarnings()).isNullOrEmpty();
+        assertThat(second.get().response().getWarnings()).isNullOrEmpty();
         assertThat(blocking.calls).hasValue(2);
     }
 
@@ -93,7 +98,11 @@ class GuardsTest {
                 NO_PATIENCE);
 
         for (int i = 0; i < 3; i++) {
-            assertThat(reviews.handle(Requests.request()).getWarnings().get(0)).contains("internal error");
+            assertThat(reviews.handle(Requests.request())
+                            .response()
+                            .getWarnings()
+                            .get(0))
+                    .contains("internal error");
         }
     }
 
@@ -105,7 +114,7 @@ class GuardsTest {
 
         now.set(LONG.toNanos());
         assertThat(reviews.stuckFor(LONG)).as("idle").isFalse();
-        Future<AdmissionResponse> review = threads.submit(() -> reviews.handle(Requests.request()));
+        Future<Answer> review = threads.submit(() -> reviews.handle(Requests.request()));
         blocking.entered.await();
         assertThat(reviews.stuckFor(LONG)).as("busy since now").isFalse();
         now.addAndGet(LONG.toNanos());
@@ -118,9 +127,9 @@ class GuardsTest {
     @Test
     void theAnswerRepeatsTheUidWhateverTheHandlerSays() throws Exception {
         ReviewHandler handler = request -> {
-            AdmissionResponse response = Requests.admitted();
-            response.setUid("forgotten");
-            return response;
+            Answer answer = Requests.admitted();
+            answer.response().setUid("forgotten");
+            return answer;
         };
 
         assertThat(desk(handler, LONG)
@@ -148,6 +157,65 @@ class GuardsTest {
     }
 
     @Test
+    void aReviewThatNoWorkerComesToIsAnsweredForAtTheDeadline() throws Exception {
+        List<Runnable> queue = new ArrayList<>();
+        AtomicInteger judged = new AtomicInteger();
+        ReviewHandler handler = request -> {
+            judged.incrementAndGet();
+            return Requests.admitted();
+        };
+        ReviewDesk desk = new ReviewDesk(new ReviewReader(), handler, unjudged, Duration.ofMillis(20), queue::add);
+
+        AdmissionResponse response =
+                desk.review(Requests.body("u-1")).toCompletableFuture().get().getResponse();
+        assertThat(response.getUid()).isEqualTo("u-1");
+        assertThat(response.getWarnings().get(0)).contains("no verdict within 20 ms");
+
+        queue.forEach(Runnable::run);
+        assertThat(judged).as("nobody waits for it any more").hasValue(0);
+    }
+
+    @Test
+    void ofALateVerdictNothingFollows() throws Exception {
+        Blocking blocking = new Blocking();
+        List<Runnable> queue = new ArrayList<>();
+        CompletableFuture<AdmissionReview> answer = new ReviewDesk(
+                        new ReviewReader(), blocking, unjudged, Duration.ofMillis(20), queue::add)
+                .review(Requests.body("u-1"))
+                .toCompletableFuture();
+        Future<?> worker = threads.submit(() -> queue.forEach(Runnable::run));
+
+        assertThat(answer.get().getResponse().getWarnings().get(0)).contains("no verdict within 20 ms");
+        blocking.leave.countDown();
+        worker.get();
+        assertThat(blocking.given).isFalse();
+    }
+
+    @Test
+    void whatFollowsFromAnAnswerIsDoneBeforeItIsOnItsWay() throws Exception {
+        Blocking ready = new Blocking();
+        ready.leave.countDown();
+
+        desk(ready, LONG).review(Requests.body("u-1")).toCompletableFuture().get();
+        assertThat(ready.given).isTrue();
+    }
+
+    @Test
+    void anAnswerIsGivenEvenIfWhatFollowsFromItFails() throws Exception {
+        ReviewHandler handler = request -> new Answer(Requests.admitted().response(), () -> {
+            throw new IllegalStateException("a bug");
+        });
+
+        assertThat(desk(handler, LONG)
+                        .review(Requests.body("u-1"))
+                        .toCompletableFuture()
+                        .get()
+                        .getResponse()
+                        .getAllowed())
+                .isTrue();
+    }
+
+    @Test
     void aBodyThatIsNoReviewIsReportedToTheSender() {
         CompletableFuture<?> answer =
                 desk(request -> Requests.admitted(), LONG).review(new byte[0]).toCompletableFuture();
@@ -161,6 +229,7 @@ class GuardsTest {
     private String answerOf(ReviewHandler handler) {
         return bounded(handler, 1, NO_PATIENCE)
                 .handle(Requests.request())
+                .response()
                 .getWarnings()
                 .get(0);
     }
@@ -178,9 +247,10 @@ class GuardsTest {
         private final CountDownLatch entered = new CountDownLatch(1);
         private final CountDownLatch leave = new CountDownLatch(1);
         private final AtomicInteger calls = new AtomicInteger();
+        private final AtomicBoolean given = new AtomicBoolean();
 
         @Override
-        public AdmissionResponse handle(AdmissionRequest request) {
+        public Answer handle(AdmissionRequest request) {
             calls.incrementAndGet();
             entered.countDown();
             try {
@@ -188,7 +258,7 @@ class GuardsTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return Requests.admitted();
+            return new Answer(Requests.admitted().response(), () -> given.set(true));
         }
     }
 }

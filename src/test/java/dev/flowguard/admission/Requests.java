@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
-import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponseBuilder;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
@@ -40,8 +39,8 @@ final class Requests {
                         contains(startsWith("Flowguard could not judge this change: internal error")));
     }
 
-    static AdmissionResponse admitted() {
-        return new AdmissionResponseBuilder().withAllowed(true).build();
+    static Answer admitted() {
+        return new Answer(new AdmissionResponseBuilder().withAllowed(true).build(), () -> {});
     }
 
     static byte[] body(String uid) {

@@ -13,7 +13,8 @@ class UnjudgedTest {
 
     @Test
     void isAdmittedWithAWarningThatSaysWhereToLook() {
-        AdmissionResponse response = new Unjudged(WhenUnsure.ADMIT).failed(Requests.request());
+        AdmissionResponse response =
+                new Unjudged(WhenUnsure.ADMIT).failed(Requests.request()).response();
 
         assertThat(response.getAllowed()).isTrue();
         assertThat(response.getWarnings())
@@ -24,7 +25,8 @@ class UnjudgedTest {
 
     @Test
     void isDeniedWhereSoConfiguredAndSaysByWhich() {
-        AdmissionResponse response = new Unjudged(WhenUnsure.DENY).late(DEADLINE, Requests.request());
+        AdmissionResponse response =
+                new Unjudged(WhenUnsure.DENY).late(DEADLINE, Requests.request()).response();
 
         assertThat(response.getAllowed()).isFalse();
         assertThat(response.getWarnings()).isNullOrEmpty();
@@ -39,6 +41,7 @@ class UnjudgedTest {
     void aFailureThatIsDeniedIsAnInternalError() {
         assertThat(new Unjudged(WhenUnsure.DENY)
                         .failed(Requests.request())
+                        .response()
                         .getStatus()
                         .getCode())
                 .isEqualTo(500);
@@ -52,6 +55,7 @@ class UnjudgedTest {
                         unjudged.failed(Requests.request()),
                         unjudged.late(DEADLINE, Requests.request()),
                         unjudged.overloaded(Requests.request())))
+                .extracting(Answer::response)
                 .flatExtracting(AdmissionResponse::getWarnings)
                 .allSatisfy(warning -> assertThat(warning).hasSizeLessThanOrEqualTo(120));
     }
