@@ -1,5 +1,6 @@
 package dev.flowguard.admission;
 
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -31,10 +32,17 @@ class DecisionMetrics {
 
     private static final Set<String> OPERATIONS = Set.of("CREATE", "UPDATE", "DELETE", "CONNECT");
 
+    /** Webhooks, by the first word of their names in the webhook configuration. */
+    private static final String POLICIES = "networkpolicies";
+
+    private static final String CONTRACTS = "contracts";
+
     private final MeterRegistry registry;
 
     /** To look for a meter in the registry takes longer than to count. */
-    private final Map<Labels, Meters> meters = new ConcurrentHashMap<>();
+    private final Map<Counted, Counter> counters = new ConcurrentHashMap<>();
+
+    private final Map<Timed, Timer> timers = new ConcurrentHashMap<>();
 
     DecisionMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -42,39 +50,58 @@ class DecisionMetrics {
 
     /** Counts a decision on a change of a policy. */
     void record(@Nullable String operation, boolean dryRun, Decision decision, Duration took) {
-        record(
-                "networkpolicies",
-                operation,
-                decision.isRejection() ? "reject" : "admit",
-                decision.reason(),
-                dryRun,
-                took);
+        count(POLICIES, operation, decision.isRejection(), decision.reason(), dryRun);
+        time(POLICIES, operation, decision.isRejection(), took);
     }
 
     /** Counts an opinion on a declaration. */
     void record(@Nullable String operation, boolean dryRun, Opinion opinion, Duration took) {
-        record("contracts", operation, "admit", opinion.outcome().reason(), dryRun, took);
+        count(CONTRACTS, operation, false, opinion.outcome().reason(), dryRun);
+        time(CONTRACTS, operation, false, took);
     }
 
-    /** @param webhook the first word of its name in the webhook configuration */
-    private void record(
-            String webhook, @Nullable String operation, String decision, String reason, boolean dryRun, Duration took) {
-        meters.computeIfAbsent(new Labels(webhook, known(operation), decision, reason, dryRun), this::register)
+    /** Counts an answer without a verdict on a change of a policy. It has no duration: judging did not end, or never began. */
+    void unjudgedPolicy(AdmissionRequest request, boolean rejected, String reason) {
+        count(POLICIES, request.getOperation(), rejected, reason, isDryRun(request));
+    }
+
+    /** Counts an answer without an opinion on a declaration. */
+    void unjudgedDeclaration(AdmissionRequest request, boolean rejected, String reason) {
+        count(CONTRACTS, request.getOperation(), rejected, reason, isDryRun(request));
+    }
+
+    private static boolean isDryRun(AdmissionRequest request) {
+        return Boolean.TRUE.equals(request.getDryRun());
+    }
+
+    private void count(String webhook, @Nullable String operation, boolean rejected, String reason, boolean dryRun) {
+        counters.computeIfAbsent(new Counted(webhook, known(operation), word(rejected), reason, dryRun), this::counter)
+                .increment();
+    }
+
+    private Counter counter(Counted labels) {
+        return Counter.builder("flowguard.admission.decisions")
+                .description("Decisions on admission requests")
+                .tags("webhook", labels.webhook, "operation", labels.operation, "decision", labels.decision)
+                .tags("reason", labels.reason, "dryrun", Boolean.toString(labels.dryRun))
+                .register(registry);
+    }
+
+    private void time(String webhook, @Nullable String operation, boolean rejected, Duration took) {
+        timers.computeIfAbsent(new Timed(webhook, known(operation), word(rejected)), this::timer)
                 .record(took);
     }
 
-    private Meters register(Labels labels) {
-        return new Meters(
-                Counter.builder("flowguard.admission.decisions")
-                        .description("Decisions on admission requests")
-                        .tags("webhook", labels.webhook, "operation", labels.operation, "decision", labels.decision)
-                        .tags("reason", labels.reason, "dryrun", Boolean.toString(labels.dryRun))
-                        .register(registry),
-                Timer.builder("flowguard.admission.duration")
-                        .description("Time to map, judge and word one admission request")
-                        .tags("webhook", labels.webhook, "operation", labels.operation, "decision", labels.decision)
-                        .serviceLevelObjectives(BUCKETS)
-                        .register(registry));
+    private Timer timer(Timed labels) {
+        return Timer.builder("flowguard.admission.duration")
+                .description("Time to map, judge and word one admission request")
+                .tags("webhook", labels.webhook, "operation", labels.operation, "decision", labels.decision)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+
+    private static String word(boolean rejected) {
+        return rejected ? "reject" : "admit";
     }
 
     /** Text from a request must not make new time series. */
@@ -82,12 +109,7 @@ class DecisionMetrics {
         return operation != null && OPERATIONS.contains(operation) ? operation.toLowerCase(Locale.ROOT) : "other";
     }
 
-    private record Labels(String webhook, String operation, String decision, String reason, boolean dryRun) {}
+    private record Counted(String webhook, String operation, String decision, String reason, boolean dryRun) {}
 
-    private record Meters(Counter decisions, Timer duration) {
-        void record(Duration took) {
-            decisions.increment();
-            duration.record(took);
-        }
-    }
+    private record Timed(String webhook, String operation, String decision) {}
 }

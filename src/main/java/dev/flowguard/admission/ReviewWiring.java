@@ -17,14 +17,14 @@ class ReviewWiring {
     /** An opinion that waits holds a thread that a policy's review may need. */
     private static final int PART_OF_WAIT = 10;
 
-    private static final Unjudged ADMITTING = new Unjudged(WhenUnsure.ADMIT);
-
     private final Unjudged unjudged;
+    private final Unjudged admitting;
     private final Duration deadline;
     private final int atOnce;
 
-    ReviewWiring(FlowguardConfig config) {
-        this.unjudged = new Unjudged(config.whenUnjudged());
+    ReviewWiring(FlowguardConfig config, DecisionMetrics metrics) {
+        this.unjudged = new Unjudged(config.whenUnjudged(), metrics::unjudgedPolicy);
+        this.admitting = new Unjudged(WhenUnsure.ADMIT, metrics::unjudgedDeclaration);
         this.deadline = config.deadline();
         this.atOnce = config.maxConcurrentReviews()
                 .orElseGet(() -> Runtime.getRuntime().availableProcessors());
@@ -54,7 +54,7 @@ class ReviewWiring {
     @OnDeclarations
     BoundedReviews guardedOpinions(DeclarationReviews handler) {
         return new BoundedReviews(
-                new FailSafeReviews(handler, ADMITTING), ADMITTING, atOnce, deadline.dividedBy(PART_OF_WAIT));
+                new FailSafeReviews(handler, admitting), admitting, atOnce, deadline.dividedBy(PART_OF_WAIT));
     }
 
     @Produces
@@ -62,7 +62,7 @@ class ReviewWiring {
     @OnDeclarations
     ReviewDesk deskOfOpinions(ReviewReader reader, @OnDeclarations BoundedReviews opinions) {
         return new ReviewDesk(
-                reader, opinions, ADMITTING, deadline, Arc.container().getExecutorService());
+                reader, opinions, admitting, deadline, Arc.container().getExecutorService());
     }
 
     @Produces

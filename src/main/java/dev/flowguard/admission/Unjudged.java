@@ -14,26 +14,35 @@ import java.util.Map;
  */
 final class Unjudged {
     private final WhenUnsure policy;
+    private final Count count;
 
-    Unjudged(WhenUnsure policy) {
+    Unjudged(WhenUnsure policy, Count count) {
         this.policy = policy;
+        this.count = count;
+    }
+
+    /** Counts the answers that are given. */
+    @FunctionalInterface
+    interface Count {
+        /** @param reason in kebab case */
+        void unjudged(AdmissionRequest request, boolean rejected, String reason);
     }
 
     Answer failed(AdmissionRequest request) {
-        return answer(response("internal error, see its log", request, 500, "InternalError"));
+        return answer(request, "failed", response("internal error, see its log", request, 500, "InternalError"));
     }
 
     Answer late(Duration deadline, AdmissionRequest request) {
         String why = "no verdict within " + deadline.toMillis() + " ms";
-        return answer(response(why, request, 503, "ServiceUnavailable"));
+        return answer(request, "late", response(why, request, 503, "ServiceUnavailable"));
     }
 
     Answer overloaded(AdmissionRequest request) {
-        return answer(response("too many changes at once", request, 503, "ServiceUnavailable"));
+        return answer(request, "overloaded", response("too many changes at once", request, 503, "ServiceUnavailable"));
     }
 
-    private static Answer answer(AdmissionResponse response) {
-        return new Answer(response, () -> {});
+    private Answer answer(AdmissionRequest request, String reason, AdmissionResponse response) {
+        return new Answer(response, () -> count.unjudged(request, !response.getAllowed(), reason));
     }
 
     private AdmissionResponse response(String why, AdmissionRequest request, int code, String reason) {

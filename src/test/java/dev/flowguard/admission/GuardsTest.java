@@ -26,7 +26,7 @@ class GuardsTest {
     private static final Duration NO_PATIENCE = Duration.ZERO;
     private static final Duration LONG = Duration.ofMinutes(1);
 
-    private final Unjudged unjudged = new Unjudged(WhenUnsure.ADMIT);
+    private final Unjudged unjudged = new Unjudged(WhenUnsure.ADMIT, (request, rejected, reason) -> {});
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @AfterEach

@@ -3,7 +3,9 @@ package dev.flowguard.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowguard.config.WhenUnsure;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,10 +13,13 @@ import org.junit.jupiter.api.Test;
 class UnjudgedTest {
     private static final Duration DEADLINE = Duration.ofMillis(1500);
 
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final DecisionMetrics metrics = new DecisionMetrics(registry);
+
     @Test
     void isAdmittedWithAWarningThatSaysWhereToLook() {
         AdmissionResponse response =
-                new Unjudged(WhenUnsure.ADMIT).failed(Requests.request()).response();
+                unjudged(WhenUnsure.ADMIT).failed(Requests.request()).response();
 
         assertThat(response.getAllowed()).isTrue();
         assertThat(response.getWarnings())
@@ -26,7 +31,7 @@ class UnjudgedTest {
     @Test
     void isDeniedWhereSoConfiguredAndSaysByWhich() {
         AdmissionResponse response =
-                new Unjudged(WhenUnsure.DENY).late(DEADLINE, Requests.request()).response();
+                unjudged(WhenUnsure.DENY).late(DEADLINE, Requests.request()).response();
 
         assertThat(response.getAllowed()).isFalse();
         assertThat(response.getWarnings()).isNullOrEmpty();
@@ -39,7 +44,7 @@ class UnjudgedTest {
 
     @Test
     void aFailureThatIsDeniedIsAnInternalError() {
-        assertThat(new Unjudged(WhenUnsure.DENY)
+        assertThat(unjudged(WhenUnsure.DENY)
                         .failed(Requests.request())
                         .response()
                         .getStatus()
@@ -49,7 +54,7 @@ class UnjudgedTest {
 
     @Test
     void warningsStayWithinWhatTheApiServerShows() {
-        Unjudged unjudged = new Unjudged(WhenUnsure.ADMIT);
+        Unjudged unjudged = unjudged(WhenUnsure.ADMIT);
 
         assertThat(List.of(
                         unjudged.failed(Requests.request()),
@@ -58,5 +63,34 @@ class UnjudgedTest {
                 .extracting(Answer::response)
                 .flatExtracting(AdmissionResponse::getWarnings)
                 .allSatisfy(warning -> assertThat(warning).hasSizeLessThanOrEqualTo(120));
+    }
+
+    @Test
+    void isCountedWhenItIsGivenByWebhookAndReason() {
+        AdmissionRequest request = Requests.request();
+        request.setOperation("CREATE");
+        request.setDryRun(true);
+        Answer late = unjudged(WhenUnsure.DENY).late(DEADLINE, request);
+        assertThat(registry.getMeters()).as("not given yet").isEmpty();
+
+        late.whenGiven().run();
+        new Unjudged(WhenUnsure.ADMIT, metrics::unjudgedDeclaration)
+                .overloaded(request)
+                .whenGiven()
+                .run();
+
+        assertThat(registry.find("flowguard.admission.decisions").counters())
+                .extracting(counter -> counter.getId().getTag("webhook")
+                        + " " + counter.getId().getTag("operation")
+                        + " " + counter.getId().getTag("decision")
+                        + " " + counter.getId().getTag("reason")
+                        + " " + counter.getId().getTag("dryrun")
+                        + " " + counter.count())
+                .containsExactlyInAnyOrder(
+                        "networkpolicies create reject late true 1.0", "contracts create admit overloaded true 1.0");
+    }
+
+    private Unjudged unjudged(WhenUnsure policy) {
+        return new Unjudged(policy, metrics::unjudgedPolicy);
     }
 }
