@@ -78,6 +78,11 @@ server=
 stop() {
     if [ -n "$server" ]; then
         kill "$server" 2>/dev/null || true
+        for ((waited = 0; waited < 10; waited++)); do
+            kill -0 "$server" 2>/dev/null || break
+            sleep 1
+        done
+        kill -9 "$server" 2>/dev/null || true
         wait "$server" 2>/dev/null || true
     fi
     rm -rf "$work"
@@ -87,6 +92,8 @@ trap 'exit 130' INT TERM
 
 case "$from" in
     manifests)
+        # As YAML nodes with their places, 150 000 pods do not fit into 4 GB.
+        [ "$shape" != large ] || fail "a large cluster is too much for manifests: give --from http://127.0.0.1:PORT"
         cluster=$("$java" -cp "$tools" dev.flowguard.bench.LoadFiles "$shape" "$seed" "$reviews" "$work" manifests)
         source_options=()
         serve=(serve --manifests "$work/manifests")
