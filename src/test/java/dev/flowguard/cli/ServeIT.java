@@ -2,6 +2,7 @@ package dev.flowguard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flowguard.testing.Program;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -127,19 +128,12 @@ class ServeIT {
     }
 
     private Process serveManifests(Path folder, String... options) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "-Dfile.encoding=UTF-8",
-                "-Dstdout.encoding=UTF-8",
-                "-Dstderr.encoding=UTF-8",
-                "-Dquarkus.http.host=127.0.0.1",
-                "-Dquarkus.management.host=127.0.0.1",
-                "-Dquarkus.management.port=0"));
-        command.addAll(List.of(options));
-        command.addAll(
-                List.of("-jar", "target/quarkus-app/quarkus-run.jar", "serve", "--manifests", folder.toString()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        List<String> all = new ArrayList<>(List.of(
+                "-Dquarkus.http.host=127.0.0.1", "-Dquarkus.management.host=127.0.0.1", "-Dquarkus.management.port=0"));
+        all.addAll(List.of(options));
+        Process process = Program.run(all, "serve", "--manifests", folder.toString())
+                .redirectErrorStream(true)
+                .start();
         started.add(process);
         return process;
     }

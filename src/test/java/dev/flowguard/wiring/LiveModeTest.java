@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import dev.flowguard.admission.ClusterState;
-import dev.flowguard.testing.ServedObjects;
+import dev.flowguard.testing.SmallCluster;
 import dev.flowguard.testing.StreamedWatches;
 import dev.flowguard.tls.Trust;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -19,7 +19,6 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.quarkus.test.kubernetes.client.KubernetesServer;
 import io.quarkus.test.kubernetes.client.WithKubernetesTestServer;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
@@ -32,7 +31,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -41,7 +39,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(LiveModeTest.Live.class)
 @WithTestResource(StreamedWatches.class)
-@WithKubernetesTestServer(setup = LiveModeTest.Cluster.class)
+@WithKubernetesTestServer(setup = SmallCluster.class)
 @DisplayName("In a live cluster")
 class LiveModeTest {
     public static final class Live implements QuarkusTestProfile {
@@ -50,61 +48,6 @@ class LiveModeTest {
             return Map.of("flowguard.manifests", "", "flowguard.tls.mode", "self-managed");
         }
     }
-
-    public static final class Cluster implements Consumer<KubernetesServer> {
-        private static final String OBJECTS = """
-                apiVersion: v1
-                kind: Namespace
-                metadata: {name: shop}
-                ---
-                apiVersion: v1
-                kind: Pod
-                metadata: {namespace: shop, name: checkout, labels: {app: checkout}}
-                spec: {containers: [{name: main}]}
-                status: {phase: Running, podIP: 10.0.0.1}
-                ---
-                apiVersion: v1
-                kind: Pod
-                metadata: {namespace: shop, name: orders, labels: {app: orders}}
-                spec: {containers: [{name: main}]}
-                status: {phase: Running, podIP: 10.0.0.2}
-                ---
-                apiVersion: admissionregistration.k8s.io/v1
-                kind: ValidatingWebhookConfiguration
-                metadata: {name: flowguard}
-                webhooks:
-                - name: networkpolicies.flowguard.dev
-                  clientConfig: {service: {name: flowguard, namespace: flowguard-system, path: /validate, port: 443}}
-                """;
-
-        private static final String CONTRACT = """
-                apiVersion: flowguard.dev/v1alpha1
-                kind: FlowContract
-                metadata: {namespace: shop, name: orders}
-                spec:
-                  flows:
-                  - name: checkout-calls-orders
-                    from: {podSelector: {matchLabels: {app: checkout}}}
-                    to: {podSelector: {matchLabels: {app: orders}}}
-                    ports: [{port: 8080}]
-                """;
-
-        @Override
-        public void accept(KubernetesServer server) {
-            ServedObjects.create(server.getClient(), OBJECTS, CONTRACT);
-        }
-    }
-
-    private static final String CUTS_ORDERS_OFF = """
-            {"apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview", "request": {
-              "uid": "1", "operation": "CREATE", "namespace": "shop", "name": "deny",
-              "kind": {"group": "networking.k8s.io", "version": "v1", "kind": "NetworkPolicy"},
-              "resource": {"group": "networking.k8s.io", "version": "v1", "resource": "networkpolicies"},
-              "userInfo": {"username": "jane"},
-              "object": {"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy",
-                "metadata": {"name": "deny", "namespace": "shop"},
-                "spec": {"podSelector": {"matchLabels": {"app": "orders"}}, "policyTypes": ["Ingress"]}}}}
-            """;
 
     @Inject
     KubernetesClient cluster;
@@ -128,7 +71,7 @@ class LiveModeTest {
 
         soon(() -> given().config(trusting(caBundle()))
                 .contentType(ContentType.JSON)
-                .body(CUTS_ORDERS_OFF)
+                .body(SmallCluster.CUTS_ORDERS_OFF)
                 .post(webhook)
                 .then()
                 .statusCode(200)
