@@ -8,4 +8,9 @@ import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
  * @param whenGiven what follows from it being the one that is given: the books, and what else is to know of it. Done before it is on
  *     its way, so that the next request finds it done
  */
-public record Answer(AdmissionResponse response, Runnable whenGiven) {}
+public record Answer(AdmissionResponse response, Runnable whenGiven) {
+    /** The same said, and nothing done. */
+    Answer withoutConsequences() {
+        return new Answer(response, () -> {});
+    }
+}

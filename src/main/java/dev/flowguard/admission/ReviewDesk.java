@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
@@ -20,13 +21,22 @@ final class ReviewDesk {
     private final Unjudged unjudged;
     private final Duration deadline;
     private final Executor workers;
+    private final Predicate<AdmissionRequest> own;
 
-    ReviewDesk(ReviewReader reader, ReviewHandler handler, Unjudged unjudged, Duration deadline, Executor workers) {
+    /** @param own whether a review is this program's own, so that nothing follows from its answer */
+    ReviewDesk(
+            ReviewReader reader,
+            ReviewHandler handler,
+            Unjudged unjudged,
+            Duration deadline,
+            Executor workers,
+            Predicate<AdmissionRequest> own) {
         this.reader = reader;
         this.handler = handler;
         this.unjudged = unjudged;
         this.deadline = deadline;
         this.workers = workers;
+        this.own = own;
     }
 
     /** @return the answer; or, as a failure, a {@link BadReview} that says why the body has none */
@@ -52,7 +62,7 @@ final class ReviewDesk {
         }
         try {
             AdmissionRequest request = reader.read(body);
-            review.answer(request, handler.handle(request));
+            answer(review, request, handler.handle(request));
         } catch (Throwable failure) {
             review.fail(failure);
         }
@@ -67,9 +77,13 @@ final class ReviewDesk {
         try {
             AdmissionRequest request = reader.read(body);
             LOG.warnf("No verdict within %d ms on request %s", deadline.toMillis(), request.getUid());
-            review.answer(request, unjudged.late(deadline, request));
+            answer(review, request, unjudged.late(deadline, request));
         } catch (Throwable failure) {
             review.fail(failure);
         }
+    }
+
+    private void answer(OpenReview review, AdmissionRequest request, Answer answer) {
+        review.answer(request, own.test(request) ? answer.withoutConsequences() : answer);
     }
 }

@@ -60,15 +60,15 @@ class ReviewWiring {
     @Produces
     @Singleton
     @OnDeclarations
-    ReviewDesk deskOfOpinions(ReviewReader reader, @OnDeclarations BoundedReviews opinions) {
+    ReviewDesk deskOfOpinions(ReviewReader reader, @OnDeclarations BoundedReviews opinions, OwnReviews own) {
         return new ReviewDesk(
-                reader, opinions, admitting, deadline, Arc.container().getExecutorService());
+                reader, opinions, admitting, deadline, Arc.container().getExecutorService(), own::include);
     }
 
     @Produces
     @Singleton
-    ReviewDesk desk(ReviewReader reader, BoundedReviews reviews) {
+    ReviewDesk desk(ReviewReader reader, BoundedReviews reviews, OwnReviews own) {
         return new ReviewDesk(
-                reader, reviews, unjudged, deadline, Arc.container().getExecutorService());
+                reader, reviews, unjudged, deadline, Arc.container().getExecutorService(), own::include);
     }
 }

@@ -1,5 +1,6 @@
 package dev.flowguard.cli;
 
+import dev.flowguard.admission.Rehearsal;
 import dev.flowguard.health.ReadyNotice;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.Quarkus;
@@ -13,16 +14,19 @@ import org.jboss.logging.Logger;
 public final class Server implements QuarkusApplication {
     private static final Logger LOG = Logger.getLogger(Server.class);
 
+    private final Rehearsal rehearsal;
     private final StartMessage message;
     private final ReadyNotice notice;
 
-    Server(StartMessage message, ReadyNotice notice) {
+    Server(Rehearsal rehearsal, StartMessage message, ReadyNotice notice) {
+        this.rehearsal = rehearsal;
         this.message = message;
         this.notice = notice;
     }
 
     @Override
-    public int run(String... args) {
+    public int run(String... args) throws InterruptedException {
+        rehearsal.await();
         LOG.info(message.text());
         notice.follow();
         Quarkus.waitForExit();

@@ -164,7 +164,8 @@ class GuardsTest {
             judged.incrementAndGet();
             return Requests.admitted();
         };
-        ReviewDesk desk = new ReviewDesk(new ReviewReader(), handler, unjudged, Duration.ofMillis(20), queue::add);
+        ReviewDesk desk = new ReviewDesk(
+                new ReviewReader(), handler, unjudged, Duration.ofMillis(20), queue::add, request -> false);
 
         AdmissionResponse response =
                 desk.review(Requests.body("u-1")).toCompletableFuture().get().getResponse();
@@ -180,7 +181,7 @@ class GuardsTest {
         Blocking blocking = new Blocking();
         List<Runnable> queue = new ArrayList<>();
         CompletableFuture<AdmissionReview> answer = new ReviewDesk(
-                        new ReviewReader(), blocking, unjudged, Duration.ofMillis(20), queue::add)
+                        new ReviewReader(), blocking, unjudged, Duration.ofMillis(20), queue::add, request -> false)
                 .review(Requests.body("u-1"))
                 .toCompletableFuture();
         Future<?> worker = threads.submit(() -> queue.forEach(Runnable::run));
@@ -189,6 +190,25 @@ class GuardsTest {
         blocking.leave.countDown();
         worker.get();
         assertThat(blocking.given).isFalse();
+    }
+
+    @Test
+    void ofTheAnswerToAReviewOfItsOwnNothingFollows() throws Exception {
+        Blocking ready = new Blocking();
+        ready.leave.countDown();
+        ReviewDesk desk = new ReviewDesk(
+                new ReviewReader(),
+                ready,
+                unjudged,
+                LONG,
+                threads,
+                request -> request.getUid().equals("u-1"));
+
+        desk.review(Requests.body("u-1")).toCompletableFuture().get();
+        assertThat(ready.given).isFalse();
+
+        desk.review(Requests.body("u-2")).toCompletableFuture().get();
+        assertThat(ready.given).isTrue();
     }
 
     @Test
@@ -239,7 +259,7 @@ class GuardsTest {
     }
 
     private ReviewDesk desk(ReviewHandler handler, Duration deadline) {
-        return new ReviewDesk(new ReviewReader(), handler, unjudged, deadline, threads);
+        return new ReviewDesk(new ReviewReader(), handler, unjudged, deadline, threads, request -> false);
     }
 
     /** A handler that ends when it is told to. */

@@ -23,7 +23,7 @@ public final class ProbedFlow {
         return List.of(
                 MAKE.namespace(NAMESPACE),
                 MAKE.pod(NAMESPACE, CLIENT, "0000", 0, "10.255.0.1"),
-                MAKE.contract(NAMESPACE, List.of(CLIENT, SERVER)));
+                MAKE.contract(NAMESPACE, List.of(CLIENT, SERVER), ""));
     }
 
     static ObjectNode server() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.flowguard.testing.Program;
 import dev.flowguard.testing.ServedObjects;
 import dev.flowguard.testing.SmallCluster;
+import dev.flowguard.testing.StreamedWatches;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.test.kubernetes.client.KubernetesServer;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ServeLiveIT {
     private final KubernetesServer api =
             new KubernetesServer(false, true, InetAddress.getLoopbackAddress(), 0, List.of());
+    private final StreamedWatches watches = new StreamedWatches();
 
     @TempDir
     private Path folder;
@@ -44,6 +46,7 @@ class ServeLiveIT {
 
     @AfterEach
     void stop() {
+        watches.stop();
         api.after();
     }
 
@@ -98,16 +101,16 @@ class ServeLiveIT {
                 .require();
     }
 
-    private Path kubeconfig() throws IOException {
-        return Files.writeString(
-                folder.resolve("kubeconfig"), """
+    private Path kubeconfig() throws Exception {
+        return Files.writeString(folder.resolve("kubeconfig"), """
                 apiVersion: v1
                 kind: Config
                 clusters: [{name: mock, cluster: {server: "%s"}}]
                 users: [{name: flowguard, user: {token: secret}}]
                 contexts: [{name: mock, context: {cluster: mock, user: flowguard, namespace: flowguard-system}}]
                 current-context: mock
-                """.formatted(api.getClient().getMasterUrl()));
+                """.formatted(
+                        watches.before(api.getClient().getMasterUrl().toURI())));
     }
 
     private static int freePort() throws IOException {

@@ -35,7 +35,13 @@ public final class StreamedWatches implements QuarkusTestResourceLifecycleManage
 
     @Override
     public Map<String, String> start() {
-        URI mock = URI.create(System.getProperty(MOCK));
+        return Map.of(
+                "quarkus.kubernetes-client.api-server-url",
+                before(URI.create(System.getProperty(MOCK))).toString());
+    }
+
+    /** Where it can be reached once it stands before that mock API server. */
+    public URI before(URI mock) {
         HttpServer server = await(vertx.createHttpServer()
                 .requestHandler(request -> {
                     if ("true".equals(request.getParam("watch"))) {
@@ -47,7 +53,7 @@ public final class StreamedWatches implements QuarkusTestResourceLifecycleManage
                 // That the other side ends a watch by hanging up is no news.
                 .connectionHandler(connection -> connection.exceptionHandler(cut -> {}))
                 .listen(0, "127.0.0.1"));
-        return Map.of("quarkus.kubernetes-client.api-server-url", "http://127.0.0.1:" + server.actualPort());
+        return URI.create("http://127.0.0.1:" + server.actualPort());
     }
 
     @Override

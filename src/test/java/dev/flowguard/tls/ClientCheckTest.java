@@ -1,6 +1,8 @@
 package dev.flowguard.tls;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -10,11 +12,13 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -54,6 +58,24 @@ class ClientCheckTest {
     @TestHTTPResource(value = "/validate", tls = true)
     @SuppressWarnings("NullAway.Init")
     URI webhook;
+
+    @TestHTTPResource(value = "/health/ready", management = true)
+    @SuppressWarnings("NullAway.Init")
+    URL ready;
+
+    @TestHTTPResource(value = "/metrics", management = true)
+    @SuppressWarnings("NullAway.Init")
+    URL metrics;
+
+    @Test
+    @DisplayName(
+            "the program's own rehearsal is no exception; the replica gets ready all the same, and nothing is counted")
+    void rehearsal() {
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(100))
+                .untilAsserted(() -> given().get(ready).then().statusCode(200));
+        assertThat(given().get(metrics).asString()).doesNotContain("dryrun=\"true\"");
+    }
 
     @Test
     @DisplayName("a client with a certificate for one of the names is answered")
