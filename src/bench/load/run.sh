@@ -92,7 +92,7 @@ trap 'exit 130' INT TERM
 
 case "$from" in
     manifests)
-        # As YAML nodes with their places, 150 000 pods do not fit into 4 GB.
+        # Read as YAML with the place of each field, it was not there after eight minutes with a heap of 4 GB.
         [ "$shape" != large ] || fail "a large cluster is too much for manifests: give --from http://127.0.0.1:PORT"
         cluster=$("$java" -cp "$tools" dev.flowguard.bench.LoadFiles "$shape" "$seed" "$reviews" "$work" manifests)
         source_options=()
