@@ -85,16 +85,8 @@ final class KnownPorts {
         return services.stream()
                 .filter(behind -> behind.workloads().contains(workload))
                 .flatMap(behind -> behind.service().ports().stream()
-                        .flatMap(port -> targets(port, workload)
-                                .limit(1)
+                        .flatMap(port -> port.targetOn(workload).stream()
                                 .map(target -> new Translation(behind.service(), port, target))));
-    }
-
-    private static Stream<Integer> targets(ServiceEntry.Port port, Workload workload) {
-        return port.targetName().isEmpty()
-                ? Stream.of(port.targetNumber())
-                : workload.portsNamed(port.targetName(), port.protocol()).stream()
-                        .map(NamedPort::number);
     }
 
     private static boolean listens(List<Known> known, Protocol protocol, int number) {

@@ -10,6 +10,7 @@ import static dev.flowguard.testing.Given.service;
 import static dev.flowguard.testing.Given.tcp;
 import static dev.flowguard.testing.Given.to;
 
+import dev.flowguard.cluster.NamedPort.Container;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.testing.PolicyPart;
 import dev.flowguard.testing.PolicyPart.Term;
@@ -88,6 +89,15 @@ class ServicePortNotTargetPortTest {
                 Arguments.of("both, the one by its name", cluster(), checkoutEgress(tcp(80), tcp("http"))),
                 Arguments.of("Q6: a range that holds the target port", cluster(), checkoutEgress(tcp(80, 9000))),
                 Arguments.of("Q1: every port", cluster(), checkoutEgress()),
+                Arguments.of(
+                        "Q14: a target port that only a plain init container names, where the Service sends nothing",
+                        cluster()
+                                .and(
+                                        pods("shop", "app=late").port("boot", 9999, Protocol.TCP, Container.INIT),
+                                        service("shop/late")
+                                                .selects("app=late")
+                                                .port("http", Protocol.TCP, 80, "boot")),
+                        policy("shop/late-ingress").selects("app=late").ingress(from("app=checkout"), tcp(80))),
                 Arguments.of(
                         "a pod that listens on the Service's port as well",
                         cluster()
