@@ -36,6 +36,7 @@ class ServeLiveIT {
     private final StreamedWatches watches = new StreamedWatches();
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     @BeforeEach
