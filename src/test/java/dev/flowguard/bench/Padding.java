@@ -17,6 +17,9 @@ final class Padding {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int IMAGES_ON_A_NODE = 50;
 
+    /** Names of managed fields have the owner's identity in them, so that each is another. */
+    private static final String AN_OWNER = "5f1f9c1e-6f0b-4a9d-9a53-0f0b0d0f3b51";
+
     /** A pod of one container, as a cluster says it, without what {@link Objects} makes. */
     private final ObjectNode pod;
 
@@ -50,18 +53,19 @@ final class Padding {
             case "Node" -> whole.set("status", nodeStatus(object.get("status")));
             default -> {}
         }
-        return whole.toString().getBytes(StandardCharsets.UTF_8);
+        String owner = object.at("/metadata/ownerReferences/0/name").asText() + object.at("/metadata/namespace");
+        return whole.toString().replace(AN_OWNER, uid(owner)).getBytes(StandardCharsets.UTF_8);
     }
 
     private ObjectNode metadata(ObjectNode object, long version) {
         JsonNode own = object.get("metadata");
         ObjectNode metadata = over(pod.get("metadata"), own);
         String name = own.path("namespace").asText() + "/" + own.path("name").asText();
-        return metadata.put("resourceVersion", Long.toString(version))
-                .put(
-                        "uid",
-                        UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
-                                .toString());
+        return metadata.put("resourceVersion", Long.toString(version)).put("uid", uid(name));
+    }
+
+    private static String uid(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     private ObjectNode podSpec(JsonNode own) {

@@ -6,7 +6,7 @@ import dev.flowguard.bench.GeneratedCluster.App;
 import java.util.List;
 
 /**
- * A flow by which a verdict tells whether a pod's event has arrived: a policy that denies everything in its namespace is refused as long
+ * A flow by which a verdict tells whether a pod's event has arrived: a policy that denies all ingress in its namespace is refused as long
  * as the flow's server has a pod, and breaks nothing while it has none.
  */
 public final class ProbedFlow {
@@ -20,10 +20,10 @@ public final class ProbedFlow {
 
     /** All of it but the server. */
     static List<ObjectNode> objects() {
-        return List.of(
-                MAKE.namespace(NAMESPACE),
-                MAKE.pod(NAMESPACE, CLIENT, "0000", 0, "10.255.0.1"),
-                MAKE.contract(NAMESPACE, List.of(CLIENT, SERVER), ""));
+        ObjectNode contract = MAKE.contract(NAMESPACE, List.of(CLIENT, SERVER), "");
+        // The first flow comes from the ingress controller, and there is no time without it.
+        contract.withArray("/spec/flows").remove(0);
+        return List.of(MAKE.namespace(NAMESPACE), MAKE.pod(NAMESPACE, CLIENT, "0000", 0, "10.255.0.1"), contract);
     }
 
     static ObjectNode server() {
@@ -39,7 +39,7 @@ public final class ProbedFlow {
                 .put("operation", "CREATE")
                 .put("dryRun", true)
                 .put("namespace", NAMESPACE)
-                .put("name", "default-deny");
+                .put("name", "default-deny-ingress");
         request.putObject("kind")
                 .put("group", "networking.k8s.io")
                 .put("version", "v1")
@@ -49,7 +49,7 @@ public final class ProbedFlow {
                 .put("version", "v1")
                 .put("resource", "networkpolicies");
         request.putObject("userInfo").put("username", "jane");
-        request.set("object", MAKE.defaultDeny(NAMESPACE));
+        request.set("object", MAKE.defaultDenyIngress(NAMESPACE));
         return review.toString();
     }
 }
