@@ -116,7 +116,10 @@ final class FieldsRead extends BeanDeserializerModifier {
     }
 
     private static boolean isRead(BeanDescription bean, String field) {
-        return !FIELDS.containsKey(bean.getBeanClass())
-                || FIELDS.get(bean.getBeanClass()).contains(field);
+        return isRead(bean.getBeanClass(), field);
+    }
+
+    static boolean isRead(Class<?> type, String field) {
+        return !FIELDS.containsKey(type) || FIELDS.get(type).contains(field);
     }
 }

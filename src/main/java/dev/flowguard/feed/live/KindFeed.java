@@ -1,7 +1,6 @@
 package dev.flowguard.feed.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.audit.SeenContract;
 import dev.flowguard.cluster.Observation;
@@ -21,7 +20,6 @@ import org.jboss.logging.Logger;
  */
 final class KindFeed implements Runnable {
     private static final Logger LOG = Logger.getLogger(KindFeed.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** After so many errors the version is not believed in any more: that of a restored cluster may be from its future. */
     private static final int ENOUGH_FAILURES = 5;
@@ -132,9 +130,9 @@ final class KindFeed implements Runnable {
         return hasBookmarks || expectsBookmarks ? timing.silence() : watch.plus(timing.patience());
     }
 
-    private static JsonNode event(byte[] line) throws ApiProblem {
+    private JsonNode event(byte[] line) throws ApiProblem {
         try {
-            return JSON.readTree(line);
+            return ObjectTree.event(line, resource);
         } catch (IOException e) {
             throw ApiProblem.noAnswer("the watch sent something that is not JSON: " + ApiServer.reason(e));
         }

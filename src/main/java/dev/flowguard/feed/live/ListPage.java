@@ -3,8 +3,8 @@ package dev.flowguard.feed.live;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flowguard.kubernetes.FieldTree;
 import java.io.IOException;
 
 /**
@@ -14,8 +14,6 @@ import java.io.IOException;
  * @param next the token of the page after it; empty on the last
  */
 record ListPage(String resourceVersion, String next) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** Takes in objects one by one, so that a page is never in memory as a whole tree. */
     @FunctionalInterface
     interface Items {
@@ -25,7 +23,7 @@ record ListPage(String resourceVersion, String next) {
     /** Hands over each item as soon as it has been read, with the kind that the items of a list leave out. */
     static ListPage read(byte[] body, Resource resource, Items items) throws IOException, ApiProblem {
         ListPage page = new ListPage("", "");
-        try (JsonParser parser = JSON.createParser(body)) {
+        try (JsonParser parser = ObjectTree.JSON.createParser(body)) {
             expect(parser.nextToken(), JsonToken.START_OBJECT, "a list of " + resource);
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String field = parser.currentName();
@@ -47,9 +45,10 @@ record ListPage(String resourceVersion, String next) {
     }
 
     private static void read(JsonParser parser, Resource resource, Items items) throws IOException, ApiProblem {
+        FieldTree fields = FieldTree.of(resource.apiVersion(), resource.kind());
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             expect(parser.currentToken(), JsonToken.START_OBJECT, "an object of kind " + resource.kind());
-            ObjectNode item = parser.readValueAsTree();
+            ObjectNode item = ObjectTree.read(parser, fields);
             item.put("apiVersion", resource.apiVersion());
             item.put("kind", resource.kind());
             items.item(item);
