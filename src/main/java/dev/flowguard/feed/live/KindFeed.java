@@ -159,7 +159,7 @@ final class KindFeed implements Runnable {
     }
 
     private ObjectRef observe(ObjectNode object) {
-        ObjectRef ref = known.canonical(resource.ref(object));
+        ObjectRef ref = known.canonical(observer.compact(resource.ref(object)));
         if (known.isNews(ref, version(object))) {
             arrivals.add(observer.observe(ref, object));
             if (isOfContracts()) {

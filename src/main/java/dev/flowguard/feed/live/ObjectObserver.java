@@ -30,6 +30,11 @@ final class ObjectObserver {
         this.complaints = complaints;
     }
 
+    /** The same reference, of which parts are shared with others. */
+    ObjectRef compact(ObjectRef ref) {
+        return shared.share(ref);
+    }
+
     /** @param ref by which the object is known, whatever it says */
     Observation observe(ObjectRef ref, ObjectNode object) {
         try {

@@ -3,6 +3,7 @@ package dev.flowguard.feed.live;
 import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.Owner;
 import dev.flowguard.cluster.PodShape;
+import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Labels;
 import java.lang.ref.WeakReference;
 import java.util.Map;
@@ -17,19 +18,37 @@ final class SharedParts {
     private final Shared<PodShape> shapes = new Shared<>();
     private final Shared<Owner> owners = new Shared<>();
     private final Shared<Labels> labels = new Shared<>();
+    private final Shared<Fact.Owned> ownership = new Shared<>();
     private final Shared<String> namespaces = new Shared<>();
 
-    /** The same fact with its parts shared; facts other than pods are few, and stay as they are. */
+    /** The same fact with its parts shared; facts that pods and controllers do not tell are few, and stay as they are. */
     Fact share(Fact fact) {
-        return fact instanceof Fact.Pod pod
-                ? new Fact.Pod(
-                        namespaces.copyOf(pod.namespace()),
-                        pod.name(),
-                        owners.copyOf(pod.owner()),
-                        shapes.copyOf(pod.shape()),
-                        labels.copyOf(pod.perPod()),
-                        pod.addresses())
-                : fact;
+        if (fact instanceof Fact.Pod pod) {
+            return new Fact.Pod(
+                    namespaces.copyOf(pod.namespace()),
+                    pod.name(),
+                    owners.copyOf(pod.owner()),
+                    shapes.copyOf(pod.shape()),
+                    labels.copyOf(pod.perPod()),
+                    pod.addresses());
+        }
+        if (fact instanceof Fact.Template template) {
+            return new Fact.Template(
+                    namespaces.copyOf(template.namespace()),
+                    owners.copyOf(template.owner()),
+                    shapes.copyOf(template.shape()),
+                    template.perPod());
+        }
+        if (fact instanceof Fact.Owned owned) {
+            return ownership.copyOf(new Fact.Owned(
+                    namespaces.copyOf(owned.namespace()), owners.copyOf(owned.child()), owners.copyOf(owned.parent())));
+        }
+        return fact;
+    }
+
+    /** The same reference with its namespace shared. */
+    ObjectRef share(ObjectRef ref) {
+        return new ObjectRef(ref.kind(), namespaces.copyOf(ref.namespace()), ref.name());
     }
 
     private static final class Shared<T> {
