@@ -24,6 +24,8 @@ final class Child implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(javaHome.resolve("bin/java").toString()));
         command.addAll(arguments);
         process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        // A benchmark that is interrupted leaves nothing behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     }
 
     /** Hands over all that it says, up to the line that begins so, which is returned; what comes then is nobody's. */
