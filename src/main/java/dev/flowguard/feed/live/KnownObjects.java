@@ -14,7 +14,27 @@ import org.jspecify.annotations.Nullable;
  * What the objects say is in the model alone.
  */
 final class KnownObjects {
-    private record Known(ObjectRef ref, String version) {}
+    /**
+     * An object, and its version as a number, which takes half the room of its text.
+     *
+     * @param other the version where it is no number, which the API does not promise it to be; empty where it is one
+     */
+    private record Known(ObjectRef ref, long number, String other) {
+        private static final int DIGITS_OF_ANY_LONG = 18;
+        private static final long NO_NUMBER = -1;
+
+        static Known of(ObjectRef ref, String version) {
+            boolean isNumber = !version.isEmpty()
+                    && version.length() <= DIGITS_OF_ANY_LONG
+                    && version.chars().allMatch(digit -> digit >= '0' && digit <= '9')
+                    && (version.charAt(0) != '0' || version.length() == 1);
+            return isNumber ? new Known(ref, Long.parseLong(version), "") : new Known(ref, NO_NUMBER, version);
+        }
+
+        boolean hasVersionOf(Known now) {
+            return number == now.number && other.equals(now.other);
+        }
+    }
 
     private final Map<ObjectRef, Known> known = new HashMap<>();
 
@@ -27,11 +47,12 @@ final class KnownObjects {
     /** Takes note of a version and says whether it is news. */
     boolean isNews(ObjectRef ref, String version) {
         @Nullable Known before = known.get(ref);
-        if (before != null && before.version().equals(version)) {
+        ObjectRef kept = before == null ? ref : before.ref();
+        Known now = Known.of(kept, version);
+        if (before != null && before.hasVersionOf(now)) {
             return false;
         }
-        ObjectRef kept = before == null ? ref : before.ref();
-        known.put(kept, new Known(kept, version));
+        known.put(kept, now);
         return true;
     }
 
