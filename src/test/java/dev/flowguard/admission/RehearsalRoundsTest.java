@@ -24,7 +24,7 @@ class RehearsalRoundsTest {
     @Test
     @DisplayName("end with the first in which every answer comes quickly")
     void quick() throws Exception {
-        assertThat(play(700, 300, 5, 40, 20, 20)).isEqualTo(6);
+        assertThat(play(700, 300, 5, 60, 50, 50)).isEqualTo(6);
         assertThat(asked).containsExactly(ONE, TWO, ONE, TWO, ONE, TWO);
     }
 
@@ -39,7 +39,7 @@ class RehearsalRoundsTest {
     @DisplayName("are not without number where no answer comes quickly")
     void most() throws Exception {
         int[] always = new int[2 * RehearsalRounds.MOST_ROUNDS];
-        Arrays.fill(always, 21);
+        Arrays.fill(always, 51);
         assertThat(play(always)).isEqualTo(always.length);
     }
 
