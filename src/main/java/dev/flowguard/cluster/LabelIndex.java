@@ -7,7 +7,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Which of a list of labelled things carry a label: for each key and value the bitmap of their places in the list. A selector
@@ -60,9 +59,9 @@ final class LabelIndex {
         }
     }
 
-    private BitSet withAnyOf(String key, Set<String> values) {
+    private BitSet withAnyOf(String key, List<String> values) {
         if (values.size() == 1) {
-            return withValue(key, values.iterator().next());
+            return withValue(key, values.get(0));
         }
         BitSet any = new BitSet();
         for (String value : values) {

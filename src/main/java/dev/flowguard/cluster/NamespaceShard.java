@@ -11,7 +11,6 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +18,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One namespace of a snapshot: its workloads and their index, its Services, policies and contracts. Policies and pod selectors
@@ -38,7 +38,7 @@ public final class NamespaceShard {
     private final List<Contract> contracts;
     private final List<ObjectRef> otherPolicies;
     private final List<String> nodeAgents;
-    private final Set<Address> addresses;
+    private final List<Address> addresses;
     private final Set<IpFamily> families;
     private final OwnerTree owners;
     private final List<Observation> observations;
@@ -62,9 +62,13 @@ public final class NamespaceShard {
         contracts = new AnnotatedContracts(entry.name(), owners, builder.contracts).merged();
         otherPolicies = List.copyOf(builder.otherPolicies);
         nodeAgents = List.copyOf(builder.nodeAgents);
-        addresses = new HashSet<>();
-        workloads.forEach(workload -> addresses.addAll(workload.addresses()));
-        services.values().forEach(service -> addresses.addAll(service.clusterIps()));
+        addresses = Stream.concat(
+                        workloads.stream().map(Workload::addresses),
+                        services.values().stream().map(ServiceEntry::clusterIps))
+                .flatMap(List::stream)
+                .sorted()
+                .distinct()
+                .toList();
         families = addresses.stream().map(Address::family).collect(Collectors.toUnmodifiableSet());
     }
 
@@ -179,10 +183,11 @@ public final class NamespaceShard {
 
     /** Whether a live pod or a Service of this namespace has that address. */
     boolean knows(Address address) {
-        return addresses.contains(address);
+        return Collections.binarySearch(addresses, address) >= 0;
     }
 
-    Set<Address> addresses() {
+    /** Ascending. */
+    List<Address> addresses() {
         return addresses;
     }
 

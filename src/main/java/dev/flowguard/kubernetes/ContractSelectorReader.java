@@ -7,8 +7,6 @@ import dev.flowguard.policy.Requirement.Operator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Reads a label selector of a contract, in the shape of Kubernetes' own. */
 final class ContractSelectorReader {
@@ -44,9 +42,8 @@ final class ContractSelectorReader {
         Optional<String> about = key.requiredText().filter(text -> key.isRight(LabelSyntax.mistakeInKey(text)));
         Optional<Operator> operator = expression.get("operator").choice(Operator.values(), Operator::spelling);
         ContractField list = expression.get("values");
-        TreeSet<String> values = list.items().stream()
-                .flatMap(value -> value(value).stream())
-                .collect(Collectors.toCollection(TreeSet::new));
+        List<String> values =
+                list.items().stream().flatMap(value -> value(value).stream()).toList();
         if (about.isEmpty()
                 || operator.isEmpty()
                 || !list.isRight(mistakeInValues(operator.get(), list.isEmpty()))

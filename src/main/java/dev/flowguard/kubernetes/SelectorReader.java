@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** Reads label selectors. An empty one selects everything (SEMANTICS I19); what an absent one means, the caller knows (P14). */
 final class SelectorReader {
@@ -45,7 +44,7 @@ final class SelectorReader {
         }
         return operator(Absent.asEmpty(expression.getOperator()), path.field("operator"))
                 .filter(operator -> notes.isRight(path.field("values"), mistakeInValues(operator, values)))
-                .map(operator -> new Requirement(key, operator, new TreeSet<>(values)));
+                .map(operator -> new Requirement(key, operator, values));
     }
 
     private Optional<Operator> operator(String spelling, FieldPath path) {

@@ -1,16 +1,16 @@
 package dev.flowguard.policy;
 
 import java.util.Collection;
-import java.util.Collections;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One condition of a label selector. A missing key satisfies {@code NotIn} and {@code DoesNotExist} and nothing else
  * (SEMANTICS P9, P10).
+ *
+ * @param values ascending, each once
  */
-public record Requirement(String key, Operator operator, SortedSet<String> values) {
+public record Requirement(String key, Operator operator, List<String> values) {
     /** The operators of Kubernetes' {@code LabelSelectorRequirement}, with its spelling. */
     public enum Operator {
         IN("In"),
@@ -38,23 +38,25 @@ public record Requirement(String key, Operator operator, SortedSet<String> value
             throw new IllegalArgumentException("The operator " + operator.spelling()
                     + (operator.takesValues() ? " needs at least one value" : " takes no values"));
         }
-        values = Collections.unmodifiableSortedSet(new TreeSet<>(values));
+        // There are as many selectors as policies and Services, and most of them name the same few labels.
+        key = key.intern();
+        values = values.stream().map(String::intern).sorted().distinct().toList();
     }
 
     public static Requirement in(String key, Collection<String> values) {
-        return new Requirement(key, Operator.IN, new TreeSet<>(values));
+        return new Requirement(key, Operator.IN, List.copyOf(values));
     }
 
     public static Requirement notIn(String key, Collection<String> values) {
-        return new Requirement(key, Operator.NOT_IN, new TreeSet<>(values));
+        return new Requirement(key, Operator.NOT_IN, List.copyOf(values));
     }
 
     public static Requirement exists(String key) {
-        return new Requirement(key, Operator.EXISTS, new TreeSet<>());
+        return new Requirement(key, Operator.EXISTS, List.of());
     }
 
     public static Requirement doesNotExist(String key) {
-        return new Requirement(key, Operator.DOES_NOT_EXIST, new TreeSet<>());
+        return new Requirement(key, Operator.DOES_NOT_EXIST, List.of());
     }
 
     public boolean matches(Labels labels) {

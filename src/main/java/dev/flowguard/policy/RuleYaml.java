@@ -86,7 +86,7 @@ public final class RuleYaml {
             parts.add("matchLabels: "
                     + map(labels.stream()
                             .map(label ->
-                                    label.key() + ": " + quoted(label.values().first()))
+                                    label.key() + ": " + quoted(label.values().get(0)))
                             .toList()));
         }
         if (!expressions.isEmpty()) {

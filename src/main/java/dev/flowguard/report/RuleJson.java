@@ -40,7 +40,7 @@ final class RuleJson {
                     && !node.path("matchLabels").has(requirement.key());
             if (isLabel) {
                 node.withObjectProperty("matchLabels")
-                        .put(requirement.key(), requirement.values().first());
+                        .put(requirement.key(), requirement.values().get(0));
             } else {
                 ObjectNode expression =
                         node.withArrayProperty("matchExpressions").addObject();

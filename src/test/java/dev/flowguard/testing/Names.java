@@ -25,6 +25,6 @@ final class Names {
     static Map<String, String> labelMap(String text) {
         return LabelSelector.parse(text).requirements().stream()
                 .collect(Collectors.toMap(
-                        Requirement::key, requirement -> requirement.values().first()));
+                        Requirement::key, requirement -> requirement.values().get(0)));
     }
 }

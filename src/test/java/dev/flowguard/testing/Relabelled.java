@@ -139,7 +139,7 @@ public final class Relabelled {
                                 requirement.operator(),
                                 requirement.values().stream()
                                         .map(Relabelled::word)
-                                        .collect(Collectors.toCollection(java.util.TreeSet::new))))
+                                        .toList()))
                 .toList());
     }
 
