@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * In which namespaces an address is known, without asking each of them. An index is made of some snapshot's shards and serves those
@@ -18,23 +19,26 @@ final class AddressIndex {
     private static final int CHANGED_PART = 4;
 
     private final List<NamespaceShard> indexed;
-    private final Map<Address, int[]> places = new HashMap<>();
+
+    /** An Integer, or where there are several an array of numbers, which would be the larger part of the index. */
+    private final Map<Address, Object> places = new HashMap<>();
 
     /** @param shards by place */
     AddressIndex(List<NamespaceShard> shards) {
         indexed = shards;
         for (int place = 0; place < shards.size(); place++) {
-            int here = place;
-            shards.get(place)
-                    .addresses()
-                    .forEach(address -> places.merge(address, new int[] {here}, AddressIndex::joined));
+            Integer here = place;
+            shards.get(place).addresses().forEach(address -> places.merge(address, here, AddressIndex::joined));
         }
     }
 
-    private static int[] joined(int[] places, int[] others) {
-        int[] joined = Arrays.copyOf(places, places.length + others.length);
-        System.arraycopy(others, 0, joined, places.length, others.length);
-        return joined;
+    private static Object joined(Object places, Object more) {
+        return IntStream.concat(IntStream.of(array(places)), IntStream.of(array(more)))
+                .toArray();
+    }
+
+    private static int[] array(Object places) {
+        return places instanceof int[] several ? several : new int[] {(Integer) places};
     }
 
     /** The places of shards that differ from those of which this was made. */
@@ -56,6 +60,6 @@ final class AddressIndex {
 
     /** The places in which that address was known. */
     int[] places(Address address) {
-        return places.getOrDefault(address, NOWHERE);
+        return array(places.getOrDefault(address, NOWHERE));
     }
 }

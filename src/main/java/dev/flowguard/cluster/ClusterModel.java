@@ -8,9 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one writer: takes in observations and publishes snapshots. What is published depends only on the last observation of each
@@ -21,7 +18,7 @@ public final class ClusterModel {
     private static final String CLUSTER_SCOPE = "";
 
     private final ClusterSettings settings;
-    private final Map<String, SortedMap<ObjectRef, Observation>> byNamespace = new HashMap<>();
+    private final Map<String, Observations> byNamespace = new HashMap<>();
     private final Map<ObjectRef, Set<String>> perPodKeysNamed = new HashMap<>();
 
     /** Namespaces that have changed since they were last part of a snapshot. */
@@ -57,16 +54,16 @@ public final class ClusterModel {
     /** Whether the observation tells something new. */
     private boolean take(Observation observation) {
         ObjectRef object = observation.object();
-        Map<ObjectRef, Observation> known = byNamespace.computeIfAbsent(scopeOf(object), scope -> new TreeMap<>());
-        boolean gone = observation.facts().isEmpty();
-        @Nullable Observation before = gone ? known.remove(object) : known.put(object, observation);
+        boolean isNews = byNamespace
+                .computeIfAbsent(scopeOf(object), scope -> new Observations())
+                .put(observation);
         Set<String> keys = NamedLabelKeys.perPod(observation.facts());
         if (keys.isEmpty()) {
             perPodKeysNamed.remove(object);
         } else {
             perPodKeysNamed.put(object, keys);
         }
-        return gone ? before != null : !observation.equals(before);
+        return isNews;
     }
 
     private void publish() {
@@ -79,8 +76,8 @@ public final class ClusterModel {
         List<NamespaceShard> renewed = new ArrayList<>();
         List<String> gone = new ArrayList<>();
         for (String namespace : unpublished) {
-            Collection<Observation> observations =
-                    byNamespace.getOrDefault(namespace, new TreeMap<>()).values();
+            List<Observation> observations =
+                    byNamespace.getOrDefault(namespace, new Observations()).ordered();
             if (namespace.equals(CLUSTER_SCOPE)) {
                 clusterScope = new ClusterScope(observations);
             } else if (observations.isEmpty()) {

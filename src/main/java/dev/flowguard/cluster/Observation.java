@@ -4,10 +4,7 @@ import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Policy;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** What is now known of one object, in place of all that was known of it before. An object that is gone tells nothing. */
 public record Observation(ObjectRef object, List<Fact> facts) {
@@ -59,14 +56,9 @@ public record Observation(ObjectRef object, List<Fact> facts) {
     }
 
     /** These observations with this one in place of that of the same object, ascending by object. */
-    Collection<Observation> among(Collection<Observation> others) {
-        SortedMap<ObjectRef, Observation> all = new TreeMap<>();
-        others.forEach(other -> all.put(other.object(), other));
-        if (facts.isEmpty()) {
-            all.remove(object);
-        } else {
-            all.put(object, this);
-        }
-        return all.values();
+    List<Observation> among(List<Observation> others) {
+        Observations all = new Observations(others);
+        all.put(this);
+        return all.ordered();
     }
 }

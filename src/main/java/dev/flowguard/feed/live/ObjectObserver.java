@@ -51,7 +51,7 @@ final class ObjectObserver {
                         observed -> new Observation(
                                 ref,
                                 observed.observation().facts().stream()
-                                        .map(shared::share)
+                                        .map(fact -> shared.share(fact, ref))
                                         .toList()),
                         refused -> {
                             complaints.accept(

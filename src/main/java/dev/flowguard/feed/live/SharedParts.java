@@ -21,12 +21,16 @@ final class SharedParts {
     private final Shared<Fact.Owned> ownership = new Shared<>();
     private final Shared<String> namespaces = new Shared<>();
 
-    /** The same fact with its parts shared; facts that pods and controllers do not tell are few, and stay as they are. */
-    Fact share(Fact fact) {
+    /**
+     * The same fact with its parts shared; facts that pods and controllers do not tell are few, and stay as they are.
+     *
+     * @param told the object that tells it
+     */
+    Fact share(Fact fact, ObjectRef told) {
         if (fact instanceof Fact.Pod pod) {
             return new Fact.Pod(
                     namespaces.copyOf(pod.namespace()),
-                    pod.name(),
+                    pod.name().equals(told.name()) ? told.name() : pod.name(),
                     owners.copyOf(pod.owner()),
                     shapes.copyOf(pod.shape()),
                     labels.copyOf(pod.perPod()),

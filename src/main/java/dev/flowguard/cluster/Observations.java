@@ -1,0 +1,59 @@
+package dev.flowguard.cluster;
+
+import dev.flowguard.contract.ObjectRef;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The last observation of each object of one scope, ascending by object: a list, since a large cluster has hundreds of thousands. */
+final class Observations {
+    private final List<Observation> ordered;
+
+    Observations() {
+        this(List.of());
+    }
+
+    /** @param observations ascending by object, each object once */
+    Observations(List<Observation> observations) {
+        ordered = new ArrayList<>(observations);
+    }
+
+    List<Observation> ordered() {
+        return ordered;
+    }
+
+    /** Puts this observation in the place of what was known of its object, and says whether it tells something new. */
+    boolean put(Observation observation) {
+        int place = place(observation.object());
+        boolean isKnown = place >= 0;
+        if (observation.facts().isEmpty()) {
+            if (isKnown) {
+                ordered.remove(place);
+            }
+            return isKnown;
+        }
+        if (isKnown) {
+            return !observation.equals(ordered.set(place, observation));
+        }
+        ordered.add(-place - 1, observation);
+        return true;
+    }
+
+    /** Where the object is, or less than nothing, by one, where it belongs, as in {@link java.util.Arrays#binarySearch}. */
+    private int place(ObjectRef object) {
+        int low = 0;
+        int high = ordered.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = ordered.get(middle).object().compareTo(object);
+            if (order == 0) {
+                return middle;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -low - 1;
+    }
+}
