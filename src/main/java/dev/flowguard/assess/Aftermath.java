@@ -1,16 +1,22 @@
 package dev.flowguard.assess;
 
+import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The cluster with a change applied. */
 public record Aftermath(Snapshot cluster, PolicyView policies) {
-    /** The flows that contracts of that namespace declare and that speak of nothing in this cluster. */
-    List<UnboundFlow> unboundFlowsOf(String namespace) {
+    /**
+     * The flows that contracts of that namespace declare and that speak of nothing in this cluster.
+     *
+     * @param bound those that are known to speak of something
+     */
+    List<UnboundFlow> unboundFlowsOf(String namespace, Predicate<DeclaredFlow> bound) {
         FlowBinding binding = new FlowBinding(cluster, List.of(policies));
         return cluster.flowsTouching(cluster.namespaceOrAssumed(namespace)).stream()
-                .filter(flow -> flow.contract().source().homeNamespace().equals(namespace))
+                .filter(flow -> flow.contract().source().homeNamespace().equals(namespace) && !bound.test(flow))
                 .flatMap(flow -> binding.unbound(flow.flow()).stream().map(why -> new UnboundFlow(flow, why)))
                 .toList();
     }

@@ -23,7 +23,9 @@ public record Assessment(Change change, List<FlowAssessment> flows, List<Finding
 
     /** What contracts of the policy's namespace declare and nothing answers to: reported, never a reason to reject. */
     public List<UnboundFlow> unbound() {
-        return aftermath.unboundFlowsOf(change.policy().namespace());
+        return aftermath.unboundFlowsOf(
+                change.policy().namespace(),
+                flow -> flows.stream().anyMatch(assessed -> assessed.flow().equals(flow)));
     }
 
     /** The namespaces whose policies decide about the pairs that are newly broken. */

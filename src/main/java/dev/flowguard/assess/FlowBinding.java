@@ -67,15 +67,22 @@ final class FlowBinding {
 
     /** Why the flow has no pair at all; empty where it has one. */
     Optional<Unbound> unbound(Flow flow) {
-        if (ends.sources(flow.from(), Within.ANYWHERE).isEmpty()) {
+        List<Endpoint> senders = ends.sources(flow.from(), Within.ANYWHERE);
+        if (senders.isEmpty()) {
             return Optional.of(withoutWorkload(flow.from(), Unbound.End.FROM));
         }
-        if (reached(flow, Within.ANYWHERE).isEmpty()) {
+        List<Destination> reached = reached(flow, Within.ANYWHERE);
+        if (reached.isEmpty()) {
             return Optional.of(withoutDestination(flow));
         }
-        return pairs(flow, Within.ANYWHERE, Within.ANYWHERE).findAny().isPresent()
-                ? Optional.empty()
-                : Optional.of(withoutPair(flow));
+        for (Endpoint sender : senders) {
+            for (Destination destination : reached) {
+                if (!cutter.pairs(sender, destination).isEmpty()) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.of(withoutPair(flow));
     }
 
     private Unbound withoutDestination(Flow flow) {

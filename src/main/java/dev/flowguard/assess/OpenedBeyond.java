@@ -3,6 +3,7 @@ package dev.flowguard.assess;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.Workload;
 import dev.flowguard.cluster.WorkloadSet;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.contract.Flow;
@@ -14,6 +15,7 @@ import dev.flowguard.policy.Peer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,14 +25,13 @@ import java.util.stream.Stream;
  */
 final class OpenedBeyond {
     /** Who the ends of a pair are: a workload, or any address. */
-    private record Ends(String source, String destination) {
+    private record Ends(Optional<Workload> source, Optional<Workload> destination) {
         static Ends of(Pair pair) {
             return new Ends(of(pair.source()), of(pair.destination()));
         }
 
-        private static String of(Endpoint end) {
-            return end.match(
-                    pods -> pods.workload().namespace() + "/" + pods.workload().index(), addresses -> "");
+        private static Optional<Workload> of(Endpoint end) {
+            return end.match(pods -> Optional.of(pods.workload()), addresses -> Optional.empty());
         }
     }
 
@@ -101,7 +102,9 @@ final class OpenedBeyond {
 
     private boolean isAskedOfAnyAddress(Pair pair, Direction direction) {
         Ends ends = Ends.of(pair);
-        Ends outside = direction == Direction.INGRESS ? new Ends("", ends.destination()) : new Ends(ends.source(), "");
+        Ends outside = direction == Direction.INGRESS
+                ? new Ends(Optional.empty(), ends.destination())
+                : new Ends(ends.source(), Optional.empty());
         return asked.getOrDefault(outside, List.of()).stream()
                 .anyMatch(each -> speaksOf(each.traffic(), pair.traffic()));
     }

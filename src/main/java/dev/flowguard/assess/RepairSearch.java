@@ -6,7 +6,6 @@ import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.policy.PolicyRef;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,15 +68,14 @@ public final class RepairSearch {
     private Optional<List<BlockedPair>> blocked(DeclaredFlow flow) {
         Reachability reachability = new Reachability(cluster, policies);
         List<BlockedPair> blocked = new ArrayList<>();
-        Iterator<Pair> pairs = new FlowBinding(cluster, List.of(policies))
+        long pairs = new FlowBinding(cluster, List.of(policies))
                 .pairs(flow.flow(), Within.ANYWHERE, Within.ANYWHERE)
-                .iterator();
-        for (int count = 0; pairs.hasNext(); count++) {
-            if (count == MOST_PAIRS) {
-                return Optional.empty();
-            }
-            blocked.addAll(BlockedPair.of(pairs.next(), reachability));
-        }
-        return Optional.of(blocked);
+                .limit(MOST_PAIRS + 1L)
+                .mapToLong(pair -> {
+                    blocked.addAll(BlockedPair.of(pair, reachability));
+                    return 1;
+                })
+                .sum();
+        return pairs > MOST_PAIRS ? Optional.empty() : Optional.of(blocked);
     }
 }

@@ -69,6 +69,16 @@ public record ServiceEntry(
         return !selector.isEmpty();
     }
 
+    /** Whether a workload of its namespace is behind it. */
+    public boolean selects(Workload workload) {
+        for (Map.Entry<String, String> label : selector.entrySet()) {
+            if (!label.getValue().equals(workload.labels().get(label.getKey()))) {
+                return false;
+            }
+        }
+        return hasSelector();
+    }
+
     public LabelSelector podSelector() {
         return LabelSelector.ofLabels(selector);
     }

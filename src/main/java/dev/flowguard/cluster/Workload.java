@@ -74,6 +74,12 @@ public record Workload(
                 .findFirst();
     }
 
+    /** Of what tells the workloads of a snapshot apart, as there may be thousands of addresses. */
+    @Override
+    public int hashCode() {
+        return 31 * namespace.hashCode() + index;
+    }
+
     /** {@code namespace/name}. */
     @Override
     public String toString() {

@@ -4,9 +4,9 @@ import dev.flowguard.cluster.NamedPort;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.cluster.Workload;
-import dev.flowguard.cluster.WorkloadSet;
 import dev.flowguard.net.Protocol;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -34,16 +34,10 @@ final class KnownPorts {
      */
     record Translation(ServiceEntry service, ServiceEntry.Port port, int target) {}
 
-    private record Behind(ServiceEntry service, WorkloadSet workloads) {}
-
-    private final List<Behind> services = new ArrayList<>();
+    private final Collection<ServiceEntry> services;
 
     KnownPorts(NamespaceShard shard) {
-        for (ServiceEntry service : shard.services()) {
-            if (service.hasSelector()) {
-                services.add(new Behind(service, shard.behind(service)));
-            }
-        }
+        services = shard.services();
     }
 
     /** Those that its containers name, then those that only Services know; each number once. */
@@ -83,10 +77,10 @@ final class KnownPorts {
     /** The ports of the Services that stand before the workload. */
     Stream<Translation> translations(Workload workload) {
         return services.stream()
-                .filter(behind -> behind.workloads().contains(workload))
-                .flatMap(behind -> behind.service().ports().stream()
+                .filter(service -> service.selects(workload))
+                .flatMap(service -> service.ports().stream()
                         .flatMap(port -> port.targetOn(workload).stream()
-                                .map(target -> new Translation(behind.service(), port, target))));
+                                .map(target -> new Translation(service, port, target))));
     }
 
     private static boolean listens(List<Known> known, Protocol protocol, int number) {
