@@ -3,10 +3,10 @@ package dev.flowguard.assess;
 import dev.flowguard.cluster.DeclaredFlow;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What a change does to one declared flow.
@@ -44,7 +44,9 @@ public record FlowAssessment(
         private final DeclaredFlow flow;
         private final Map<Effect, Integer> counts = new EnumMap<>(Effect.class);
         private final List<PairAssessment> examples = new ArrayList<>();
-        private final Set<String> namespaces = new TreeSet<>();
+        private final Set<String> namespaces = new HashSet<>();
+        private String lastSource = "";
+        private String lastDestination = "";
 
         Tally(DeclaredFlow flow) {
             this.flow = flow;
@@ -63,8 +65,9 @@ public record FlowAssessment(
         void count(Pair pair, Effect effect) {
             counts.merge(effect, 1, Integer::sum);
             if (effect == Effect.NEWLY_BROKEN) {
-                addNamespace(pair.source());
-                addNamespace(pair.destination());
+                // Pairs come namespace by namespace.
+                lastSource = addNamespace(pair.source(), lastSource);
+                lastDestination = addNamespace(pair.destination(), lastDestination);
             }
         }
 
@@ -77,11 +80,12 @@ public record FlowAssessment(
             return new FlowAssessment(flow, gravest, counts, examples, namespaces);
         }
 
-        private void addNamespace(Endpoint end) {
+        private String addNamespace(Endpoint end, String last) {
             String namespace = end.match(pods -> pods.workload().namespace(), addresses -> "");
-            if (!namespace.isEmpty()) {
+            if (!namespace.isEmpty() && !namespace.equals(last)) {
                 namespaces.add(namespace);
             }
+            return namespace;
         }
     }
 }

@@ -24,7 +24,7 @@ public record Pair(Endpoint source, Endpoint destination, Traffic traffic, List<
 
     /** Whether it can only be one pod that talks to itself. */
     boolean isOnePodWithItself() {
-        return source.match(pods -> isThePod(pods.workload()), addresses -> false);
+        return source instanceof Endpoint.Pods pods && isThePod(pods.workload());
     }
 
     private boolean isThePod(Workload workload) {

@@ -83,11 +83,10 @@ final class PairCutter {
 
     /** A bare pod has no other pod of itself to talk to; through a Service it may come back to itself (SEMANTICS N6). */
     private static boolean isOnePodStraightToItself(Endpoint source, Destination destination) {
-        return source.match(
-                pods -> pods.workload().isLonePod()
-                        && destination.endpoint().match(to -> to.workload().equals(pods.workload()), addresses -> false)
-                        && destination.route().match(() -> true, via -> false),
-                addresses -> false);
+        return source instanceof Endpoint.Pods pods
+                && pods.workload().isLonePod()
+                && destination.endpoint().match(to -> to.workload().equals(pods.workload()), addresses -> false)
+                && destination.route().match(() -> true, via -> false);
     }
 
     boolean haveCommonFamily(Endpoint source, Destination destination) {
@@ -101,9 +100,9 @@ final class PairCutter {
     }
 
     private boolean has(Endpoint endpoint, IpFamily family) {
-        return endpoint.match(
-                pods -> cluster.hasAddresses(pods.workload(), family),
-                addresses -> addresses.range().family() == family);
+        return endpoint instanceof Endpoint.Pods pods
+                ? cluster.hasAddresses(pods.workload(), family)
+                : endpoint.match(none -> false, addresses -> addresses.range().family() == family);
     }
 
     /** Cuts outside addresses by the blocks of the rules that see them, and leaves out parts that belong to the cluster. */

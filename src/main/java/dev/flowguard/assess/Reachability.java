@@ -83,7 +83,7 @@ public final class Reachability {
     }
 
     private Answer side(Endpoint end, Direction direction, Pair pair) {
-        return end.match(pods -> side(pods.workload(), direction, pair), addresses -> Answer.YES);
+        return end instanceof Endpoint.Pods pods ? side(pods.workload(), direction, pair) : Answer.YES;
     }
 
     private Answer side(Workload subject, Direction direction, Pair pair) {
@@ -92,7 +92,11 @@ public final class Reachability {
         }
         boolean asked = false;
         Answer allowed = Answer.NO;
-        for (CompiledPolicy compiled : policies.policiesIn(subject.namespace())) {
+        List<CompiledPolicy> there = policies.policiesIn(subject.namespace());
+        if (there.isEmpty()) {
+            return Answer.YES;
+        }
+        for (CompiledPolicy compiled : there) {
             Policy policy = compiled.policy();
             if (!policy.isUnderstood()) {
                 asked = true;
@@ -146,10 +150,9 @@ public final class Reachability {
     }
 
     private boolean isConcernedByOthers(Endpoint end) {
-        return end.match(
-                pods -> !pods.workload().hostNetwork()
-                        && cluster.hasOtherPolicies(pods.workload().namespace()),
-                addresses -> false);
+        return end instanceof Endpoint.Pods pods
+                && !pods.workload().hostNetwork()
+                && cluster.hasOtherPolicies(pods.workload().namespace());
     }
 
     static List<ObjectRef> otherPolicies(Snapshot cluster, Pair pair) {

@@ -36,6 +36,7 @@ public final class Snapshot implements PolicyView {
     private final CniProfile cni;
     private final ClusterDns dns;
     private final Set<IpFamily> families;
+    private final boolean someOtherPolicies;
 
     /** @param previous what parts may be shared with, if they are still true */
     Snapshot(
@@ -70,6 +71,13 @@ public final class Snapshot implements PolicyView {
         this.families = previous != null && sameScope && shards.agree(previous.shards, NamespaceShard::families)
                 ? previous.families
                 : familiesOf(namespaces(), clusterScope);
+        this.someOtherPolicies = settings.considerOtherPolicies()
+                && (previous != null && sameScope && shards.agree(previous.shards, NamespaceShard::otherPolicies)
+                        ? previous.someOtherPolicies
+                        : !clusterScope.otherPolicies().isEmpty()
+                                || namespaces().stream()
+                                        .anyMatch(
+                                                shard -> !shard.otherPolicies().isEmpty()));
     }
 
     /** Grows by one with every snapshot that the model publishes. */
@@ -208,7 +216,7 @@ public final class Snapshot implements PolicyView {
 
     /** Whether there is any of {@link #otherPolicies}. */
     public boolean hasOtherPolicies(String namespace) {
-        if (!settings.considerOtherPolicies()) {
+        if (!someOtherPolicies) {
             return false;
         }
         @Nullable NamespaceShard shard = shards.get(namespace);
@@ -218,7 +226,7 @@ public final class Snapshot implements PolicyView {
 
     /** Policies of kinds that are not evaluated and that may concern pods of that namespace. */
     public List<ObjectRef> otherPolicies(String namespace) {
-        if (!settings.considerOtherPolicies()) {
+        if (!someOtherPolicies) {
             return List.of();
         }
         List<ObjectRef> concerning = new ArrayList<>(clusterScope.otherPolicies());
