@@ -53,6 +53,9 @@ class BenchSmokeTest {
     private static List<Long> results(Workbench bench) {
         return List.<LongSupplier>of(
                         bench::rebuild,
+                        () -> bench.compile(1),
+                        () -> bench.assessNoOp(1),
+                        () -> bench.connections(1),
                         () -> bench.assessUpdate(1),
                         () -> bench.assessDelete(1),
                         () -> bench.assessDenyAll(1),

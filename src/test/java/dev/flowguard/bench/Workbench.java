@@ -8,6 +8,7 @@ import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.FlowAssessment;
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.StateAssessor;
+import dev.flowguard.assess.connections.Connections;
 import dev.flowguard.cluster.ClusterModel;
 import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.cluster.CompiledPolicy;
@@ -78,6 +79,27 @@ public final class Workbench {
                 .mapToLong(shard ->
                         31L * shard.workloads().size() + shard.policies().size())
                 .sum();
+    }
+
+    /** A policy is matched against the pods of its namespace, as when it is judged or its namespace changes. */
+    public long compile(int which) {
+        Policy policy = updates.get(which % CHANGES).before().get(0);
+        return snapshot.namespaceOrAssumed(policy.ref().namespace())
+                .compile(policy)
+                .selected()
+                .size();
+    }
+
+    /** A policy is written anew with the spec that it has. */
+    public long assessNoOp(int which) {
+        Policy policy = updates.get(which % CHANGES).before().get(0);
+        return checksum(new Assessor(snapshot).assess(new Change.Update(policy, policy)));
+    }
+
+    /** Who reaches whom in a namespace, on which ports. */
+    public long connections(int which) {
+        Policy policy = updates.get(which % CHANGES).before().get(0);
+        return Connections.of(snapshot, policy.ref().namespace()).list().size();
     }
 
     /** A policy loses its ingress rules. */
