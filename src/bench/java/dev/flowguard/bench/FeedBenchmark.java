@@ -41,7 +41,7 @@ public final class FeedBenchmark {
         // The image's flags, and what the JVM makes of a container's limit.
         String flags = arguments.text(
                 "flags",
-                "-XX:MaxRAMPercentage=70 -XX:+UseSerialGC -XX:MaxRAM=" + (shape.equals("large") ? "512m" : "256m"));
+                "-XX:MaxRAMPercentage=55 -XX:+UseSerialGC -XX:MaxRAM=" + (shape.equals("large") ? "512m" : "256m"));
         say(
                 "machine: %s %s, %d processors, load %.1f",
                 System.getProperty("os.name"),
