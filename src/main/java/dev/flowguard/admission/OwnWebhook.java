@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** This program's own webhook, asked as the API server asks it. */
 @ApplicationScoped
@@ -14,6 +15,7 @@ class OwnWebhook implements RehearsalRounds.Audience {
     private final ReviewDesk desk;
     private final ReviewDesk deskOfOpinions;
     private final MeterRegistry registry;
+    private OwnPort.@Nullable Client client;
 
     OwnWebhook(OwnPort port, ReviewDesk desk, @OnDeclarations ReviewDesk deskOfOpinions, MeterRegistry registry) {
         this.port = port;
@@ -25,7 +27,10 @@ class OwnWebhook implements RehearsalRounds.Audience {
     /** Where only the API server may ask, the port turns away its own program, which then asks the desk behind it. */
     @Override
     public void answer(RehearsedReview review, Duration patience) throws Exception {
-        int status = port.post(review.path(), review.body(), patience);
+        if (client == null) {
+            client = port.client();
+        }
+        int status = client.post(review.path(), review.body(), patience);
         if (status == HttpURLConnection.HTTP_FORBIDDEN) {
             ReviewDesk asked = review.path().equals(ValidateResource.PATH) ? desk : deskOfOpinions;
             asked.review(review.body()).toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
