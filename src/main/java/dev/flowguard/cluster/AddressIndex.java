@@ -1,7 +1,6 @@
 package dev.flowguard.cluster;
 
 import dev.flowguard.net.Address;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,14 +42,7 @@ final class AddressIndex {
 
     /** The places of shards that differ from those of which this was made. */
     int[] changed(List<NamespaceShard> shards) {
-        int[] changed = new int[shards.size()];
-        int count = 0;
-        for (int place = 0; place < changed.length; place++) {
-            if (shards.get(place) != indexed.get(place)) {
-                changed[count++] = place;
-            }
-        }
-        return Arrays.copyOf(changed, count);
+        return Shards.differing(shards, indexed);
     }
 
     /** Whether so many changes make it worth while to make a new index. */

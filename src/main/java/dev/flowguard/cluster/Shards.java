@@ -124,18 +124,42 @@ final class Shards {
         return new Shards(placesAnew, anew, sum, null);
     }
 
-    /** Whether both have the same namespaces, and in each of them this part of it is the same. */
-    boolean agree(Shards other, Function<NamespaceShard, ?> part) {
-        if (places != other.places && !places.equals(other.places)) {
-            return false;
-        }
-        for (int place = 0; place < byPlace.length; place++) {
-            NamespaceShard one = byPlace[place];
-            NamespaceShard another = other.byPlace[place];
-            if (one != another && !part.apply(one).equals(part.apply(another))) {
-                return false;
+    /** What these have in common with others. */
+    Comparison comparedWith(Shards other) {
+        return places == other.places || places.equals(other.places)
+                ? new Comparison(other, true, differing(ordered, other.ordered))
+                : new Comparison(other, false, new int[0]);
+    }
+
+    /** The places of shards that are not the same; each of the lists has as many. */
+    static int[] differing(List<NamespaceShard> some, List<NamespaceShard> others) {
+        int[] differing = new int[some.size()];
+        int count = 0;
+        for (int place = 0; place < differing.length; place++) {
+            if (some.get(place) != others.get(place)) {
+                differing[count++] = place;
             }
         }
-        return true;
+        return Arrays.copyOf(differing, count);
+    }
+
+    /** Looks for differences once, however many parts are asked about. */
+    final class Comparison {
+        private final Shards other;
+        private final boolean sameNamespaces;
+        private final int[] differing;
+
+        private Comparison(Shards other, boolean sameNamespaces, int[] differing) {
+            this.other = other;
+            this.sameNamespaces = sameNamespaces;
+            this.differing = differing;
+        }
+
+        /** Whether both have the same namespaces, and in each of them this part of it is the same. */
+        boolean agreesOn(Function<NamespaceShard, ?> part) {
+            return sameNamespaces
+                    && IntStream.of(differing)
+                            .allMatch(place -> part.apply(byPlace[place]).equals(part.apply(other.byPlace[place])));
+        }
     }
 }

@@ -51,28 +51,29 @@ public final class Snapshot implements PolicyView {
         this.significantKeys = Set.copyOf(significantKeys);
         this.shards = shards;
         this.clusterScope = clusterScope;
+        Shards.Comparison common = shards.comparedWith(previous == null ? Shards.NONE : previous.shards);
         boolean sameScope = previous != null && previous.clusterScope == clusterScope;
-        this.namespaceLabels = previous != null
-                        && shards.agree(previous.shards, shard -> shard.entry().labels())
-                ? previous.namespaceLabels
-                : new LabelIndex(namespaces().stream()
-                        .map(shard -> shard.entry().labels())
-                        .toList());
-        this.contracts = previous != null && sameScope && shards.agree(previous.shards, NamespaceShard::contracts)
+        this.namespaceLabels =
+                previous != null && common.agreesOn(shard -> shard.entry().labels())
+                        ? previous.namespaceLabels
+                        : new LabelIndex(namespaces().stream()
+                                .map(shard -> shard.entry().labels())
+                                .toList());
+        this.contracts = previous != null && sameScope && common.agreesOn(NamespaceShard::contracts)
                 ? previous.contracts
                 : new ContractIndex(contracts());
-        this.nodeAgents = previous != null && shards.agree(previous.shards, NamespaceShard::nodeAgents)
+        this.nodeAgents = previous != null && common.agreesOn(NamespaceShard::nodeAgents)
                 ? previous.nodeAgents
                 : namespaces().stream()
                         .flatMap(shard -> shard.nodeAgents().stream())
                         .toList();
         this.cni = settings.profile(nodeAgents);
         this.dns = ClusterDns.discover(settings, this::namespace, nodeAgents);
-        this.families = previous != null && sameScope && shards.agree(previous.shards, NamespaceShard::families)
+        this.families = previous != null && sameScope && common.agreesOn(NamespaceShard::families)
                 ? previous.families
                 : familiesOf(namespaces(), clusterScope);
         this.someOtherPolicies = settings.considerOtherPolicies()
-                && (previous != null && sameScope && shards.agree(previous.shards, NamespaceShard::otherPolicies)
+                && (previous != null && sameScope && common.agreesOn(NamespaceShard::otherPolicies)
                         ? previous.someOtherPolicies
                         : !clusterScope.otherPolicies().isEmpty()
                                 || namespaces().stream()
