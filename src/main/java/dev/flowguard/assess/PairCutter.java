@@ -47,38 +47,25 @@ final class PairCutter {
         if (isOnePodStraightToItself(source, destination)) {
             return;
         }
-        for (IpFamily family : FAMILIES) {
-            if (!isCommon(family, source, destination)) {
-                continue;
-            }
-            if (isWhole(source) && isWhole(destination.endpoint()) && isOnePort(destination)) {
-                each.accept(pair(source, destination.endpoint(), destination.ports(), family, destination));
-            } else {
-                forEachPart(source, destination, family, each);
-            }
-        }
-    }
-
-    private void forEachPart(Endpoint source, Destination destination, IpFamily family, Consumer<Pair> each) {
         List<Endpoint> sources = cut(source, destination.endpoint(), Direction.INGRESS);
         List<Endpoint> destinations = cut(destination.endpoint(), source, Direction.EGRESS);
         List<PortRange> ports = cutPorts(source, destination);
-        sources.forEach(from -> destinations.forEach(
-                to -> ports.forEach(range -> each.accept(pair(from, to, range, family, destination)))));
+        for (IpFamily family : FAMILIES) {
+            if (isCommon(family, source, destination)) {
+                for (Endpoint from : sources) {
+                    for (Endpoint to : destinations) {
+                        for (PortRange range : ports) {
+                            each.accept(pair(from, to, range, family, destination));
+                        }
+                    }
+                }
+            }
+        }
     }
 
     private static Pair pair(Endpoint from, Endpoint to, PortRange ports, IpFamily family, Destination destination) {
         Traffic traffic = new Traffic(destination.protocol(), ports, family, destination.route());
         return new Pair(from, to, traffic, destination.alternatives(family));
-    }
-
-    /** Whether no rule can tell parts of it apart. */
-    private static boolean isWhole(Endpoint endpoint) {
-        return endpoint.match(pods -> true, addresses -> addresses.kind() != Endpoint.Addresses.Kind.OUTSIDE);
-    }
-
-    private static boolean isOnePort(Destination destination) {
-        return destination.ports().isSingle() || !destination.protocol().isInPolicies();
     }
 
     /** A bare pod has no other pod of itself to talk to; through a Service it may come back to itself (SEMANTICS N6). */
@@ -102,19 +89,20 @@ final class PairCutter {
     private boolean has(Endpoint endpoint, IpFamily family) {
         return endpoint instanceof Endpoint.Pods pods
                 ? cluster.hasAddresses(pods.workload(), family)
-                : endpoint.match(none -> false, addresses -> addresses.range().family() == family);
+                : endpoint instanceof Endpoint.Addresses addresses
+                        && addresses.range().family() == family;
     }
 
     /** Cuts outside addresses by the blocks of the rules that see them, and leaves out parts that belong to the cluster. */
     private List<Endpoint> cut(Endpoint endpoint, Endpoint seenBy, Direction direction) {
         return endpoint.match(
                 pods -> List.of(endpoint),
-                addresses -> isWhole(endpoint)
-                        ? List.of(endpoint)
-                        : addresses.range().cutBy(blocks(rules(seenBy, direction))).stream()
+                addresses -> addresses.kind() == Endpoint.Addresses.Kind.OUTSIDE
+                        ? addresses.range().cutBy(blocks(rules(seenBy, direction))).stream()
                                 .filter(this::reachesOutside)
                                 .<Endpoint>map(part -> new Endpoint.Addresses(part, addresses.kind()))
-                                .toList());
+                                .toList()
+                        : List.of(endpoint));
     }
 
     /** Asked of the same few ranges for every source and destination of a flow. */
@@ -134,7 +122,7 @@ final class PairCutter {
 
     private List<PortRange> cutPorts(Endpoint source, Destination destination) {
         PortRange ports = destination.ports();
-        if (isOnePort(destination)) {
+        if (ports.isSingle() || !destination.protocol().isInPolicies()) {
             return List.of(ports);
         }
         List<PortRange> cuts = Stream.concat(

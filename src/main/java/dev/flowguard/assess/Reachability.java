@@ -92,11 +92,7 @@ public final class Reachability {
         }
         boolean asked = false;
         Answer allowed = Answer.NO;
-        List<CompiledPolicy> there = policies.policiesIn(subject.namespace());
-        if (there.isEmpty()) {
-            return Answer.YES;
-        }
-        for (CompiledPolicy compiled : there) {
+        for (CompiledPolicy compiled : policies.policiesIn(subject.namespace())) {
             Policy policy = compiled.policy();
             if (!policy.isUnderstood()) {
                 asked = true;
