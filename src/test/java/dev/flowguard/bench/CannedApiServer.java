@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A generated cluster as an API server on the loopback interface: pages of lists, watches by WebSocket or as a stream of lines, and leave to
+ * A generated cluster as an API server on the loopback interface: pages of lists, watches as streams of lines, and leave to
  * do anything. What it sends lies ready as bytes, so that whoever asks is measured and not the answer. Requests below {@code /bench} make
  * things happen.
  */
@@ -110,33 +110,19 @@ public final class CannedApiServer implements AutoCloseable {
     private void watch(HttpServerRequest request, String path) {
         long since = Long.parseLong(request.getParam("resourceVersion", "0"));
         long atMost = TimeUnit.SECONDS.toMillis(Long.parseLong(request.getParam("timeoutSeconds", "1800")));
-        if (request.headers().contains("Upgrade", "websocket", true)) {
-            request.toWebSocket().onSuccess(socket -> {
-                Consumer<String> watch = text -> socket.writeTextMessage(text);
-                socket.closeHandler(closed -> cluster.unwatch(path, watch));
-                open(path, since, watch, atMost, socket::close);
-            });
-        } else {
-            HttpServerResponse response =
-                    request.response().setChunked(true).putHeader("Content-Type", "application/json");
-            Consumer<String> watch = text -> response.write(text);
-            response.closeHandler(closed -> cluster.unwatch(path, watch));
-            // What is accepted must be known before anything happens.
-            response.writeHead();
-            open(path, since, watch, atMost, () -> {
+        HttpServerResponse response = request.response().setChunked(true).putHeader("Content-Type", "application/json");
+        Consumer<String> watch = text -> response.write(text);
+        response.closeHandler(closed -> cluster.unwatch(path, watch));
+        // What is accepted must be known before anything happens.
+        response.writeHead();
+        if (cluster.watch(path, since, watch)) {
+            vertx.setTimer(atMost, timer -> {
                 cluster.unwatch(path, watch);
                 response.end();
             });
-        }
-    }
-
-    private void open(String path, long since, Consumer<String> watch, long atMost, Runnable end) {
-        if (cluster.watch(path, since, watch)) {
-            vertx.setTimer(atMost, timer -> end.run());
         } else {
-            watch.accept(
+            response.end(
                     "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"code\":410,\"message\":\"too old\"}}\n");
-            end.run();
         }
     }
 
