@@ -21,6 +21,7 @@ final class StatusQueue {
     private static final Logger LOG = Logger.getLogger(StatusQueue.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
+    private static final Duration AT_A_TIME = Duration.ofMillis(200);
 
     /** Learns of every status that was written, and of what it replaces. */
     interface Listener {
@@ -47,8 +48,6 @@ final class StatusQueue {
     private final TokenBucket rate;
     private final Listener listener;
     private final Consumer<StatusWriter.Outcome> count;
-    private static final Duration AT_A_TIME = Duration.ofMillis(200);
-
     private final LongSupplier nanos;
     private final Map<ObjectRef, Waiting> waiting = new LinkedHashMap<>();
 
