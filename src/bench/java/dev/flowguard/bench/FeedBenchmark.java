@@ -10,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -111,14 +110,7 @@ public final class FeedBenchmark {
             nanos[i] = System.nanoTime() - start;
         }
         if (!name.isEmpty()) {
-            Arrays.sort(nanos);
-            say(
-                    "%s: p50 %.0f ms, p99 %.0f ms, most %.0f ms of %d",
-                    name,
-                    nanos[events / 2] / 1e6,
-                    nanos[events * 99 / 100] / 1e6,
-                    nanos[events - 1] / 1e6,
-                    events);
+            say("%s: %s", name, new Latencies(nanos).text());
         }
     }
 

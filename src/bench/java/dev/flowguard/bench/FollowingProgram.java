@@ -1,11 +1,10 @@
 package dev.flowguard.bench;
 
+import dev.flowguard.testing.FreePort;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flowguard.cli.Trusting;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,8 +29,8 @@ final class FollowingProgram implements AutoCloseable {
 
     /** @param flags of java, up to the program */
     FollowingProgram(Path javaHome, List<String> flags, String jar, String apiServer) throws Exception {
-        int port = freePort();
-        int management = freePort();
+        int port = FreePort.find();
+        int management = FreePort.find();
         http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(Trusting.anybody())
@@ -102,12 +101,6 @@ final class FollowingProgram implements AutoCloseable {
             throw new IllegalStateException("no verdict but " + response.statusCode());
         }
         return answer.get("allowed").asBoolean();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

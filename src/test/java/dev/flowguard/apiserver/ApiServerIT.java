@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.apiserver.ApiClient.Answer;
 import dev.flowguard.deploy.Kustomization;
 import dev.flowguard.deploy.Yaml;
+import dev.flowguard.testing.FreePort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -367,7 +368,7 @@ class ApiServerIT {
                         .code())
                 .isEqualTo(201);
         failurePolicy("Fail");
-        url("https://localhost:" + ControlPlane.freePort());
+        url("https://localhost:" + FreePort.find());
 
         soon(() -> assertThat(jane.apply(policy("strict", "new", "spec: {podSelector: {}}"))
                         .code())

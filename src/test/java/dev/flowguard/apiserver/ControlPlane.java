@@ -3,11 +3,10 @@ package dev.flowguard.apiserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.flowguard.testing.FreePort;
 import dev.flowguard.tls.Trust;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -37,10 +36,10 @@ final class ControlPlane implements AutoCloseable {
     /** @param binaries the folder that holds both programs */
     ControlPlane(Path binaries, Path folder) throws Exception {
         this.folder = folder;
-        this.port = freePort();
-        int etcdPort = freePort();
+        this.port = FreePort.find();
+        int etcdPort = FreePort.find();
         String etcd = "http://127.0.0.1:" + etcdPort;
-        String peers = "http://127.0.0.1:" + freePort();
+        String peers = "http://127.0.0.1:" + FreePort.find();
         start(
                 "etcd",
                 binaries.resolve("etcd").toString(),
@@ -119,12 +118,6 @@ final class ControlPlane implements AutoCloseable {
                 current-context: test
                 """.formatted(port, certificate(), token, namespace));
         return file;
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.flowguard.apiserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.flowguard.testing.FreePort;
 import dev.flowguard.testing.Program;
 import java.io.IOException;
 import java.net.URI;
@@ -19,8 +20,8 @@ import java.util.List;
 final class Replica implements AutoCloseable {
     private final Process process;
     private final Path log;
-    private final int port = ControlPlane.freePort();
-    private final int managementPort = ControlPlane.freePort();
+    private final int port = FreePort.find();
+    private final int managementPort = FreePort.find();
 
     Replica(Path kubeconfig, Path log, String... options) throws IOException {
         this.log = log;

@@ -1,9 +1,9 @@
 package dev.flowguard.bench;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.bench.GeneratedCluster.App;
 import java.util.List;
+import java.util.Random;
 
 /**
  * A flow by which a verdict tells whether a pod's event has arrived: a policy that denies all ingress in its namespace is refused as long
@@ -32,24 +32,8 @@ public final class ProbedFlow {
 
     /** An AdmissionReview of the policy. */
     public static String review() {
-        ObjectNode review = JsonNodeFactory.instance.objectNode();
-        review.put("apiVersion", "admission.k8s.io/v1").put("kind", "AdmissionReview");
-        ObjectNode request = review.putObject("request");
-        request.put("uid", "1")
-                .put("operation", "CREATE")
-                .put("dryRun", true)
-                .put("namespace", NAMESPACE)
-                .put("name", "default-deny-ingress");
-        request.putObject("kind")
-                .put("group", "networking.k8s.io")
-                .put("version", "v1")
-                .put("kind", "NetworkPolicy");
-        request.putObject("resource")
-                .put("group", "networking.k8s.io")
-                .put("version", "v1")
-                .put("resource", "networkpolicies");
-        request.putObject("userInfo").put("username", "jane");
-        request.set("object", MAKE.defaultDenyIngress(NAMESPACE));
-        return review.toString();
+        return new ReviewEnvelope(new Random(1))
+                .creation(MAKE.defaultDenyIngress(NAMESPACE))
+                .toString();
     }
 }

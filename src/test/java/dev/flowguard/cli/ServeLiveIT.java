@@ -3,6 +3,7 @@ package dev.flowguard.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.flowguard.testing.FreePort;
 import dev.flowguard.testing.Program;
 import dev.flowguard.testing.ServedObjects;
 import dev.flowguard.testing.SmallCluster;
@@ -10,9 +11,7 @@ import dev.flowguard.testing.StreamedWatches;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.test.kubernetes.client.KubernetesServer;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -54,8 +53,8 @@ class ServeLiveIT {
     @Test
     @DisplayName("follows it, makes its certificate, judges, and writes how contracts stand")
     void serves() throws Exception {
-        int port = freePort();
-        int management = freePort();
+        int port = FreePort.find();
+        int management = FreePort.find();
         Path log = folder.resolve("log");
         ProcessBuilder program = Program.run(
                         List.of(
@@ -112,12 +111,6 @@ class ServeLiveIT {
                 current-context: mock
                 """.formatted(
                         watches.before(api.getClient().getMasterUrl().toURI())));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static String get(String url) throws Exception {

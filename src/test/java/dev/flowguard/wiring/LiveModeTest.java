@@ -20,7 +20,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.quarkus.test.kubernetes.client.WithKubernetesTestServer;
-import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
@@ -69,7 +68,7 @@ class LiveModeTest {
         soon(() -> given().get(ready).then().statusCode(200).body("status", is("UP")));
         assertThat(state.health().troubles()).isEmpty();
 
-        soon(() -> given().config(trusting(caBundle()))
+        soon(() -> given().config(Trust.config(caBundle()))
                 .contentType(ContentType.JSON)
                 .body(SmallCluster.CUTS_ORDERS_OFF)
                 .post(webhook)
@@ -107,10 +106,6 @@ class LiveModeTest {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static RestAssuredConfig trusting(List<X509Certificate> authorities) throws Exception {
-        return Trust.config(authorities);
     }
 
     private static void soon(ThrowingRunnable holds) {
