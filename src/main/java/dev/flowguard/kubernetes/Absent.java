@@ -1,5 +1,6 @@
 package dev.flowguard.kubernetes;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -16,9 +17,14 @@ final class Absent {
 
     /** @param blank makes the item that stands for a null */
     static <T> List<T> asEmpty(@Nullable List<@Nullable T> items, Supplier<T> blank) {
-        return items == null
-                ? List.of()
-                : items.stream().map(item -> asBlank(item, blank)).toList();
+        if (items == null) {
+            return List.of();
+        }
+        List<T> present = new ArrayList<>(items.size());
+        for (T item : items) {
+            present.add(asBlank(item, blank));
+        }
+        return present;
     }
 
     static List<String> asEmpty(@Nullable List<@Nullable String> texts) {

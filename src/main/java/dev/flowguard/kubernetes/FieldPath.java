@@ -1,18 +1,19 @@
 package dev.flowguard.kubernetes;
 
-import java.util.ArrayList;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way from an object's root to one of its fields. Written as people write it, {@code spec.ingress[0].from[1].ipBlock}, and
  * with map keys that are no identifier in brackets: {@code metadata.labels["app.kubernetes.io/name"]}.
  */
-public record FieldPath(List<Step> steps) {
-    public static final FieldPath ROOT = new FieldPath(List.of());
+public final class FieldPath {
+    public static final FieldPath ROOT = new FieldPath();
 
     private static final Pattern STEP =
             Pattern.compile("\\[(?<item>\\d{1,9})]|\\[\"(?<key>[^\"]+)\"]|\\.?(?<field>[A-Za-z0-9_-]+)");
@@ -36,8 +37,22 @@ public record FieldPath(List<Step> steps) {
         }
     }
 
-    public FieldPath {
-        steps = List.copyOf(steps);
+    /** Paths are made for every field that is read, and looked at only where something is wrong: so each is one step more. */
+    private final @Nullable FieldPath before;
+
+    private final @Nullable Step last;
+    private final int length;
+
+    private FieldPath() {
+        before = null;
+        last = null;
+        length = 0;
+    }
+
+    private FieldPath(FieldPath before, Step last) {
+        this.before = before;
+        this.last = last;
+        this.length = before.length + 1;
     }
 
     /** The path {@code first.second.…} from the root. */
@@ -64,36 +79,52 @@ public record FieldPath(List<Step> steps) {
 
     /** To a field of the object, or to a key of the map, at this path. */
     public FieldPath field(String name) {
-        return then(List.of(new Field(name)));
+        return new FieldPath(this, new Field(name));
     }
 
     /** To an item, from 0, of the list at this path. */
     public FieldPath item(int index) {
-        return then(List.of(new Item(index)));
+        return new FieldPath(this, new Item(index));
     }
 
     /** This path and from there the other. */
     public FieldPath then(FieldPath rest) {
-        return then(rest.steps);
+        FieldPath path = this;
+        for (Step step : rest.steps()) {
+            path = new FieldPath(path, step);
+        }
+        return path;
+    }
+
+    /** From the root. */
+    public List<Step> steps() {
+        LinkedList<Step> steps = new LinkedList<>();
+        for (FieldPath path = this; path.before != null && path.last != null; path = path.before) {
+            steps.addFirst(path.last);
+        }
+        return List.copyOf(steps);
     }
 
     /** Whether one of the two leads over the other. */
     boolean isOnTheWayOf(FieldPath other) {
-        int shorter = Math.min(steps.size(), other.steps.size());
-        return steps.subList(0, shorter).equals(other.steps.subList(0, shorter));
+        int shorter = Math.min(length, other.length);
+        return steps().subList(0, shorter).equals(other.steps().subList(0, shorter));
     }
 
-    private FieldPath then(List<Step> more) {
-        List<Step> all = new ArrayList<>(steps.size() + more.size());
-        all.addAll(steps);
-        all.addAll(more);
-        return new FieldPath(all);
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FieldPath path && length == path.length && steps().equals(path.steps());
+    }
+
+    @Override
+    public int hashCode() {
+        return steps().hashCode();
     }
 
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        for (Step step : steps) {
+        for (Step step : steps()) {
             text.append(step.<String>match(
                     name -> name.matches("[A-Za-z0-9_-]+") ? (text.isEmpty() ? "" : ".") + name : "[\"" + name + "\"]",
                     index -> "[" + index + "]"));
