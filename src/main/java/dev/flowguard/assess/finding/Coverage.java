@@ -29,27 +29,58 @@ final class Coverage {
 
     /** Each peer of the rule together with each of its ports is covered by one of the others. */
     boolean covers(List<Rule> others, Rule rule) {
-        List<Rule> understood = others.stream().filter(Rule::isUnderstood).toList();
-        List<Predicate<Rule>> peers = rule.isForAnybody()
-                ? List.of(Rule::isForAnybody)
-                : rule.peers().stream()
-                        .map(peer -> (Predicate<Rule>) other -> coversPeer(other, peer))
-                        .toList();
-        List<Predicate<Rule>> ports = rule.isForEveryPort()
-                ? List.of(Rule::isForEveryPort)
-                : rule.ports().stream()
-                        .map(port -> (Predicate<Rule>) other -> coversPort(other, port))
-                        .toList();
-        return rule.isUnderstood()
-                && peers.stream()
-                        .allMatch(peer -> ports.stream()
-                                .allMatch(port -> understood.stream().anyMatch(peer.and(port))));
+        if (!rule.isUnderstood() || others.isEmpty()) {
+            return false;
+        }
+        if (rule.isForAnybody()) {
+            return coversPorts(others, rule, Rule::isForAnybody);
+        }
+        for (Peer peer : rule.peers()) {
+            if (!coversPorts(others, rule, other -> coversPeer(other, peer))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean coversPorts(List<Rule> others, Rule rule, Predicate<Rule> peer) {
+        if (rule.isForEveryPort()) {
+            return hasOne(others, peer, Rule::isForEveryPort);
+        }
+        for (PortMatch port : rule.ports()) {
+            if (!hasOne(others, peer, other -> coversPort(other, port))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean hasOne(List<Rule> others, Predicate<Rule> peer, Predicate<Rule> port) {
+        for (Rule other : others) {
+            if (other.isUnderstood() && peer.test(other) && port.test(other)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether everything that the narrow selector matches is matched by the wide one. */
     static boolean implies(LabelSelector narrow, LabelSelector wide) {
-        return wide.requirements().stream()
-                .allMatch(wanted -> narrow.requirements().stream().anyMatch(given -> implies(given, wanted)));
+        for (Requirement wanted : wide.requirements()) {
+            if (!implies(narrow, wanted)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean implies(LabelSelector narrow, Requirement wanted) {
+        for (Requirement given : narrow.requirements()) {
+            if (implies(given, wanted)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean implies(Requirement given, Requirement wanted) {

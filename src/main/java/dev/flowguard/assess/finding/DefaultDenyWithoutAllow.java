@@ -69,7 +69,8 @@ final class DefaultDenyWithoutAllow implements Diagnosis {
         return nothingAllowed
                 && (direction == Direction.EGRESS
                         || examination.selected().stream()
-                                .anyMatch(new KnownPorts(examination.shard())::expectsToBeReached));
+                                .anyMatch(workload ->
+                                        examination.knownPorts(workload).expectsToBeReached(workload)));
     }
 
     private static boolean mayAllow(CompiledPolicy policy, Direction direction) {

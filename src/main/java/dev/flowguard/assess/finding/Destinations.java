@@ -3,12 +3,7 @@ package dev.flowguard.assess.finding;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Workload;
 import dev.flowguard.policy.Direction;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * The pods whose ports a rule speaks of: for ingress those that the policy selects, for egress those that its peers match.
@@ -21,34 +16,30 @@ final class Destinations {
     private static final int MOST_NAMESPACES = 50;
 
     private final List<Workload> workloads;
-    private final Map<String, KnownPorts> knownPorts;
+    private final Examination examination;
 
-    private Destinations(List<Workload> workloads, Map<String, KnownPorts> knownPorts) {
+    private Destinations(List<Workload> workloads, Examination examination) {
         this.workloads = workloads;
-        this.knownPorts = knownPorts;
+        this.examination = examination;
     }
 
     static Destinations of(RuleSite rule, Examination examination) {
-        Collection<NamespaceShard> namespaces = List.of(examination.shard());
         List<Workload> workloads = List.of();
         if (rule.direction() == Direction.INGRESS) {
             workloads = examination.selected();
         } else if (rule.isOnlyFor(true)) {
-            namespaces = rule.podPeers()
-                    .flatMap(peer -> examination.scope(peer).stream().limit(MOST_NAMESPACES + 1))
-                    .collect(Collectors.toMap(
-                            NamespaceShard::name, Function.identity(), (one, same) -> one, HashMap::new))
-                    .values();
-            workloads = namespaces.size() > MOST_NAMESPACES ? List.of() : peers(rule, examination);
+            workloads = isInFewNamespaces(rule, examination) ? peers(rule, examination) : List.of();
         }
-        if (workloads.size() > MOST_WORKLOADS) {
-            workloads = List.of();
-        }
-        return new Destinations(
-                workloads,
-                workloads.isEmpty()
-                        ? Map.of()
-                        : namespaces.stream().collect(Collectors.toMap(NamespaceShard::name, KnownPorts::new)));
+        return new Destinations(workloads.size() > MOST_WORKLOADS ? List.of() : workloads, examination);
+    }
+
+    private static boolean isInFewNamespaces(RuleSite rule, Examination examination) {
+        return rule.podPeers()
+                        .flatMap(peer -> examination.scope(peer).stream().limit(MOST_NAMESPACES + 1))
+                        .map(NamespaceShard::name)
+                        .distinct()
+                        .count()
+                <= MOST_NAMESPACES;
     }
 
     private static List<Workload> peers(RuleSite rule, Examination examination) {
@@ -67,11 +58,7 @@ final class Destinations {
     }
 
     KnownPorts known(Workload workload) {
-        KnownPorts known = knownPorts.get(workload.namespace());
-        if (known == null) {
-            throw new IllegalArgumentException(workload + " is not a destination of this rule");
-        }
-        return known;
+        return examination.knownPorts(workload);
     }
 
     /** {@code orders}, {@code orders and 2 more}. */

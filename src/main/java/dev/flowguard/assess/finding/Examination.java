@@ -10,9 +10,11 @@ import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.Rule;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -27,6 +29,7 @@ final class Examination {
     private final NamespaceShard shard;
     private final PolicyView before;
     private final PolicyView after;
+    private final List<Workload> selected;
     private final List<CompiledPolicy> others;
     private final List<RuleSite> rules;
     private final List<PodPeer> podPeers;
@@ -34,12 +37,14 @@ final class Examination {
     private final List<RulePort> ports;
     private final Map<PodPeer, Boolean> dangling = new HashMap<>();
     private final Map<RuleSite, Destinations> destinations = new HashMap<>();
+    private final Map<String, KnownPorts> knownPorts = new HashMap<>();
 
     /** @param after the policies in force, the examined one among them */
     Examination(Policy policy, Snapshot cluster, PolicyView before, PolicyView after) {
         this.cluster = cluster;
         this.shard = cluster.namespaceOrAssumed(policy.ref().namespace());
         this.examined = shard.compile(policy);
+        this.selected = shard.workloads(examined.selected());
         this.before = before;
         this.after = after;
         this.others = after.policiesIn(shard.name()).stream()
@@ -91,7 +96,7 @@ final class Examination {
 
     /** The workloads that the policy selects, none of them on the host network. */
     List<Workload> selected() {
-        return shard.workloads(examined.selected());
+        return selected;
     }
 
     /** The other policies in force in the namespace. */
@@ -126,8 +131,18 @@ final class Examination {
     }
 
     /** What a diagnosis says of each port of each rule, given the pods whose ports the rule speaks of. */
-    Stream<Remark> eachPort(BiFunction<RulePort, Destinations, Stream<Remark>> diagnosis) {
-        return ports().flatMap(port -> diagnosis.apply(port, destinations(port.rule())));
+    Stream<Remark> eachPort(BiFunction<RulePort, Destinations, Optional<Remark>> diagnosis) {
+        List<Remark> remarks = new ArrayList<>();
+        for (RulePort port : ports) {
+            diagnosis.apply(port, destinations(port.rule())).ifPresent(remarks::add);
+        }
+        return remarks.stream();
+    }
+
+    /** On which ports the workloads of that one's namespace are known to listen. */
+    KnownPorts knownPorts(Workload workload) {
+        return knownPorts.computeIfAbsent(
+                workload.namespace(), name -> new KnownPorts(cluster.namespaceOrAssumed(name)));
     }
 
     /** Several diagnoses ask, and a rule may speak of many pods, so each rule is looked at once. */

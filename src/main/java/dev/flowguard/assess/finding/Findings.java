@@ -105,8 +105,8 @@ public final class Findings {
                 if (level != FindingLevel.OFF) {
                     diagnosis
                             .examine(examination)
-                            .map(remark -> finding(diagnosis.kind(), level, remark, examination.policy()))
-                            .forEach(findings::add);
+                            .forEach(remark ->
+                                    findings.add(finding(diagnosis.kind(), level, remark, examination.policy())));
                 }
             }
         }

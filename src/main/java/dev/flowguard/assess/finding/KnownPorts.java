@@ -7,12 +7,13 @@ import dev.flowguard.cluster.Workload;
 import dev.flowguard.net.Protocol;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /**
  * On which ports the workloads of a namespace are known to listen: those that their containers name and those that Services
- * send traffic to. They may listen on others as well.
+ * send traffic to. They may listen on others as well. Several diagnoses ask, so each workload is looked at once; for one thread.
  */
 final class KnownPorts {
     /**
@@ -35,6 +36,8 @@ final class KnownPorts {
     record Translation(ServiceEntry service, ServiceEntry.Port port, int target) {}
 
     private final Collection<ServiceEntry> services;
+    private final Map<Workload, List<Translation>> translations = new HashMap<>();
+    private final Map<Workload, List<Known>> known = new HashMap<>();
 
     KnownPorts(NamespaceShard shard) {
         services = shard.services();
@@ -42,20 +45,31 @@ final class KnownPorts {
 
     /** Those that its containers name, then those that only Services know; each number once. */
     List<Known> of(Workload workload) {
-        List<Known> known = new ArrayList<>();
-        Stream<Known> named =
-                workload.ports().stream().map(port -> new Known(port.protocol(), port.number(), port.name()));
-        Stream.concat(named, targets(workload)).forEach(port -> {
-            if (!listens(known, port.protocol(), port.number())) {
-                known.add(port);
-            }
-        });
-        return known;
+        return known.computeIfAbsent(workload, this::find);
+    }
+
+    private List<Known> find(Workload workload) {
+        List<Known> found = new ArrayList<>();
+        for (NamedPort port : workload.ports()) {
+            add(new Known(port.protocol(), port.number(), port.name()), found);
+        }
+        for (Known target : targets(workload)) {
+            add(target, found);
+        }
+        return found;
+    }
+
+    private static void add(Known port, List<Known> found) {
+        if (!listens(found, port.protocol(), port.number())) {
+            found.add(port);
+        }
     }
 
     /** Those to which Services send, with the names that its containers give them. */
-    Stream<Known> targets(Workload workload) {
-        return translations(workload).map(to -> new Known(to.port().protocol(), to.target(), nameOf(workload, to)));
+    List<Known> targets(Workload workload) {
+        return translations(workload).stream()
+                .map(to -> new Known(to.port().protocol(), to.target(), nameOf(workload, to)))
+                .toList();
     }
 
     private static String nameOf(Workload workload, Translation to) {
@@ -75,15 +89,28 @@ final class KnownPorts {
     }
 
     /** The ports of the Services that stand before the workload. */
-    Stream<Translation> translations(Workload workload) {
-        return services.stream()
-                .filter(service -> service.selects(workload))
-                .flatMap(service -> service.ports().stream()
-                        .flatMap(port -> port.targetOn(workload).stream()
-                                .map(target -> new Translation(service, port, target))));
+    List<Translation> translations(Workload workload) {
+        return translations.computeIfAbsent(workload, this::findTranslations);
+    }
+
+    private List<Translation> findTranslations(Workload workload) {
+        List<Translation> found = new ArrayList<>();
+        for (ServiceEntry service : services) {
+            if (service.selects(workload)) {
+                for (ServiceEntry.Port port : service.ports()) {
+                    port.targetOn(workload).ifPresent(target -> found.add(new Translation(service, port, target)));
+                }
+            }
+        }
+        return found;
     }
 
     private static boolean listens(List<Known> known, Protocol protocol, int number) {
-        return known.stream().anyMatch(port -> port.protocol() == protocol && port.number() == number);
+        for (Known port : known) {
+            if (port.protocol() == protocol && port.number() == number) {
+                return true;
+            }
+        }
+        return false;
     }
 }

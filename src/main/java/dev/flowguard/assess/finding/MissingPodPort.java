@@ -117,7 +117,7 @@ final class MissingPodPort {
 
     private Optional<Advice> ofService(int number, Protocol protocol) {
         return workloads.stream()
-                .flatMap(workload -> known(workload).translations(workload))
+                .flatMap(workload -> known(workload).translations(workload).stream())
                 .filter(to -> to.port().number() == number && to.port().protocol() == protocol)
                 .findFirst()
                 .map(to -> Advice.of(

@@ -28,10 +28,10 @@ final class NamedPortAmbiguous implements Diagnosis {
     @Override
     public Stream<Remark> examine(Examination examination) {
         CniProfile cni = examination.cluster().cni();
-        return examination.eachPort((port, destinations) -> port.named().stream()
+        return examination.eachPort((port, destinations) -> port.named()
                 .flatMap(named -> destinations.workloads().stream()
                         .filter(workload -> numbers(workload, named, cni).size() > 1)
-                        .limit(1)
+                        .findFirst()
                         .map(workload -> remark(port, named, workload, numbers(workload, named, cni)))));
     }
 

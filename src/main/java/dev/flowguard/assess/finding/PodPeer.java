@@ -15,6 +15,12 @@ record PodPeer(RuleSite rule, int index, Peer.Pods peer) {
         return rule.shortPlace() + within();
     }
 
+    /** Of what tells the peers of a policy apart. */
+    @Override
+    public int hashCode() {
+        return 31 * rule.hashCode() + index;
+    }
+
     private String within() {
         return "." + rule.direction().peers() + "[" + index + "]";
     }

@@ -43,26 +43,24 @@ final class PortNotListenedOn implements Diagnosis {
 
     @Override
     public Stream<Remark> examine(Examination examination) {
-        return examination.eachPort((port, destinations) -> port.single().stream()
+        return examination.eachPort((port, destinations) -> port.single()
                 .filter(written ->
                         isUnknown(written, destinations) && !ServicePortNotTargetPort.explains(port, destinations))
                 .flatMap(written ->
-                        meant(port, written, destinations, examination)
-                                .map(meant -> remark(port, written, meant))
-                                .stream()));
+                        meant(port, written, destinations, examination).map(meant -> remark(port, written, meant))));
     }
 
     private static boolean isUnknown(PortMatch.Numbered written, Destinations destinations) {
         List<Workload> workloads = destinations.workloads();
-        return !workloads.isEmpty()
-                && workloads.stream().allMatch(workload -> {
-                    KnownPorts known = destinations.known(workload);
-                    return known.expectsToBeReached(workload)
-                            && !known.listens(
-                                    workload,
-                                    written.protocol(),
-                                    written.ports().first());
-                });
+        for (Workload workload : workloads) {
+            KnownPorts known = destinations.known(workload);
+            if (!known.expectsToBeReached(workload)
+                    || known.listens(
+                            workload, written.protocol(), written.ports().first())) {
+                return false;
+            }
+        }
+        return !workloads.isEmpty();
     }
 
     private static Optional<Meant> meant(
@@ -116,9 +114,7 @@ final class PortNotListenedOn implements Diagnosis {
         return anyOpen
                 ? Optional.empty()
                 : destinations.workloads().stream()
-                        .flatMap(workload -> destinations
-                                .known(workload)
-                                .targets(workload)
+                        .flatMap(workload -> destinations.known(workload).targets(workload).stream()
                                 .map(target -> new Meant(target, workload, NOTHING_OPEN)))
                         .findFirst();
     }

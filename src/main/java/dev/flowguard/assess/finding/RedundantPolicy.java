@@ -6,9 +6,8 @@ import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.policy.Rule;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A policy that allows something and takes nothing away changes nothing, since others allow all of that already. */
@@ -64,31 +63,50 @@ final class RedundantPolicy implements Diagnosis {
      */
     private static List<Policy> wider(Examination examination, Coverage coverage) {
         Policy policy = examination.policy();
-        Set<PolicyRef> there = examination
-                .before()
-                .policiesIn(examination.shard().name())
-                .stream()
-                .map(other -> other.policy().ref())
-                .collect(Collectors.toSet());
-        return examination.others().stream()
-                .map(CompiledPolicy::policy)
-                .filter(other -> other.isUnderstood() && Coverage.implies(policy.podSelector(), other.podSelector()))
-                .filter(other -> there.contains(other.ref())
-                        || !Coverage.implies(other.podSelector(), policy.podSelector())
-                        || !isCovered(other, List.of(policy), coverage))
-                .toList();
+        List<Policy> wider = new ArrayList<>();
+        for (CompiledPolicy compiled : examination.others()) {
+            Policy other = compiled.policy();
+            if (other.isUnderstood()
+                    && Coverage.implies(policy.podSelector(), other.podSelector())
+                    && (!Coverage.implies(other.podSelector(), policy.podSelector())
+                            || wasThere(other.ref(), examination)
+                            || !isCovered(other, List.of(policy), coverage))) {
+                wider.add(other);
+            }
+        }
+        return wider;
+    }
+
+    private static boolean wasThere(PolicyRef policy, Examination examination) {
+        return examination.before().policiesIn(policy.namespace()).stream()
+                .anyMatch(other -> other.policy().ref().equals(policy));
     }
 
     private static boolean isCovered(Policy policy, List<Policy> others, Coverage coverage) {
-        return Stream.of(Direction.values())
-                        .filter(policy::isolates)
-                        .allMatch(direction -> others.stream().anyMatch(other -> other.isolates(direction)))
-                && policyRules(policy)
-                        .allMatch(site -> coverage.covers(
-                                others.stream()
-                                        .flatMap(other -> rules(other, site).stream())
-                                        .toList(),
-                                site.rule()));
+        for (Direction direction : Direction.values()) {
+            if (policy.isolates(direction) && !isCovered(policy, direction, others, coverage)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isCovered(Policy policy, Direction direction, List<Policy> others, Coverage coverage) {
+        boolean isolatedAlready = false;
+        List<Rule> theirs = new ArrayList<>();
+        for (Policy other : others) {
+            isolatedAlready |= other.isolates(direction);
+            theirs.addAll(other.rules(direction));
+        }
+        if (!isolatedAlready) {
+            return false;
+        }
+        for (Rule rule : policy.rules(direction)) {
+            if (!coverage.covers(theirs, rule)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Stream<RuleSite> policyRules(Policy policy) {

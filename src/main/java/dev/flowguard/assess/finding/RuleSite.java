@@ -18,6 +18,12 @@ record RuleSite(Direction direction, Rule rule) {
         return direction.section() + "[" + rule.index() + "]";
     }
 
+    /** Of what tells the rules of a policy apart. */
+    @Override
+    public int hashCode() {
+        return 31 * direction.ordinal() + rule.index();
+    }
+
     Stream<PodPeer> podPeers() {
         return IntStream.range(0, rule.peers().size())
                 .boxed()

@@ -32,8 +32,8 @@ final class ServicePortNotTargetPort implements Diagnosis {
 
     @Override
     public Stream<Remark> examine(Examination examination) {
-        return examination.eachPort((port, destinations) ->
-                mistaken(port, destinations).map(mistaken -> remark(mistaken, examination)).stream());
+        return examination.eachPort(
+                (port, destinations) -> mistaken(port, destinations).map(mistaken -> remark(mistaken, examination)));
     }
 
     static boolean explains(RulePort port, Destinations destinations) {
@@ -47,19 +47,22 @@ final class ServicePortNotTargetPort implements Diagnosis {
     private static Optional<Mistaken> mistaken(RulePort port, PortMatch.Numbered written, Destinations destinations) {
         List<Workload> workloads = destinations.workloads();
         int number = written.ports().first();
-        if (workloads.stream()
-                .anyMatch(workload -> destinations.known(workload).listens(workload, written.protocol(), number))) {
-            return Optional.empty();
+        for (Workload workload : workloads) {
+            if (destinations.known(workload).listens(workload, written.protocol(), number)) {
+                return Optional.empty();
+            }
         }
-        return workloads.stream()
-                .flatMap(workload -> destinations
-                        .known(workload)
-                        .translations(workload)
-                        .map(translation -> new Mistaken(port, workload, translation)))
-                .filter(mistaken -> mistaken.translation().port().protocol() == written.protocol()
-                        && mistaken.translation().port().number() == number)
-                .findFirst()
-                .filter(mistaken -> !opensTarget(mistaken));
+        for (Workload workload : workloads) {
+            for (KnownPorts.Translation translation :
+                    destinations.known(workload).translations(workload)) {
+                if (translation.port().protocol() == written.protocol()
+                        && translation.port().number() == number) {
+                    Mistaken mistaken = new Mistaken(port, workload, translation);
+                    return opensTarget(mistaken) ? Optional.empty() : Optional.of(mistaken);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether the rule has the right port beside the wrong one, as rules for plugins of both kinds have. */

@@ -31,9 +31,9 @@ final class UnknownNamedPort implements Diagnosis {
 
     @Override
     public Stream<Remark> examine(Examination examination) {
-        return examination.eachPort((port, destinations) -> port.named().stream()
+        return examination.eachPort((port, destinations) -> port.named()
                 .flatMap(named -> isForOutside(port.rule())
-                        ? Stream.of(outside(port, named))
+                        ? Optional.of(outside(port, named))
                         : unknown(port, named, destinations.workloads())));
     }
 
@@ -41,19 +41,19 @@ final class UnknownNamedPort implements Diagnosis {
         return rule.direction() == Direction.EGRESS && rule.isOnlyFor(false);
     }
 
-    private static Stream<Remark> unknown(RulePort port, PortMatch.Named named, List<Workload> destinations) {
+    private static Optional<Remark> unknown(RulePort port, PortMatch.Named named, List<Workload> destinations) {
         boolean known = destinations.stream()
                 .anyMatch(workload ->
                         !workload.portsNamed(named.name(), named.protocol()).isEmpty());
         if (known || destinations.isEmpty()) {
-            return Stream.empty();
+            return Optional.empty();
         }
         String whom = Wording.some(destinations.stream().map(Workload::name).toList());
         String unknown =
                 port.shortPlace() + ": no port of " + Wording.one(names(destinations)) + " is named " + named.name();
         Optional<Protocol> otherProtocol = otherProtocol(named, destinations);
         if (otherProtocol.isPresent()) {
-            return Stream.of(Remark.of(
+            return Optional.of(Remark.of(
                     KIND,
                     port.place() + ".protocol",
                     "Ports are looked up by name and protocol, and " + named.name() + " of " + whom + " is a "
@@ -72,7 +72,7 @@ final class UnknownNamedPort implements Diagnosis {
                 .sorted()
                 .toList();
         String guess = Nearness.didYouMean(named.name(), candidates);
-        return Stream.of(Remark.of(
+        return Optional.of(Remark.of(
                         KIND,
                         port.place() + ".port",
                         "The entry opens nothing: no container of " + whom + " has a " + named.protocol()
