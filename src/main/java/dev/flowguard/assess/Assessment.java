@@ -1,5 +1,7 @@
 package dev.flowguard.assess;
 
+import dev.flowguard.cluster.NamespaceShard;
+import dev.flowguard.cluster.Snapshot;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +17,13 @@ public record Assessment(Change change, List<FlowAssessment> flows, List<Finding
     public Assessment {
         flows = List.copyOf(flows);
         findings = List.copyOf(findings);
+    }
+
+    /** What the change can touch. */
+    Concern concern() {
+        Snapshot cluster = aftermath.cluster();
+        NamespaceShard shard = cluster.namespaceOrAssumed(change.policy().namespace());
+        return Concern.of(change.versions().map(shard::compile).toList(), shard);
     }
 
     public List<FlowAssessment> flows(Effect effect) {

@@ -111,7 +111,10 @@ public final class Assessor {
 
         FlowAssessment.Tally compare(DeclaredFlow flow, Concern concern) {
             FlowAssessment.Tally tally = new FlowAssessment.Tally(flow);
-            concern.forEach(flow.flow(), binding, pair -> compare(flow, pair, tally));
+            concern.forEach(flow.flow(), binding, pair -> {
+                compare(flow, pair, tally);
+                return true;
+            });
             return tally;
         }
 

@@ -20,19 +20,12 @@ record BlockedPair(Pair pair, List<Direction> sides) {
             return List.of();
         }
         List<BlockedPair> blocked = new ArrayList<>();
-        blocked.add(new BlockedPair(pair, closedSides(reachability.trace(pair))));
-        pair.alternatives().forEach(alternative -> {
+        blocked.add(new BlockedPair(pair, reachability.closedSides(pair)));
+        for (Endpoint alternative : pair.alternatives()) {
             Pair other = pair.to(alternative);
-            blocked.add(new BlockedPair(other, closedSides(reachability.trace(other))));
-        });
+            blocked.add(new BlockedPair(other, reachability.closedSides(other)));
+        }
         return blocked;
-    }
-
-    private static List<Direction> closedSides(Trace trace) {
-        return trace.sides().stream()
-                .filter(side -> side.answer().isNo())
-                .map(SideTrace::direction)
-                .toList();
     }
 
     /** The end whose policies block in that direction. */

@@ -6,13 +6,15 @@ import dev.flowguard.cluster.WorkloadSet;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.policy.Direction;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * What a change can touch at all: a pair can change only if its source is selected for egress, or its destination for ingress, by
  * one of the versions. Only such pairs are made, so the work grows with what the change touches and not with the cluster.
  */
 record Concern(Within senders, Within receivers) {
+    /** Any pair may have changed. */
+    static final Concern EVERYTHING = new Concern(Within.ANYWHERE, Within.ANYWHERE);
+
     /**
      * @param versions of the policy that is changed
      * @param shard its namespace
@@ -21,10 +23,14 @@ record Concern(Within senders, Within receivers) {
         return new Concern(within(shard, versions, Direction.EGRESS), within(shard, versions, Direction.INGRESS));
     }
 
-    /** Hands over each pair of the flow once. */
-    void forEach(Flow flow, FlowBinding binding, Consumer<Pair> each) {
-        binding.forEach(flow, senders, Within.ANYWHERE, each);
-        binding.forEach(flow, new Within.Others(senders), receivers, each);
+    /**
+     * Hands over each pair of the flow once.
+     *
+     * @return whether all were visited
+     */
+    boolean forEach(Flow flow, FlowBinding binding, PairVisitor visitor) {
+        return binding.forEach(flow, senders, Within.ANYWHERE, visitor)
+                && binding.forEach(flow, new Within.Others(senders), receivers, visitor);
     }
 
     private static Within within(NamespaceShard shard, List<CompiledPolicy> versions, Direction direction) {

@@ -42,7 +42,8 @@ public record FlowAssessment(
     /** Gathers pairs as they are judged. */
     static final class Tally {
         private final DeclaredFlow flow;
-        private final Map<Effect, Integer> counts = new EnumMap<>(Effect.class);
+        private final int[] counts = new int[Effect.values().length];
+        private int pairs;
         private final List<PairAssessment> examples = new ArrayList<>();
         private final Set<String> namespaces = new HashSet<>();
         private String lastSource = "";
@@ -54,16 +55,17 @@ public record FlowAssessment(
 
         /** Whether no pair was met. */
         boolean isEmpty() {
-            return counts.isEmpty();
+            return pairs == 0;
         }
 
         /** Whether a pair with that effect is still wanted as an example, so that its verdicts are worth explaining. */
         boolean wants(Effect effect) {
-            return effect != Effect.NONE && counts.getOrDefault(effect, 0) < MOST_EXAMPLES;
+            return effect != Effect.NONE && counts[effect.ordinal()] < MOST_EXAMPLES;
         }
 
         void count(Pair pair, Effect effect) {
-            counts.merge(effect, 1, Integer::sum);
+            pairs++;
+            counts[effect.ordinal()]++;
             if (effect == Effect.NEWLY_BROKEN) {
                 // Pairs come namespace by namespace.
                 lastSource = addNamespace(pair.source(), lastSource);
@@ -76,8 +78,15 @@ public record FlowAssessment(
         }
 
         FlowAssessment result() {
-            Effect gravest = counts.keySet().stream().min(Effect::compareTo).orElse(Effect.NONE);
-            return new FlowAssessment(flow, gravest, counts, examples, namespaces);
+            Map<Effect, Integer> met = new EnumMap<>(Effect.class);
+            Effect gravest = Effect.NONE;
+            for (Effect effect : Effect.values()) {
+                if (counts[effect.ordinal()] > 0) {
+                    met.put(effect, counts[effect.ordinal()]);
+                    gravest = effect.compareTo(gravest) < 0 ? effect : gravest;
+                }
+            }
+            return new FlowAssessment(flow, gravest, met, examples, namespaces);
         }
 
         private String addNamespace(Endpoint end, String last) {

@@ -9,7 +9,6 @@ import dev.flowguard.contract.FlowPorts;
 import dev.flowguard.policy.PortMatch;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,20 +27,22 @@ final class FlowBinding {
         this.cutter = new PairCutter(cluster, views);
     }
 
-    Stream<Pair> pairs(Flow flow, Within sources, Within destinations) {
-        Ends bound = bind(flow, sources, destinations);
-        return bound.senders().stream()
-                .flatMap(source -> bound.reached().stream().flatMap(reach -> cutter.pairs(source, reach).stream()));
-    }
-
-    /** As {@link #pairs}, without a stream, which for the few pairs of most flows would cost more than their verdicts. */
-    void forEach(Flow flow, Within sources, Within destinations, Consumer<Pair> each) {
+    /** @return whether all pairs were visited */
+    boolean forEach(Flow flow, Within sources, Within destinations, PairVisitor visitor) {
         Ends bound = bind(flow, sources, destinations);
         for (Endpoint source : bound.senders()) {
             for (Destination reach : bound.reached()) {
-                cutter.forEach(source, reach, each);
+                if (!cutter.forEach(source, reach, visitor)) {
+                    return false;
+                }
             }
         }
+        return true;
+    }
+
+    /** All pairs, wherever their ends are. */
+    boolean forEach(Flow flow, PairVisitor visitor) {
+        return forEach(flow, Within.ANYWHERE, Within.ANYWHERE, visitor);
     }
 
     private record Ends(List<Endpoint> senders, List<Destination> reached) {
@@ -77,7 +78,8 @@ final class FlowBinding {
         }
         for (Endpoint sender : senders) {
             for (Destination destination : reached) {
-                if (!cutter.pairs(sender, destination).isEmpty()) {
+                boolean hasNone = cutter.forEach(sender, destination, pair -> false);
+                if (!hasNone) {
                     return Optional.empty();
                 }
             }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -42,10 +41,10 @@ final class PairCutter {
         return pairs;
     }
 
-    /** Hands over each pair. */
-    void forEach(Endpoint source, Destination destination, Consumer<Pair> each) {
+    /** @return whether all pairs were visited */
+    boolean forEach(Endpoint source, Destination destination, PairVisitor visitor) {
         if (isOnePodStraightToItself(source, destination)) {
-            return;
+            return true;
         }
         List<Endpoint> sources = cut(source, destination.endpoint(), Direction.INGRESS);
         List<Endpoint> destinations = cut(destination.endpoint(), source, Direction.EGRESS);
@@ -55,12 +54,15 @@ final class PairCutter {
                 for (Endpoint from : sources) {
                     for (Endpoint to : destinations) {
                         for (PortRange range : ports) {
-                            each.accept(pair(from, to, range, family, destination));
+                            if (!visitor.visit(pair(from, to, range, family, destination))) {
+                                return false;
+                            }
                         }
                     }
                 }
             }
         }
+        return true;
     }
 
     private static Pair pair(Endpoint from, Endpoint to, PortRange ports, IpFamily family, Destination destination) {

@@ -20,18 +20,43 @@ import java.util.stream.Stream;
  * Replies need no rule, and a hostNetwork pod is never isolated (I14, N4).
  *
  * <p>The answer to most questions is that nothing is wrong; it is found without keeping anything. Only then is the
- * {@linkplain Tracer trace} made that says why not.
+ * {@linkplain Tracer trace} made that says why not. For one thread.
  */
 public final class Reachability {
+    private static final List<Direction> ONLY_EGRESS = List.of(Direction.EGRESS);
+    private static final List<Direction> ONLY_INGRESS = List.of(Direction.INGRESS);
+    private static final List<Direction> BOTH_SIDES = List.of(Direction.EGRESS, Direction.INGRESS);
+
     private final Snapshot cluster;
-    private final PolicyView policies;
+    private final LastAsked out;
+    private final LastAsked in;
     private final RuleMatcher rules;
     private final Tracer tracer;
+
+    /** Pairs come namespace by namespace, so that mostly the policies asked for are those that were asked for last. */
+    private static final class LastAsked {
+        private final PolicyView policies;
+        private String namespace = "";
+        private List<CompiledPolicy> found = List.of();
+
+        LastAsked(PolicyView policies) {
+            this.policies = policies;
+        }
+
+        List<CompiledPolicy> in(String wanted) {
+            if (!wanted.equals(namespace)) {
+                found = policies.policiesIn(wanted);
+                namespace = wanted;
+            }
+            return found;
+        }
+    }
 
     /** @param policies those in force, which may differ from the snapshot's own by a change that is being judged */
     public Reachability(Snapshot cluster, PolicyView policies) {
         this.cluster = cluster;
-        this.policies = policies;
+        this.out = new LastAsked(policies);
+        this.in = new LastAsked(policies);
         this.rules = new RuleMatcher(cluster);
         this.tracer = new Tracer(cluster, policies, rules);
     }
@@ -52,6 +77,13 @@ public final class Reachability {
     /** The answer as if there were no policies of other kinds. */
     Answer byNetworkPolicies(Pair pair) {
         return agreed(pair, this::byNetworkPoliciesAlone);
+    }
+
+    /** The sides that surely let nothing of it through; a pair's alternatives have sides of their own. */
+    List<Direction> closedSides(Pair pair) {
+        boolean out = side(pair.source(), Direction.EGRESS, pair).isNo();
+        boolean in = side(pair.destination(), Direction.INGRESS, pair).isNo();
+        return out ? in ? BOTH_SIDES : ONLY_EGRESS : in ? ONLY_INGRESS : List.of();
     }
 
     /** What holds for the destination and for everything that serves its purpose, or UNKNOWN. */
@@ -92,7 +124,8 @@ public final class Reachability {
         }
         boolean asked = false;
         Answer allowed = Answer.NO;
-        for (CompiledPolicy compiled : policies.policiesIn(subject.namespace())) {
+        LastAsked policies = direction == Direction.EGRESS ? out : in;
+        for (CompiledPolicy compiled : policies.in(subject.namespace())) {
             Policy policy = compiled.policy();
             if (!policy.isUnderstood()) {
                 asked = true;

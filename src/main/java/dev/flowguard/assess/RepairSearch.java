@@ -26,12 +26,15 @@ public final class RepairSearch {
     private final Snapshot cluster;
     private final PolicyView policies;
     private final Set<PolicyRef> preferred;
+    private final Concern concern;
 
+    /** For what a change can have broken. What is broken elsewhere, and was before, is not for whoever makes the change to repair. */
     public RepairSearch(Assessment assessment) {
         this(
                 assessment.aftermath().cluster(),
                 assessment.aftermath().policies(),
-                Set.of(assessment.change().policy()));
+                Set.of(assessment.change().policy()),
+                assessment.concern());
     }
 
     /**
@@ -39,9 +42,14 @@ public final class RepairSearch {
      * @param preferred policies that take a rule before others do, such as those that are being changed anyway
      */
     public RepairSearch(Snapshot cluster, PolicyView policies, Set<PolicyRef> preferred) {
+        this(cluster, policies, preferred, Concern.EVERYTHING);
+    }
+
+    private RepairSearch(Snapshot cluster, PolicyView policies, Set<PolicyRef> preferred, Concern concern) {
         this.cluster = cluster;
         this.policies = policies;
         this.preferred = Set.copyOf(preferred);
+        this.concern = concern;
     }
 
     /** Empty where nothing is surely blocked, and where no rule helps, as with a flow that must stay blocked. */
@@ -68,14 +76,11 @@ public final class RepairSearch {
     private Optional<List<BlockedPair>> blocked(DeclaredFlow flow) {
         Reachability reachability = new Reachability(cluster, policies);
         List<BlockedPair> blocked = new ArrayList<>();
-        long pairs = new FlowBinding(cluster, List.of(policies))
-                .pairs(flow.flow(), Within.ANYWHERE, Within.ANYWHERE)
-                .limit(MOST_PAIRS + 1L)
-                .mapToLong(pair -> {
-                    blocked.addAll(BlockedPair.of(pair, reachability));
-                    return 1;
-                })
-                .sum();
-        return pairs > MOST_PAIRS ? Optional.empty() : Optional.of(blocked);
+        int[] pairs = {0};
+        boolean all = concern.forEach(flow.flow(), new FlowBinding(cluster, List.of(policies)), pair -> {
+            blocked.addAll(BlockedPair.of(pair, reachability));
+            return ++pairs[0] <= MOST_PAIRS;
+        });
+        return all ? Optional.of(blocked) : Optional.empty();
     }
 }

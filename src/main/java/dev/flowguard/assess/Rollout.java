@@ -50,7 +50,7 @@ public final class Rollout {
             concern.forEach(flow.flow(), binding, pair -> {
                 Course course = met.computeIfAbsent(new FlowPair(flow, pair), each -> new Course(flow, pair));
                 course.concernedBy(number);
-                found.add(course);
+                return found.add(course);
             });
         }
         return found;

@@ -44,9 +44,7 @@ public final class StateAssessor {
     public FlowStanding assess(DeclaredFlow flow, long mostPairs) {
         Answer wanted = flow.flow().expectation() == Expectation.ALLOWED ? Answer.YES : Answer.NO;
         Count count = new Count();
-        binding.pairs(flow.flow(), Within.ANYWHERE, Within.ANYWHERE)
-                .limit(mostPairs)
-                .forEach(pair -> count.add(pair, wanted));
+        binding.forEach(flow.flow(), pair -> count.add(pair, wanted) < mostPairs);
         Optional<Unbound> unbound = count.pairs == 0 ? binding.unbound(flow.flow()) : Optional.empty();
         return new FlowStanding(flow, state(count), count.pairs, count.broken + count.open, count.examples(), unbound);
     }
@@ -68,19 +66,18 @@ public final class StateAssessor {
         private final List<FlowStanding.PairVerdict> brokenOnes = new ArrayList<>();
         private final List<FlowStanding.PairVerdict> openOnes = new ArrayList<>();
 
-        void add(Pair pair, Answer wanted) {
+        /** @return how many pairs there are by now */
+        int add(Pair pair, Answer wanted) {
             pairs++;
             Answer answer = reachability.answer(pair);
-            if (answer == wanted) {
-                return;
-            }
-            if (answer == Answer.UNKNOWN) {
+            if (answer != wanted && answer == Answer.UNKNOWN) {
                 open++;
                 addExample(pair, openOnes);
-            } else {
+            } else if (answer != wanted) {
                 broken++;
                 addExample(pair, brokenOnes);
             }
+            return pairs;
         }
 
         private void addExample(Pair pair, List<FlowStanding.PairVerdict> examples) {

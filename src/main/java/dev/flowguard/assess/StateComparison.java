@@ -6,6 +6,7 @@ import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.policy.Answer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,17 +53,15 @@ public final class StateComparison {
     }
 
     private FlowComparison compare(DeclaredFlow flow) {
-        PastPairs past = new PastPairs(
-                bindingBefore
-                        .pairs(flow.flow(), Within.ANYWHERE, Within.ANYWHERE)
-                        .toList(),
-                before);
+        List<Pair> pairsBefore = new ArrayList<>();
+        bindingBefore.forEach(flow.flow(), pairsBefore::add);
+        PastPairs past = new PastPairs(pairsBefore, before);
         FlowAssessment.Tally known = new FlowAssessment.Tally(flow);
         FlowAssessment.Tally fresh = new FlowAssessment.Tally(flow);
-        bindingAfter
-                .pairs(flow.flow(), Within.ANYWHERE, Within.ANYWHERE)
-                .forEach(pair -> past.like(pair)
-                        .ifPresentOrElse(was -> add(known, flow, pair, was), () -> addFresh(fresh, flow, pair)));
+        bindingAfter.forEach(flow.flow(), pair -> {
+            past.like(pair).ifPresentOrElse(was -> add(known, flow, pair, was), () -> addFresh(fresh, flow, pair));
+            return true;
+        });
         FlowAssessment knownPairs = known.result();
         FlowAssessment freshPairs = fresh.result();
         boolean speaksOfNothing =

@@ -11,9 +11,8 @@ import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.contract.FlowPorts;
 import dev.flowguard.policy.LabelSelector;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** The pairs from some workloads to a well-known destination, whether or not a contract speaks of them. */
+/** The pairs from some workloads to a well-known destination. */
 public final class WellKnownTraffic {
     private final Snapshot cluster;
     private final FlowBinding binding;
@@ -24,24 +23,28 @@ public final class WellKnownTraffic {
         this.binding = new FlowBinding(cluster, views);
     }
 
-    /** From each of these workloads; nothing where the destination is not known in this cluster. */
-    public Stream<Pair> of(NamespaceShard namespace, WorkloadSet workloads, FlowEnd.WellKnown.Name to) {
+    /** From each of these workloads, whether or not a contract speaks of it; none where the destination is not known in this cluster. */
+    public void forEach(
+            NamespaceShard namespace, WorkloadSet workloads, FlowEnd.WellKnown.Name to, PairVisitor visitor) {
         Flow flow = new Flow(
                 to.spelling(),
                 Expectation.ALLOWED,
                 new FlowEnd.Pods(LabelSelector.namespaceNamed(namespace.name()), LabelSelector.EVERYTHING),
                 new FlowEnd.WellKnown(to),
                 new FlowPorts.Every());
-        return binding.pairs(flow, new Within.These(namespace, workloads), Within.ANYWHERE);
+        binding.forEach(flow, new Within.These(namespace, workloads), Within.ANYWHERE, visitor);
     }
 
-    /** From those of the workloads of which a contract says that they must reach it. */
-    public Stream<Pair> declared(NamespaceShard namespace, WorkloadSet workloads, FlowEnd.WellKnown.Name to) {
+    /** Only from those of the workloads of which a contract says that they must reach it. */
+    public void forEachDeclared(
+            NamespaceShard namespace, WorkloadSet workloads, FlowEnd.WellKnown.Name to, PairVisitor visitor) {
         Within these = new Within.These(namespace, workloads);
-        return cluster.flowsTouching(namespace).stream()
-                .map(DeclaredFlow::flow)
-                .filter(flow ->
-                        flow.to().equals(new FlowEnd.WellKnown(to)) && flow.expectation() == Expectation.ALLOWED)
-                .flatMap(flow -> binding.pairs(flow, these, Within.ANYWHERE));
+        FlowEnd end = new FlowEnd.WellKnown(to);
+        for (DeclaredFlow declared : cluster.flowsTouching(namespace)) {
+            Flow flow = declared.flow();
+            if (flow.to().equals(end) && flow.expectation() == Expectation.ALLOWED) {
+                binding.forEach(flow, these, Within.ANYWHERE, visitor);
+            }
+        }
     }
 }

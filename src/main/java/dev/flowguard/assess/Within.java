@@ -75,7 +75,7 @@ sealed interface Within {
 
         @Override
         public WorkloadSet letThrough(NamespaceShard shard, WorkloadSet set) {
-            return shard.name().equals(namespace.name()) ? set.and(these) : WorkloadSet.EMPTY;
+            return shard == namespace || shard.name().equals(namespace.name()) ? set.and(these) : WorkloadSet.EMPTY;
         }
 
         @Override
@@ -109,6 +109,11 @@ sealed interface Within {
         @Override
         public boolean takesAddresses() {
             return !but.takesAddresses();
+        }
+
+        @Override
+        public boolean isNobody() {
+            return but == ANYWHERE;
         }
     }
 }

@@ -9,7 +9,6 @@ import dev.flowguard.assess.WellKnownTraffic;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.cluster.Workload;
-import dev.flowguard.cluster.WorkloadSet;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.net.Cidr;
 import dev.flowguard.net.Protocol;
@@ -20,11 +19,14 @@ import dev.flowguard.policy.NamespaceScope;
 import dev.flowguard.policy.Peer;
 import dev.flowguard.policy.PortMatch;
 import dev.flowguard.policy.Rule;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -46,21 +48,37 @@ record CutOff(List<Pair> pairs) {
         if (!mayCut) {
             return new CutOff(List.of());
         }
-        WorkloadSet selected = examination.examined().selected();
-        Map<Way, List<Pair>> ways = new WellKnownTraffic(
-                        examination.cluster(),
-                        List.of(examination.before(), examination.after(), examination.without()))
-                .of(examination.shard(), selected, destination)
-                .filter(pair -> !isToItself(pair))
-                .collect(Collectors.groupingBy(CutOff::way));
-        View after = new View(examination, examination.after());
+        Map<Way, List<Pair>> closed = closedAfter(destination, examination);
+        if (closed.isEmpty()) {
+            return new CutOff(List.of());
+        }
         View before = new View(examination, examination.before());
         View without = new View(examination, examination.without());
-        return new CutOff(ways.values().stream()
-                .filter(after::isClosed)
+        return new CutOff(closed.values().stream()
                 .filter(way -> !before.isClosed(way) || !without.isClosed(way))
                 .flatMap(List::stream)
                 .toList());
+    }
+
+    /** The ways of which every pair is closed, each with its pairs. */
+    private static Map<Way, List<Pair>> closedAfter(FlowEnd.WellKnown.Name destination, Examination examination) {
+        View after = new View(examination, examination.after());
+        Map<Way, List<Pair>> closed = new LinkedHashMap<>();
+        Set<Way> open = new HashSet<>();
+        new WellKnownTraffic(
+                        examination.cluster(),
+                        List.of(examination.before(), examination.after(), examination.without()))
+                .forEach(examination.shard(), examination.examined().selected(), destination, pair -> {
+                    if (!isToItself(pair) && after.isClosed(pair)) {
+                        closed.computeIfAbsent(way(pair), way -> new ArrayList<>())
+                                .add(pair);
+                    } else if (!isToItself(pair)) {
+                        open.add(way(pair));
+                    }
+                    return true;
+                });
+        closed.keySet().removeAll(open);
+        return closed;
     }
 
     boolean isEmpty() {

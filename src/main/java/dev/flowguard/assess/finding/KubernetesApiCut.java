@@ -1,6 +1,5 @@
 package dev.flowguard.assess.finding;
 
-import dev.flowguard.assess.Pair;
 import dev.flowguard.assess.Severity;
 import dev.flowguard.assess.WellKnownTraffic;
 import dev.flowguard.cluster.Workload;
@@ -10,7 +9,6 @@ import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.RuleYaml;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -61,8 +59,11 @@ final class KubernetesApiCut implements Diagnosis {
 
     @Override
     public Stream<Remark> examine(Examination examination) {
+        Set<Workload> clients = examination.policy().isolates(Direction.EGRESS) ? clients(examination) : Set.of();
+        if (clients.isEmpty()) {
+            return Stream.empty();
+        }
         CutOff cut = CutOff.from(API, examination);
-        Set<Workload> clients = cut.isEmpty() ? Set.of() : clients(examination);
         List<String> names = cut.workloads().stream()
                 .filter(clients::contains)
                 .map(Workload::name)
@@ -86,17 +87,26 @@ final class KubernetesApiCut implements Diagnosis {
     private static Set<Workload> clients(Examination examination) {
         Set<Workload> clients = new HashSet<>();
         new WellKnownTraffic(examination.cluster(), List.of(examination.after()))
-                .declared(examination.shard(), examination.examined().selected(), API)
-                .map(Pair::source)
-                .forEach(source -> source.match(pods -> clients.add(pods.workload()), addresses -> false));
-        examination.selected().stream()
-                .filter(workload -> isKnownClient(workload.labels()))
-                .forEach(clients::add);
+                .forEachDeclared(examination.shard(), examination.examined().selected(), API, pair -> {
+                    pair.source().match(pods -> clients.add(pods.workload()), addresses -> false);
+                    return true;
+                });
+        for (Workload workload : examination.selected()) {
+            if (isKnownClient(workload.labels())) {
+                clients.add(workload);
+            }
+        }
         return clients;
     }
 
     private static boolean isKnownClient(Labels labels) {
-        return NAME_LABELS.stream().map(labels::get).filter(Objects::nonNull).anyMatch(CLIENTS::contains);
+        for (String label : NAME_LABELS) {
+            String name = labels.get(label);
+            if (name != null && CLIENTS.contains(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String remedy(Examination examination, CutOff cut) {
