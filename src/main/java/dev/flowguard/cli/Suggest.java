@@ -47,7 +47,7 @@ final class Suggest implements Callable<Integer> {
             names = {"-n", "--namespace"},
             paramLabel = "NAME",
             defaultValue = "",
-            description = "Only the contract of this namespace (default: all but the platform's own, such as"
+            description = "Only the contracts of this namespace (default: all but the platform's own, such as"
                     + " kube-system).")
     @SuppressWarnings("NullAway.Init")
     private String namespace;

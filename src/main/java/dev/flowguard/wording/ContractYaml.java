@@ -25,7 +25,7 @@ public final class ContractYaml {
                 "apiVersion: flowguard.dev/v1alpha1",
                 "kind: FlowContract",
                 "metadata:",
-                "  name: " + SuggestedContract.NAME,
+                "  name: " + contract.name(),
                 "  namespace: " + contract.namespace(),
                 "spec:",
                 "  enforcement: Warn      # Deny, as soon as it says what must stay possible and nothing else",

@@ -1,10 +1,15 @@
 package dev.flowguard.assess.suggest;
 
+import dev.flowguard.contract.ContractLimits;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.contract.FlowPorts;
+import dev.flowguard.policy.PortMatch;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A flow that has still to be judged and named.
@@ -14,6 +19,23 @@ import java.util.List;
 record Draft(List<String> words, FlowEnd from, FlowEnd to, FlowPorts ports, boolean open) {
     Draft {
         words = List.copyOf(words);
+    }
+
+    /** The same traffic in flows that a contract takes; none where it cannot be said there. */
+    Stream<Draft> declarable() {
+        return ContractLimits.allow(from) && ContractLimits.allow(to)
+                ? ports.match(
+                        onPods -> parts(onPods.ports(), FlowPorts.OfPods::new),
+                        onService -> parts(onService.ports(), FlowPorts.OfService::new),
+                        () -> Stream.of(this))
+                : Stream.empty();
+    }
+
+    private Stream<Draft> parts(List<PortMatch> all, Function<List<PortMatch>, FlowPorts> ports) {
+        int size = ContractLimits.PORTS;
+        return IntStream.iterate(0, first -> first < all.size(), first -> first + size)
+                .mapToObj(first -> all.subList(first, Math.min(first + size, all.size())))
+                .map(some -> new Draft(words, from, to, ports.apply(some), open));
     }
 
     SuggestedFlow named(FlowNames names) {

@@ -1,15 +1,14 @@
 package dev.flowguard.assess.suggest;
 
+import dev.flowguard.contract.ContractLimits;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Names for the flows of one contract: DNS labels, each used once. */
+/** Names for the flows of one namespace: DNS labels, each used once, so that flows can be moved between its contracts. */
 final class FlowNames {
-    private static final int LONGEST = 63;
-
-    /** Room for a number that tells equal names apart. */
-    private static final int LONGEST_STEM = LONGEST - 4;
+    /** Leaves room for a number that tells equal names apart. */
+    private static final int LONGEST_STEM = ContractLimits.FLOW_NAME - 4;
 
     private final Set<String> taken = new HashSet<>();
 
@@ -19,12 +18,16 @@ final class FlowNames {
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9]+", "-")
                 .replaceAll("^-+|-+$", "");
-        String stem =
-                plain.length() > LONGEST_STEM ? plain.substring(0, LONGEST_STEM).replaceAll("-+$", "") : plain;
+        String stem = shortened(plain, LONGEST_STEM);
         String name = stem;
         for (int i = 2; !taken.add(name); i++) {
-            name = stem + "-" + i;
+            String number = "-" + i;
+            name = shortened(stem, ContractLimits.FLOW_NAME - number.length()) + number;
         }
         return name;
+    }
+
+    private static String shortened(String name, int longest) {
+        return name.length() > longest ? name.substring(0, longest).replaceAll("-+$", "") : name;
     }
 }

@@ -31,23 +31,26 @@ public final class Suggestions {
         this.outbound = new OutboundFlows(cluster);
     }
 
-    /** A contract for each namespace with something to declare, but for the platform's own. Ascending by namespace. */
+    /**
+     * A contract for each namespace with something to declare, several where it is more than one holds, but none for the platform's
+     * own. Ascending by namespace.
+     */
     public static List<SuggestedContract> of(Snapshot cluster) {
         Suggestions suggestions = new Suggestions(cluster);
         return cluster.namespaces().stream()
                 .filter(shard -> !Sources.isPlatform(shard.name()))
-                .flatMap(shard -> suggestions.contract(shard))
+                .flatMap(shard -> suggestions.contracts(shard).stream())
                 .toList();
     }
 
     /** For one namespace, whichever it is. */
     public static List<SuggestedContract> of(Snapshot cluster, String namespace) {
         return cluster.namespace(namespace).stream()
-                .flatMap(shard -> new Suggestions(cluster).contract(shard))
+                .flatMap(shard -> new Suggestions(cluster).contracts(shard).stream())
                 .toList();
     }
 
-    private Stream<SuggestedContract> contract(NamespaceShard shard) {
+    private List<SuggestedContract> contracts(NamespaceShard shard) {
         FlowNames names = new FlowNames();
         List<SuggestedFlow> satisfied = new ArrayList<>();
         Set<Object> declared = new HashSet<>();
@@ -58,10 +61,11 @@ public final class Suggestions {
                         outbound.toAddresses(shard),
                         isSatisfied(shard, dns) ? List.of(dns) : outbound.dnsByWorkload(shard))
                 .flatMap(List::stream)
+                .flatMap(Draft::declarable)
                 .filter(draft -> isSatisfied(shard, draft))
                 .filter(draft -> declared.add(List.of(draft.from(), draft.to(), draft.ports())))
                 .forEach(draft -> satisfied.add(draft.named(names)));
-        return satisfied.isEmpty() ? Stream.empty() : Stream.of(new SuggestedContract(shard.name(), satisfied));
+        return SuggestedContract.of(shard.name(), satisfied);
     }
 
     /** Judged like any declared flow; where policies are not enforced, by what they would do if they were. */
