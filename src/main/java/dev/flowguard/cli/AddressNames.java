@@ -3,6 +3,7 @@ package dev.flowguard.cli;
 import dev.flowguard.assess.Endpoint;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.config.BadInput;
+import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.AddressRange;
 import dev.flowguard.net.Cidr;
@@ -24,7 +25,7 @@ final class AddressNames {
 
     NamedEnd find(String option, String text) {
         try {
-            return text.indexOf('/') >= 0 ? outside(Cidr.parse(text).range()) : find(Address.parse(text));
+            return text.indexOf('/') >= 0 ? outside(Cidr.parse(text)) : find(Address.parse(text));
         } catch (IllegalArgumentException e) {
             throw new BadInput(option + ": " + e.getMessage(), e);
         }
@@ -33,7 +34,7 @@ final class AddressNames {
     private NamedEnd find(Address address) {
         return pod(address)
                 .or(() -> service(address))
-                .orElseGet(() -> cluster.isNodeAddress(address) ? node(address) : outside(AddressRange.of(address)));
+                .orElseGet(() -> cluster.isNodeAddress(address) ? node(address) : outside(Cidr.of(address)));
     }
 
     private Optional<NamedEnd> pod(Address address) {
@@ -43,6 +44,7 @@ final class AddressNames {
                         workload.toString(),
                         List.of(new Endpoint.Pods(workload)),
                         List.of(),
+                        EndNames.ownedBy(workload.namespace(), workload.owners().get(0)),
                         address + " is a pod of " + workload));
     }
 
@@ -52,6 +54,7 @@ final class AddressNames {
                         service.toString(),
                         List.of(),
                         List.of(service),
+                        new FlowEnd.ServicePods(service.namespace(), service.name()),
                         address + " is the ClusterIP of Service " + service));
     }
 
@@ -60,14 +63,16 @@ final class AddressNames {
                 address.toString(),
                 List.of(new Endpoint.Addresses(AddressRange.of(address), Endpoint.Addresses.Kind.NODE)),
                 List.of(),
+                new FlowEnd.Outside(Cidr.of(address), List.of()),
                 address + " is a node");
     }
 
-    private static NamedEnd outside(AddressRange range) {
+    private static NamedEnd outside(Cidr block) {
         return new NamedEnd(
-                range.toString(),
-                List.of(new Endpoint.Addresses(range, Endpoint.Addresses.Kind.OUTSIDE)),
+                block.range().toString(),
+                List.of(new Endpoint.Addresses(block.range(), Endpoint.Addresses.Kind.OUTSIDE)),
                 List.of(),
+                new FlowEnd.Outside(block, List.of()),
                 "");
     }
 }

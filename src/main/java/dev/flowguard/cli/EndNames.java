@@ -7,6 +7,8 @@ import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.Workload;
 import dev.flowguard.config.BadInput;
+import dev.flowguard.contract.FlowEnd;
+import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Spelling;
 import java.util.Collection;
 import java.util.Comparator;
@@ -127,11 +129,21 @@ final class EndNames {
                             .collect(Collectors.joining(" or ")));
         }
         if (owners.size() == 1) {
-            return new NamedEnd(shard.name() + "/" + name, ends(shard, owners.get(0)), services, "");
+            return new NamedEnd(
+                    shard.name() + "/" + name,
+                    ends(shard, owners.get(0)),
+                    services,
+                    ownedBy(shard.name(), owners.get(0)),
+                    "");
         }
         return services.isEmpty()
                 ? podOf(shard, kind, name).orElseThrow(() -> unknown(option, text, shard, kind, name))
-                : new NamedEnd(shard.name() + "/" + name, List.of(), services, "");
+                : new NamedEnd(
+                        shard.name() + "/" + name,
+                        List.of(),
+                        services,
+                        new FlowEnd.ServicePods(shard.name(), name),
+                        "");
     }
 
     /** A pod goes by the name of its workload, of which policies cannot tell it apart. */
@@ -147,6 +159,7 @@ final class EndNames {
                         shard.name() + "/" + owner.name(),
                         ends(shard, owner),
                         List.of(),
+                        ownedBy(shard.name(), owner),
                         shard.name() + "/" + name + " is taken for a pod of " + owner));
     }
 
@@ -172,6 +185,10 @@ final class EndNames {
                 owners(shard).stream().map(Owner::name).collect(Collectors.toCollection(TreeSet::new));
         shard.services().forEach(service -> names.add(service.name()));
         return names;
+    }
+
+    static FlowEnd ownedBy(String namespace, Owner owner) {
+        return new FlowEnd.OwnedBy(new ObjectRef(owner.kind(), namespace, owner.name()));
     }
 
     private static List<Endpoint> ends(NamespaceShard shard, Owner owner) {

@@ -1,11 +1,15 @@
 package dev.flowguard.cli;
 
 import dev.flowguard.assess.Inquiry;
+import dev.flowguard.assess.Repair;
 import dev.flowguard.assess.Trace;
+import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.wording.RepairWording;
 import dev.flowguard.wording.TraceWording;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Says whether one end can reach another and why: for both sides the policies that isolate it, each rule with"
                     + " why it matches or does not, and what nearly would have (\"almost\").",
+            "Where it is blocked, the smallest rules follow that would let it through and nothing else, if there are any: they"
+                    + " have been judged, and break no flow that is declared to stay blocked.",
             "An end is NAMESPACE/NAME of a workload, KIND/NAMESPACE/NAME where that is ambiguous, or an IP address or"
                     + " block; --to may also be a Service, whose port is then followed to the pods behind it."
         },
@@ -102,18 +108,27 @@ final class Explain implements Callable<Integer> {
         Question question =
                 new Question(inquiry, senders(snapshot, names.find("--from", from)), names.find("--to", to), ports);
         List<Trace> traces = question.ask();
+        Optional<Repair> repair = inquiry.repair(traces, question.flow());
+        List<DeclaredFlow> forbidding = repair.map(inquiry::forbidding).orElse(List.of());
         question.notes().forEach(note -> err.println("note: " + note));
         if (format == Format.json) {
-            out.println(new ExplainJson(inquiry).of(traces));
+            out.println(new ExplainJson(inquiry).of(traces, repair, forbidding));
         } else {
             TraceWording wording = new TraceWording(inquiry);
             traces.stream()
                     .map(trace -> String.join("\n", wording.of(trace)))
                     .distinct()
                     .forEach(out::println);
+            remedy(repair, forbidding).forEach(out::println);
         }
         out.flush();
         return traces.stream().allMatch(trace -> trace.verdict().answer().isYes()) ? 0 : NOT_ALLOWED;
+    }
+
+    private static List<String> remedy(Optional<Repair> repair, List<DeclaredFlow> forbidding) {
+        return forbidding.isEmpty()
+                ? repair.map(RepairWording::ofAsked).orElse(List.of())
+                : List.of(RepairWording.forbidden(forbidding));
     }
 
     /** A Service sends as the pods behind it do. */

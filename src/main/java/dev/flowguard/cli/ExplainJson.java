@@ -5,18 +5,26 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.assess.Inquiry;
 import dev.flowguard.assess.NearMiss;
+import dev.flowguard.assess.Repair;
 import dev.flowguard.assess.RuleTrace;
 import dev.flowguard.assess.SideTrace;
 import dev.flowguard.assess.Trace;
 import dev.flowguard.assess.Verdict;
+import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Direction;
+import dev.flowguard.report.JsonReport;
 import dev.flowguard.wording.DoubtWording;
 import dev.flowguard.wording.Names;
 import dev.flowguard.wording.NearMissWording;
 import java.util.List;
+import java.util.Optional;
 
-/** What {@code explain -o json} prints: {@code {"verdict": …, "traces": [{"from", "to", "port", "verdict", "sides": […]}]}}. */
+/**
+ * What {@code explain -o json} prints: {@code {"verdict": …, "traces": [{"from", "to", "port", "verdict", "sides": […]}]}}, and, where
+ * rules were found that would let blocked traffic through, either {@code "repair": […]} as {@code check} writes it, or {@code
+ * "declaredBlocked": […]}, the flows that forbid them.
+ */
 final class ExplainJson {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final Names NAMES = new Names("");
@@ -27,12 +35,21 @@ final class ExplainJson {
         this.inquiry = inquiry;
     }
 
-    String of(List<Trace> traces) {
+    /** @param forbidding declared flows that the repair would break */
+    String of(List<Trace> traces, Optional<Repair> repair, List<DeclaredFlow> forbidding) {
         ObjectNode root = MAPPER.createObjectNode();
         Answer least = traces.stream().map(trace -> trace.verdict().answer()).reduce(Answer.YES, Answer::and);
         root.put("verdict", spelled(least));
         ArrayNode list = root.putArray("traces");
         traces.forEach(trace -> trace(list.addObject(), trace));
+        if (forbidding.isEmpty()) {
+            JsonReport.repair(root, repair);
+        } else {
+            ArrayNode blocked = root.putArray("declaredBlocked");
+            forbidding.forEach(flow -> blocked.addObject()
+                    .put("contract", flow.contract().source().toString())
+                    .put("flow", flow.flow().name()));
+        }
         return root.toPrettyString();
     }
 

@@ -3,6 +3,7 @@ package dev.flowguard.cli;
 import dev.flowguard.assess.Endpoint;
 import dev.flowguard.cluster.Owner;
 import dev.flowguard.cluster.ServiceEntry;
+import dev.flowguard.contract.FlowEnd;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,9 +13,10 @@ import java.util.stream.Stream;
  * @param name in full
  * @param ends several where the pods of what is named differ; none where only a Service has that name
  * @param services the Service of that name or address, if there is one
+ * @param declared how a declared flow would name them: the ends, or else the pods behind the Service
  * @param note how the text was understood; empty where that is plain
  */
-record NamedEnd(String name, List<Endpoint> ends, List<ServiceEntry> services, String note) {
+record NamedEnd(String name, List<Endpoint> ends, List<ServiceEntry> services, FlowEnd declared, String note) {
     NamedEnd {
         ends = List.copyOf(ends);
         services = List.copyOf(services);

@@ -6,6 +6,7 @@ import dev.flowguard.config.BadInput;
 import dev.flowguard.net.PortRange;
 import dev.flowguard.net.PortSet;
 import dev.flowguard.net.Protocol;
+import dev.flowguard.policy.PortMatch;
 import dev.flowguard.policy.PortName;
 import dev.flowguard.policy.Spelling;
 import java.util.List;
@@ -56,6 +57,11 @@ record PortQuestion(Protocol protocol, int number, String name) {
         return name.isEmpty()
                 ? Optional.of(PortRange.of(number))
                 : workload.servingPort(name, protocol).map(PortRange::of);
+    }
+
+    /** As a flow to pods or addresses says it. */
+    PortMatch declared() {
+        return isNamed() ? new PortMatch.Named(protocol, name) : PortMatch.Numbered.of(protocol, number);
     }
 
     boolean isNamed() {

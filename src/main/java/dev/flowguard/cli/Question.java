@@ -5,7 +5,12 @@ import dev.flowguard.assess.Inquiry;
 import dev.flowguard.assess.Trace;
 import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.config.BadInput;
+import dev.flowguard.contract.Expectation;
+import dev.flowguard.contract.Flow;
+import dev.flowguard.contract.FlowEnd;
+import dev.flowguard.contract.FlowPorts;
 import dev.flowguard.net.PortRange;
+import dev.flowguard.policy.PortMatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +53,34 @@ final class Question {
             throw new BadInput(nothingToAsk(ports));
         }
         return traces.stream().distinct().toList();
+    }
+
+    /** The same traffic as it would be declared, named for people: {@code storefront-to-orders}. */
+    Flow flow() {
+        List<ServiceEntry.Port> ports = servicePorts();
+        FlowEnd reached = ports.isEmpty()
+                ? to.declared()
+                : new FlowEnd.ServicePods(service().namespace(), service().name());
+        FlowPorts on = ports.isEmpty()
+                ? new FlowPorts.OfPods(port.stream().map(PortQuestion::declared).toList())
+                : new FlowPorts.OfService(ports.stream()
+                        .<PortMatch>map(each -> PortMatch.Numbered.of(each.protocol(), each.number()))
+                        .toList());
+        return new Flow(
+                shortName(from.declared()) + "-to-" + shortName(reached),
+                Expectation.ALLOWED,
+                from.declared(),
+                reached,
+                on);
+    }
+
+    private static String shortName(FlowEnd end) {
+        return end.match(
+                pods -> pods.pods().toString(),
+                ownedBy -> ownedBy.owner().name(),
+                FlowEnd.ServicePods::name,
+                outside -> outside.cidr().toString(),
+                wellKnown -> wellKnown.name().spelling());
     }
 
     /** What was understood, where that is not plain. */

@@ -15,6 +15,10 @@ final class ServicePods {
                 .<Endpoint>map(Endpoint.Pods::new)
                 .toList();
         return new NamedEnd(
-                named.name(), pods, List.of(), named.name() + " is a Service: what sends are the pods behind it");
+                named.name(),
+                pods,
+                List.of(),
+                named.declared(),
+                named.name() + " is a Service: what sends are the pods behind it");
     }
 }

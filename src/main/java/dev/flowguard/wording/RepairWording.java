@@ -1,11 +1,13 @@
 package dev.flowguard.wording;
 
 import dev.flowguard.assess.Repair;
+import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.policy.RuleYaml;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** What to add so that a flow keeps working. */
+/** What to add so that a flow works. */
 public final class RepairWording {
     private RepairWording() {}
 
@@ -17,6 +19,21 @@ public final class RepairWording {
     /** For a flow that is broken already. */
     public static List<String> ofBroken(Repair repair) {
         return of(repair, "to repair it, ");
+    }
+
+    /** For traffic that was asked about and is blocked. */
+    public static List<String> ofAsked(Repair repair) {
+        return of(repair, "to let it through, ");
+    }
+
+    /**
+     * For traffic that was asked about, where rules that let it through would break what is declared.
+     *
+     * @param flows that must stay blocked; not empty
+     */
+    public static String forbidden(List<DeclaredFlow> flows) {
+        return "it is declared to stay blocked: "
+                + flows.stream().map(DeclaredFlow::toString).collect(Collectors.joining("; "));
     }
 
     private static List<String> of(Repair repair, String beginning) {

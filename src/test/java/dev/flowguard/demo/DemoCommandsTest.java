@@ -37,6 +37,10 @@ class DemoCommandsTest {
         cases.put("explain-allowed", explain("shop/checkout", "shop/orders", "80"));
         cases.put("explain-blocked", explain("shop/storefront", "shop/orders", "80"));
         cases.put("explain-blocked-json", with(explain("shop/storefront", "shop/orders", "80"), "-o", "json"));
+        cases.put("explain-meant-to-be-blocked", explain("shop/storefront", "data/postgres", "5432"));
+        cases.put(
+                "explain-meant-to-be-blocked-json",
+                with(explain("shop/storefront", "data/postgres", "5432"), "-o", "json"));
         cases.put("explain-the-pods", explain("shop/storefront", "deploy/shop/orders", "80"));
         cases.put("explain-dns", explain("shop/checkout", "kube-system/kube-dns", "53/UDP"));
         cases.put("explain-outside", explain("checkout", "203.0.113.10", "443"));
@@ -44,6 +48,9 @@ class DemoCommandsTest {
         cases.put("explain-from-outside", explain("8.8.8.8", "storefront", "http"));
         cases.put("explain-every-port", List.of("explain", "--from", "prometheus", "--to", "svc/kube-system/kube-dns"));
         cases.put("explain-undetermined", explain("shop/checkout", "kube-system/calico-node", "9099"));
+        cases.put(
+                "explain-some-ports",
+                List.of("explain", "--from", "svc/shop/storefront", "--to", "svc/kube-system/kube-dns"));
         for (String change : List.of("03", "06", "07", "08", "09", "10", "11", "13")) {
             cases.put("explain-after-" + change, with(change, explainAfter(change)));
         }
