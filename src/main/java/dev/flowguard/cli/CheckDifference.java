@@ -32,7 +32,7 @@ final class CheckDifference implements CheckAnswer {
         KnownCluster earlier = options.input(question.err()).read(base);
         KnownCluster later = options.known(question.err());
         Snapshot before = earlier.inMemory(options.settings()).snapshot();
-        places = later.places();
+        places = later.places().since(earlier.places());
         cluster = later.inMemory(options.settings());
         requester = question.decisions().requester();
         NamespaceOption.check(focus.namespace(), before, cluster.snapshot());

@@ -60,12 +60,14 @@ public final class ChangesReport {
                             entries.entry(flow, Effect.STILL_BROKEN, FlowKind.STILL_BROKEN, Grade.NOTE, ""),
                             entries.entry(flow, Effect.REPAIRED, FlowKind.REPAIRED, Grade.NOTE, ""))
                     .flatMap(each -> each)
+                    .map(entry -> entry.changedBy(change.policy()))
                     .forEach(flows::add);
         }
         judged.assessment()
                 .unbound()
-                .forEach(unbound -> flows.add(FlowEntry.plain(
-                        unbound.flow(), FlowKind.UNBOUND, Grade.NOTE, UnboundWording.of(unbound.why()))));
+                .forEach(unbound -> flows.add(
+                        FlowEntry.plain(unbound.flow(), FlowKind.UNBOUND, Grade.NOTE, UnboundWording.of(unbound.why()))
+                                .changedBy(change.policy())));
         judged.assessment()
                 .findings()
                 .forEach(finding -> findings.add(new FindingEntry(

@@ -43,6 +43,7 @@ final class FlowEntries {
                                 .map(group -> new FlowEntry.Group(group.pairs(), group.reasons()))
                                 .toList(),
                 broken ? blame(flow, effect) : List.of(),
+                List.of(),
                 broken ? repairs.search(flow.flow()) : Optional.empty()));
     }
 

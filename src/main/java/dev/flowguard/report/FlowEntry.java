@@ -2,6 +2,7 @@ package dev.flowguard.report;
 
 import dev.flowguard.assess.Repair;
 import dev.flowguard.cluster.DeclaredFlow;
+import dev.flowguard.policy.PolicyRef;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param because who decided that it does not make the check fail, though it is newly broken; empty otherwise
  * @param groups what is wrong, for pairs that are alike together; empty where the kind says all
  * @param blame where in the policies the reason stands, the most telling place first
+ * @param change the policy whose change was judged; empty where it was not a single one
  * @param repair what would make the flow hold; empty where nothing is known to
  */
 public record FlowEntry(
@@ -20,6 +22,7 @@ public record FlowEntry(
         String because,
         List<Group> groups,
         List<Blame> blame,
+        List<PolicyRef> change,
         Optional<Repair> repair) {
     /**
      * Pairs that one sentence speaks of.
@@ -36,6 +39,12 @@ public record FlowEntry(
     public FlowEntry {
         groups = List.copyOf(groups);
         blame = List.copyOf(blame);
+        change = List.copyOf(change);
+    }
+
+    /** As it was judged when that policy changed. */
+    FlowEntry changedBy(PolicyRef policy) {
+        return new FlowEntry(flow, kind, grade, because, groups, blame, List.of(policy), repair);
     }
 
     static FlowEntry plain(DeclaredFlow flow, FlowKind kind, Grade grade, String reason) {
@@ -45,6 +54,7 @@ public record FlowEntry(
                 grade,
                 "",
                 reason.isEmpty() ? List.of() : List.of(new Group("", List.of(reason))),
+                List.of(),
                 List.of(),
                 Optional.empty());
     }

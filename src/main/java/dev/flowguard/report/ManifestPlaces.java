@@ -42,6 +42,20 @@ public final class ManifestPlaces {
             return path.stream().findFirst().map(from -> Files.isDirectory(from) ? from.resolve(file) : from);
         }
 
+        /** Where that file of an earlier state is now; a file that is gone counts as being where it would be. */
+        private Optional<Path> successor(Origin earlier, String file) {
+            boolean bothFolders = isFolder() && earlier.isFolder();
+            boolean sameFile = !isFolder()
+                    && file(file)
+                            .map(Path::getFileName)
+                            .equals(earlier.file(file).map(Path::getFileName));
+            return bothFolders || sameFile ? file(file) : Optional.empty();
+        }
+
+        private boolean isFolder() {
+            return path.stream().anyMatch(Files::isDirectory);
+        }
+
         /** With the place of the file as seen from the working directory: folders may have files of the same name. */
         private Position position(Position in) {
             return new Position(file(in.file()).map(Path::toString).orElse(in.file()), in.document(), in.line());
@@ -59,27 +73,34 @@ public final class ManifestPlaces {
 
     private final List<Origin> origins;
     private final Map<PolicyRef, ObjectNode> live;
+    private final List<Origin> earlier;
     private final Path workingDirectory = Path.of("").toAbsolutePath().normalize();
 
     /** @param origins later ones replace objects of earlier ones */
     public ManifestPlaces(List<Origin> origins) {
-        this(origins, Map.of());
+        this(origins, Map.of(), List.of());
     }
 
-    private ManifestPlaces(List<Origin> origins, Map<PolicyRef, ObjectNode> live) {
+    private ManifestPlaces(List<Origin> origins, Map<PolicyRef, ObjectNode> live, List<Origin> earlier) {
         this.origins = List.copyOf(origins);
         this.live = Map.copyOf(live);
+        this.earlier = List.copyOf(earlier);
     }
 
     /** Of things that are written nowhere but in a live cluster, whose policies these are. */
     public static ManifestPlaces ofLive(Map<PolicyRef, ObjectNode> policies) {
-        return new ManifestPlaces(List.of(), policies);
+        return new ManifestPlaces(List.of(), policies, List.of());
     }
 
     /** These, and others that replace objects of the same name. */
     public ManifestPlaces with(Origin later) {
         return new ManifestPlaces(
-                Stream.concat(origins.stream(), Stream.of(later)).toList(), live);
+                Stream.concat(origins.stream(), Stream.of(later)).toList(), live, earlier);
+    }
+
+    /** These, and for what is not written here the places of an earlier state: where it was, or would be now. */
+    public ManifestPlaces since(ManifestPlaces base) {
+        return new ManifestPlaces(origins, live, base.origins);
     }
 
     /** Where the object begins that counts under that name. */
@@ -90,11 +111,19 @@ public final class ManifestPlaces {
     }
 
     public Optional<Place> of(Blame blame) {
+        return written(blame).or(() -> before().written(blame));
+    }
+
+    private Optional<Place> written(Blame blame) {
         return of(ObjectRef.of(blame.policy()), FieldPath.parse(blame.place()));
     }
 
-    /** Where the flow is declared. */
+    /** Where the flow is declared, or was. */
     public Optional<Place> of(DeclaredFlow flow) {
+        return declared(flow).or(() -> gone(flow.contract().source().object())).or(() -> before().declared(flow));
+    }
+
+    private Optional<Place> declared(DeclaredFlow flow) {
         ContractSource source = flow.contract().source();
         return source.isAnnotation()
                 ? of(source.object(), FieldPath.of("metadata", "annotations").field(source.annotation()))
@@ -131,6 +160,27 @@ public final class ManifestPlaces {
             }
         }
         return Optional.empty();
+    }
+
+    private ManifestPlaces before() {
+        return new ManifestPlaces(earlier);
+    }
+
+    /**
+     * The beginning of the file that held the object. Code scanning asks for a file of the repository that it scans, and the earlier
+     * state is a copy beside it; a change that removes the whole file is told by its name all the same.
+     */
+    private Optional<Place> gone(ObjectRef object) {
+        List<Path> files = earlier.stream()
+                .flatMap(origin -> origin.manifests().position(object).stream()
+                        .flatMap(position ->
+                                origins.stream().flatMap(later -> later.successor(origin, position.file()).stream())))
+                .toList();
+        return files.stream()
+                .filter(Files::exists)
+                .findFirst()
+                .or(() -> files.stream().findFirst())
+                .map(file -> new Place(uri(file), 1, 1));
     }
 
     private Optional<ObjectNode> manifest(ObjectRef object) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A report in SARIF 2.1.0, for code scanning: every result at the line of the rule or policy that it is about. */
+/** A report in SARIF 2.1.0, for code scanning: every result at the line of the rule or policy that it is about, as far as that is written. */
 public final class SarifReport {
     private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -53,7 +53,9 @@ public final class SarifReport {
         Optional<ManifestPlaces.Place> blamed = entry.blame().stream()
                 .flatMap(blame -> places.of(blame).stream())
                 .findFirst();
-        blamed.or(() -> declared).ifPresent(place -> location(result.putArray("locations"), place));
+        blamed.or(() -> declared)
+                .or(() -> changed(entry))
+                .ifPresent(place -> location(result.putArray("locations"), place));
         if (blamed.isPresent()) {
             declared.ifPresent(place -> location(result.putArray("relatedLocations"), place)
                     .putObject("message")
@@ -64,6 +66,13 @@ public final class SarifReport {
                 entry.kind().id(),
                 entry.flow().toString(),
                 entry.groups().stream().map(FlowEntry.Group::pairs).collect(Collectors.joining("|")));
+    }
+
+    /** Where the cluster is live, the change may be all that is written anywhere. */
+    private Optional<ManifestPlaces.Place> changed(FlowEntry entry) {
+        return entry.change().stream()
+                .flatMap(policy -> places.of(new Blame(policy, "spec")).stream())
+                .findFirst();
     }
 
     private static String text(FlowEntry entry) {

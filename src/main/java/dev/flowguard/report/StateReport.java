@@ -72,6 +72,7 @@ public final class StateReport {
                         .limit(1)
                         .flatMap(example -> Blame.of(reachability.trace(example.pair()), Set.of()).stream())
                         .toList(),
+                List.of(),
                 repair);
     }
 }

@@ -2,10 +2,14 @@ package dev.flowguard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.flowguard.testing.CommandRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -159,6 +163,37 @@ class CheckBaseTest {
     }
 
     @Test
+    @DisplayName(
+            "for code scanning, a flow that is no longer declared is in the file that declared it, where that is now or would be")
+    void placeOfLost() throws IOException {
+        compare(SHOP + CONTRACT, SHOP, "-o", "sarif");
+        assertThat(places()).containsExactly(manifests.resolve("all.yaml").toUri() + ":1");
+
+        Files.writeString(base.resolve("contracts.yaml"), CONTRACT);
+        compare(SHOP, SHOP, "-o", "sarif");
+        assertThat(places()).containsExactly(manifests.resolve("contracts.yaml").toUri() + ":1");
+
+        Path elsewhere = Files.createDirectory(manifests.resolveSibling("more"));
+        Files.writeString(
+                elsewhere.resolve("contracts.yaml"), "{apiVersion: v1, kind: Namespace, metadata: {name: more}}");
+        compare(SHOP, SHOP, "--manifests", elsewhere.toString(), "-o", "sarif");
+        assertThat(places()).containsExactly(elsewhere.resolve("contracts.yaml").toUri() + ":1");
+    }
+
+    @Test
+    @DisplayName("compared with a file of another name it is where it was")
+    void placeOfLostFile() throws IOException {
+        Path before = Files.writeString(base.resolve("before.yaml"), SHOP + CONTRACT);
+        Path after = Files.writeString(manifests.resolve("after.yaml"), SHOP);
+        run("check", "--base", before.toString(), "--manifests", after.toString(), "-o", "sarif");
+        assertThat(places())
+                .singleElement()
+                .asString()
+                .startsWith(before.toUri() + ":")
+                .isNotEqualTo(before.toUri() + ":1");
+    }
+
+    @Test
     @DisplayName("findings are told of policies that changed, and fail where they are set to Deny")
     void findings() throws IOException {
         String mistyped = POLICY.replace("app: web", "app: wbe");
@@ -192,6 +227,17 @@ class CheckBaseTest {
                         Stream.of("check", "--base", base.toString(), "--manifests", manifests.toString()),
                         Stream.of(more))
                 .toArray(String[]::new));
+    }
+
+    /** Where each result stands; a result without a place would have code scanning refuse the report. */
+    private List<String> places() throws IOException {
+        List<String> places = new ArrayList<>();
+        for (JsonNode result : new JsonMapper().readTree(out).at("/runs/0/results")) {
+            JsonNode place = result.at("/locations/0/physicalLocation");
+            places.add(place.at("/artifactLocation/uri").asText() + ":"
+                    + place.at("/region/startLine").asText());
+        }
+        return places;
     }
 
     private int run(String... arguments) {

@@ -2,6 +2,9 @@ package dev.flowguard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.feed.Manifests;
@@ -10,6 +13,7 @@ import dev.flowguard.testing.CommandRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +118,34 @@ class LiveCommandsTest {
     void comparison() {
         assertThat(out(0, "diff", "--base", SHOP)).isEqualTo(out(0, "diff", "--base", SHOP, "--manifests", SHOP));
         assertThat(out(0, "check", "--base", SHOP)).contains("compared with deploy/demo");
+    }
+
+    @Test
+    @DisplayName("for code scanning, results are in the file of the change, or of the folder it is compared with")
+    void places() {
+        assertThat(out(1, "check", "--context", "demo", "--change", TYPO, "-o", "sarif"))
+                .contains("flow-newly-broken")
+                .satisfies(sarif -> assertThat(unplaced(sarif)).isEmpty());
+        api.apply(read(TYPO));
+        assertThat(out(1, "check", "--base", SHOP, "-o", "sarif"))
+                .contains("flow-newly-broken")
+                .satisfies(sarif -> assertThat(unplaced(sarif)).isEmpty());
+        assertThat(unplaced(out(1, "check", "-o", "sarif"))).contains("flow-broken");
+    }
+
+    /** The results without a location. */
+    private static List<String> unplaced(String sarif) {
+        List<String> unplaced = new ArrayList<>();
+        try {
+            for (JsonNode result : new JsonMapper().readTree(sarif).at("/runs/0/results")) {
+                if (result.path("locations").isEmpty()) {
+                    unplaced.add(result.path("ruleId").asText());
+                }
+            }
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(sarif, e);
+        }
+        return unplaced;
     }
 
     @Test

@@ -48,6 +48,7 @@ class DemoSarifTest {
                 Demo.check("--change", Demo.change(change), "-o", "sarif").out());
         assertThat(SCHEMA.validate(sarif)).isEmpty();
         for (JsonNode result : sarif.path("runs").path(0).path("results")) {
+            assertThat(result.path("locations")).isNotEmpty();
             for (JsonNode location : result.path("locations")) {
                 JsonNode place = location.path("physicalLocation");
                 Path file = Path.of(place.path("artifactLocation").path("uri").asText());
