@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
@@ -44,14 +43,17 @@ final class DecisionLog {
         }
         fields.forEach(MDC::put);
         try {
-            LOG.log(
-                    level,
-                    fields.entrySet().stream()
-                            .map(field -> field.getKey() + "=" + value(field.getValue()))
-                            .collect(Collectors.joining(" ")));
+            LOG.log(level, line(fields));
         } finally {
             fields.keySet().forEach(MDC::remove);
         }
+    }
+
+    private static String line(Map<String, String> fields) {
+        StringBuilder line = new StringBuilder();
+        fields.forEach((key, value) ->
+                line.append(line.isEmpty() ? "" : " ").append(key).append('=').append(value(value)));
+        return line.toString();
     }
 
     private static Map<String, String> fields(

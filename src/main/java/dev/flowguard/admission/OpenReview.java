@@ -4,37 +4,38 @@ import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReview;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReviewBuilder;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** A review that waits for its answer. Of all answers the first is given, and only what follows from that one is done. */
 final class OpenReview {
     private static final Logger LOG = Logger.getLogger(OpenReview.class);
     private static final byte[] NOTHING = {};
 
-    private final CompletableFuture<AdmissionReview> given = new CompletableFuture<>();
-    private final AtomicBoolean open = new AtomicBoolean(true);
+    /** Null once there is an answer. Neither it nor the body is kept then, so that a review in a queue holds no memory. */
+    private final AtomicReference<@Nullable CompletableFuture<AdmissionReview>> given;
+
     private volatile byte[] body;
 
-    OpenReview(byte[] body) {
+    /** @param given takes the answer */
+    OpenReview(byte[] body, CompletableFuture<AdmissionReview> given) {
         this.body = body;
+        this.given = new AtomicReference<>(given);
     }
 
-    /** Gone once the review is answered, so that a review in a queue holds no memory: of use where it {@link #isOpen()} after this. */
+    /** Gone once the review is answered: of use where it {@link #isOpen()} after this. */
     byte[] body() {
         return body;
     }
 
     boolean isOpen() {
-        return open.get();
-    }
-
-    CompletableFuture<AdmissionReview> given() {
-        return given;
+        return given.get() != null;
     }
 
     void answer(AdmissionRequest request, Answer answer) {
-        if (!close()) {
+        CompletableFuture<AdmissionReview> waiting = close();
+        if (waiting == null) {
             return;
         }
         try {
@@ -43,20 +44,22 @@ final class OpenReview {
             LOG.errorf(e, "What follows from the answer to request %s was not done", request.getUid());
         }
         answer.response().setUid(request.getUid());
-        given.complete(
+        waiting.complete(
                 new AdmissionReviewBuilder().withResponse(answer.response()).build());
     }
 
     /** There is no answer, only a reason why. */
     void fail(Throwable failure) {
-        if (close()) {
-            given.completeExceptionally(failure);
+        CompletableFuture<AdmissionReview> waiting = close();
+        if (waiting != null) {
+            waiting.completeExceptionally(failure);
         }
     }
 
-    private boolean close() {
-        boolean first = open.getAndSet(false);
+    /** What waits for the answer, for whoever closes it first. */
+    private @Nullable CompletableFuture<AdmissionReview> close() {
+        CompletableFuture<AdmissionReview> waiting = given.getAndSet(null);
         body = NOTHING;
-        return first;
+        return waiting;
     }
 }

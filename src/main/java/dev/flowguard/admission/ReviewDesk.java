@@ -3,9 +3,9 @@ package dev.flowguard.admission;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReview;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
@@ -20,6 +20,7 @@ final class ReviewDesk {
     private final ReviewHandler handler;
     private final Unjudged unjudged;
     private final Duration deadline;
+    private final Deadlines deadlines;
     private final Executor workers;
     private final Predicate<AdmissionRequest> own;
 
@@ -35,23 +36,18 @@ final class ReviewDesk {
         this.handler = handler;
         this.unjudged = unjudged;
         this.deadline = deadline;
+        this.deadlines = new Deadlines(deadline, this::late);
         this.workers = workers;
         this.own = own;
     }
 
     /** @return the answer; or, as a failure, a {@link BadReview} that says why the body has none */
     CompletionStage<AdmissionReview> review(byte[] body) {
-        OpenReview review = new OpenReview(body);
-        review.given()
-                .copy()
-                .orTimeout(deadline.toNanos(), TimeUnit.NANOSECONDS)
-                .whenComplete((answer, failure) -> {
-                    if (failure != null) {
-                        late(review);
-                    }
-                });
+        CompletableFuture<AdmissionReview> given = new CompletableFuture<>();
+        OpenReview review = new OpenReview(body, given);
+        deadlines.watch(review);
         workers.execute(() -> judge(review));
-        return review.given();
+        return given;
     }
 
     /** A review that waited for a thread until it was answered is not judged any more: that only keeps others waiting. */

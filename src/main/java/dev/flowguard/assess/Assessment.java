@@ -2,6 +2,7 @@ package dev.flowguard.assess;
 
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,7 +28,13 @@ public record Assessment(Change change, List<FlowAssessment> flows, List<Finding
     }
 
     public List<FlowAssessment> flows(Effect effect) {
-        return flows.stream().filter(flow -> flow.effect() == effect).toList();
+        List<FlowAssessment> found = new ArrayList<>();
+        for (FlowAssessment flow : flows) {
+            if (flow.effect() == effect) {
+                found.add(flow);
+            }
+        }
+        return found;
     }
 
     /** What contracts of the policy's namespace declare and nothing answers to: reported, never a reason to reject. */

@@ -10,6 +10,11 @@ public sealed interface Endpoint {
 
     /** The pods of a workload. */
     record Pods(Workload workload) implements Endpoint {
+        /** Whether both are one and the same pod: most pairs are not, which one glance tells. */
+        boolean isAlsoLonePod(Endpoint other) {
+            return other instanceof Pods pods && pods.workload.equals(workload) && workload.isLonePod();
+        }
+
         @Override
         public <T> T match(Function<Pods, T> pods, Function<Addresses, T> addresses) {
             return pods.apply(this);

@@ -1,6 +1,5 @@
 package dev.flowguard.assess;
 
-import dev.flowguard.cluster.Workload;
 import java.util.List;
 
 /**
@@ -24,10 +23,6 @@ public record Pair(Endpoint source, Endpoint destination, Traffic traffic, List<
 
     /** Whether it can only be one pod that talks to itself. */
     boolean isOnePodWithItself() {
-        return source instanceof Endpoint.Pods pods && isThePod(pods.workload());
-    }
-
-    private boolean isThePod(Workload workload) {
-        return workload.isLonePod() && destination.match(pods -> pods.workload().equals(workload), addresses -> false);
+        return source instanceof Endpoint.Pods pods && pods.isAlsoLonePod(destination);
     }
 }

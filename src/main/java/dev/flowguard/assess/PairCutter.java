@@ -73,8 +73,7 @@ final class PairCutter {
     /** A bare pod has no other pod of itself to talk to; through a Service it may come back to itself (SEMANTICS N6). */
     private static boolean isOnePodStraightToItself(Endpoint source, Destination destination) {
         return source instanceof Endpoint.Pods pods
-                && pods.workload().isLonePod()
-                && destination.endpoint().match(to -> to.workload().equals(pods.workload()), addresses -> false)
+                && pods.isAlsoLonePod(destination.endpoint())
                 && destination.route().match(() -> true, via -> false);
     }
 

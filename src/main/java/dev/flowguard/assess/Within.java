@@ -61,7 +61,7 @@ sealed interface Within {
         }
     }
 
-    /** Only these workloads of that namespace. */
+    /** Only these workloads of that namespace, which is a shard of the snapshot that is asked, or an assumed one. */
     record These(NamespaceShard namespace, WorkloadSet these) implements Within {
         @Override
         public List<NamespaceShard> shards(Snapshot cluster, LabelSelector namespaces) {
@@ -75,7 +75,7 @@ sealed interface Within {
 
         @Override
         public WorkloadSet letThrough(NamespaceShard shard, WorkloadSet set) {
-            return shard == namespace || shard.name().equals(namespace.name()) ? set.and(these) : WorkloadSet.EMPTY;
+            return shard == namespace ? set.and(these) : WorkloadSet.EMPTY;
         }
 
         @Override
