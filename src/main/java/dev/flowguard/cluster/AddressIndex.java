@@ -1,10 +1,10 @@
 package dev.flowguard.cluster;
 
 import dev.flowguard.net.Address;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * In which namespaces an address is known, without asking each of them. An index is made of some snapshot's shards and serves those
@@ -17,27 +17,28 @@ final class AddressIndex {
     /** Of the shards, the part that may have changed before a new index is made: a quarter. */
     private static final int CHANGED_PART = 4;
 
+    /** An address in one place; one that is known in several is there several times. */
+    private record Known(Address address, int place) {}
+
     private final List<NamespaceShard> indexed;
 
-    /** An Integer, or where there are several an array of numbers, which would be the larger part of the index. */
-    private final Map<Address, Object> places = new HashMap<>();
+    /** Ascending, each with its place at the same index: arrays take a quarter of the room of a map. */
+    private final Address[] addresses;
+
+    private final int[] places;
 
     /** @param shards by place */
     AddressIndex(List<NamespaceShard> shards) {
         indexed = shards;
+        List<Known> known = new ArrayList<>();
         for (int place = 0; place < shards.size(); place++) {
-            Integer here = place;
-            shards.get(place).addresses().forEach(address -> places.merge(address, here, AddressIndex::joined));
+            for (Address address : shards.get(place).addresses()) {
+                known.add(new Known(address, place));
+            }
         }
-    }
-
-    private static Object joined(Object places, Object more) {
-        return IntStream.concat(IntStream.of(array(places)), IntStream.of(array(more)))
-                .toArray();
-    }
-
-    private static int[] array(Object places) {
-        return places instanceof int[] several ? several : new int[] {(Integer) places};
+        known.sort(Comparator.comparing(Known::address));
+        addresses = known.stream().map(Known::address).toArray(Address[]::new);
+        places = known.stream().mapToInt(Known::place).toArray();
     }
 
     /** The places of shards that differ from those of which this was made. */
@@ -52,6 +53,18 @@ final class AddressIndex {
 
     /** The places in which that address was known. */
     int[] places(Address address) {
-        return array(places.getOrDefault(address, NOWHERE));
+        int found = Arrays.binarySearch(addresses, address);
+        if (found < 0) {
+            return NOWHERE;
+        }
+        int first = found;
+        while (first > 0 && addresses[first - 1].equals(address)) {
+            first--;
+        }
+        int end = found + 1;
+        while (end < addresses.length && addresses[end].equals(address)) {
+            end++;
+        }
+        return Arrays.copyOfRange(places, first, end);
     }
 }

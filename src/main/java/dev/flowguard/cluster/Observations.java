@@ -2,10 +2,14 @@ package dev.flowguard.cluster;
 
 import dev.flowguard.contract.ObjectRef;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /** The last observation of each object of one scope, ascending by object: a list, since a large cluster has hundreds of thousands. */
 final class Observations {
+    private static final Comparator<Observation> BY_OBJECT = Comparator.comparing(Observation::object);
+
     private final List<Observation> ordered;
 
     Observations() {
@@ -38,22 +42,8 @@ final class Observations {
         return true;
     }
 
-    /** Where the object is, or less than nothing, by one, where it belongs, as in {@link java.util.Arrays#binarySearch}. */
+    /** Where the object is, or less than nothing, by one, where it belongs. */
     private int place(ObjectRef object) {
-        int low = 0;
-        int high = ordered.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int order = ordered.get(middle).object().compareTo(object);
-            if (order == 0) {
-                return middle;
-            }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return -low - 1;
+        return Collections.binarySearch(ordered, Observation.gone(object), BY_OBJECT);
     }
 }

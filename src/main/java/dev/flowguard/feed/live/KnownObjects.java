@@ -3,11 +3,10 @@ package dev.flowguard.feed.live;
 import dev.flowguard.contract.ObjectRef;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which objects of one kind have been seen, and in which version: all that a feed must remember to tell what is new in a list.
@@ -36,36 +35,57 @@ final class KnownObjects {
         }
     }
 
-    private final Map<ObjectRef, Known> known = new HashMap<>();
+    private static final Comparator<Known> BY_REFERENCE = Comparator.comparing(Known::ref);
+
+    /** Ascending by reference: a map of hundreds of thousands would take twice the room, and lists come in nearly that order. */
+    private final List<Known> known = new ArrayList<>();
 
     /** The reference kept for that object, so that there is only one of each. */
     ObjectRef canonical(ObjectRef ref) {
-        @Nullable Known before = known.get(ref);
-        return before == null ? ref : before.ref();
+        int place = place(ref);
+        return place < 0 ? ref : known.get(place).ref();
     }
 
     /** Takes note of a version and says whether it is news. */
     boolean isNews(ObjectRef ref, String version) {
-        @Nullable Known before = known.get(ref);
-        ObjectRef kept = before == null ? ref : before.ref();
-        Known now = Known.of(kept, version);
-        if (before != null && before.hasVersionOf(now)) {
+        int place = place(ref);
+        if (place < 0) {
+            known.add(-place - 1, Known.of(ref, version));
+            return true;
+        }
+        Known before = known.get(place);
+        Known now = Known.of(before.ref(), version);
+        if (before.hasVersionOf(now)) {
             return false;
         }
-        known.put(kept, now);
+        known.set(place, now);
         return true;
     }
 
     /** Whether the object was known. */
     boolean forget(ObjectRef ref) {
-        return known.remove(ref) != null;
+        int place = place(ref);
+        if (place >= 0) {
+            known.remove(place);
+        }
+        return place >= 0;
     }
 
     /** Forgets all but those, and says which. */
     Collection<ObjectRef> forgetAllBut(Set<ObjectRef> present) {
-        List<ObjectRef> missing = new ArrayList<>(known.keySet());
-        missing.removeIf(present::contains);
-        missing.forEach(known::remove);
+        List<ObjectRef> missing = known.stream()
+                .map(Known::ref)
+                .filter(ref -> !present.contains(ref))
+                .toList();
+        known.removeIf(each -> !present.contains(each.ref()));
         return missing;
+    }
+
+    /** Where the object is, or less than nothing, by one, where it belongs. In a list that is being read, that is mostly its end. */
+    private int place(ObjectRef ref) {
+        int size = known.size();
+        return size > 0 && known.get(size - 1).ref().compareTo(ref) < 0
+                ? -size - 1
+                : Collections.binarySearch(known, Known.of(ref, ""), BY_REFERENCE);
     }
 }
