@@ -9,8 +9,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The packaged program beside a canned API server: how long until it is ready, how large it is then, and how long after a pod's event a
@@ -18,6 +21,7 @@ import java.util.List;
  */
 public final class FeedBenchmark {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern IMAGE_FLAG = Pattern.compile("\"(-XX:[^\"]+)\"");
     private static final String LISTENING = "listening at ";
 
     /** Events before those that count: until then much of the code is interpreted. */
@@ -37,10 +41,7 @@ public final class FeedBenchmark {
         Arguments arguments = Arguments.of(args, "shape", "seed", "events", "storm", "flags", "java", "classes", "program");
         Path java = Path.of(arguments.text("java", System.getProperty("java.home")));
         String shape = arguments.text("shape", "small");
-        // The image's flags, and what the JVM makes of a container's limit.
-        String flags = arguments.text(
-                "flags",
-                "-XX:MaxRAMPercentage=55 -XX:+UseSerialGC -XX:MaxRAM=" + (shape.equals("large") ? "512m" : "256m"));
+        String flags = arguments.text("flags", flagsInContainerOf(shape.equals("large") ? "512m" : "256m"));
         say(
                 "machine: %s %s, %d processors, load %.1f",
                 System.getProperty("os.name"),
@@ -64,6 +65,18 @@ public final class FeedBenchmark {
                 new FeedBenchmark(url, program).run(arguments, start);
             }
         }
+    }
+
+    /** The image's flags, but for the cache that it has; and what a JVM chooses by itself in a container of that memory. */
+    private static String flagsInContainerOf(String memory) throws IOException {
+        String image = Files.readString(Path.of("src/main/docker/Dockerfile.jvm"));
+        String flags = IMAGE_FLAG
+                .matcher(image.substring(image.indexOf("\nENTRYPOINT")))
+                .results()
+                .map(found -> found.group(1))
+                .filter(flag -> !flag.startsWith("-XX:AOTCache"))
+                .collect(Collectors.joining(" "));
+        return flags + " -XX:+UseSerialGC -XX:MaxRAM=" + memory;
     }
 
     private void run(Arguments arguments, long start) throws IOException, InterruptedException {

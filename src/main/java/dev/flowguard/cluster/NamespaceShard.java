@@ -211,7 +211,7 @@ public final class NamespaceShard {
                         indexes.computeIfAbsent(owner, key -> new BitSet()).set(workload.index())));
         Map<Owner, WorkloadSet> sets = new HashMap<>();
         indexes.forEach((owner, bits) -> sets.put(owner, WorkloadSet.owning(bits)));
-        return sets;
+        return Map.copyOf(sets);
     }
 
     private static final class Builder extends FactListener {

@@ -6,7 +6,7 @@ import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A set of workloads of one namespace shard, as a bitmap over their indexes. Immutable. */
+/** A set of workloads of one namespace shard, as a bitmap over their indexes. Immutable, and so shared where sets are equal. */
 public final class WorkloadSet {
     public static final WorkloadSet EMPTY = new WorkloadSet(new BitSet());
 
@@ -50,7 +50,7 @@ public final class WorkloadSet {
     public WorkloadSet and(WorkloadSet other) {
         BitSet both = (BitSet) indexes.clone();
         both.and(other.indexes);
-        return owning(both);
+        return both.equals(indexes) ? this : both.equals(other.indexes) ? other : owning(both);
     }
 
     public WorkloadSet or(WorkloadSet other) {
@@ -75,7 +75,7 @@ public final class WorkloadSet {
     WorkloadSet keeping(List<Workload> workloads, Predicate<Workload> test) {
         BitSet kept = (BitSet) indexes.clone();
         indexes.stream().filter(index -> !test.test(workloads.get(index))).forEach(kept::clear);
-        return owning(kept);
+        return kept.equals(indexes) ? this : owning(kept);
     }
 
     @Override

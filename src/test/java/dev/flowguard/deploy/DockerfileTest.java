@@ -47,6 +47,9 @@ class DockerfileTest {
         // A cache is for one class path: that of the jar, under the name by which it is started.
         assertThat(first(JAR, training))
                 .isEqualTo(first(JAR, start.replace("\"", "").replace(",", "")));
+        // And for one layout of objects.
+        assertThat(training).contains("-XX:+UseCompactObjectHeaders ");
+        assertThat(start).contains("\"-XX:+UseCompactObjectHeaders\"");
         assertThat(training).contains("COPY deploy/demo/ ").contains("serve --manifests /tmp/demo;");
         assertThat(Files.readString(Path.of(".dockerignore"))).contains("\n!deploy/demo/*.yaml\n");
     }
