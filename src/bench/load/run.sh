@@ -182,6 +182,9 @@ awk '/ decision=/ { all++ } / decision=reject / { rejected++ } END { printf "%d 
 
 if [ "$latency_seconds" -gt 0 ]; then
     echo
-    echo "/validate at $rate requests a second, from when each was due:"
-    "$java" -cp "$tools" dev.flowguard.bench.OpenLoop "https://127.0.0.1:$port/validate" "$work/reviews.ndjson" "$rate" "$latency_seconds"
+    echo "At $rate requests a second, from when each was due, with what the client and HTTPS take (see /constant):"
+    for route in /validate /constant; do
+        printf '%-9s ' "$route"
+        "$java" -cp "$tools" dev.flowguard.bench.OpenLoop "https://127.0.0.1:$port$route" "$work/reviews.ndjson" "$rate" "$latency_seconds"
+    done
 fi

@@ -28,8 +28,10 @@ final class OpenLoop {
     /** As many connections as requests may be under way at once; at 50 requests a second, four are enough for answers up to 80 ms. */
     private static final int CONNECTIONS = 4;
 
-    /** The first seconds are those of a client that is still being compiled, and are not counted. */
-    private static final int WARM_UP_SECONDS = 5;
+    /** The first requests are those of a client that is still being compiled, and are not counted. */
+    private static final int WARM_UP = 4_000;
+
+    private static final int WARM_UP_RATE = 500;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -51,7 +53,7 @@ final class OpenLoop {
     public static void main(String[] args) throws Exception {
         int rate = Integer.parseInt(args[2]);
         OpenLoop loop = new OpenLoop(URI.create(args[0]), Files.readAllLines(Path.of(args[1])));
-        loop.send(rate * WARM_UP_SECONDS, rate);
+        loop.send(WARM_UP, WARM_UP_RATE);
         System.out.println(loop.send(rate * Integer.parseInt(args[3]), rate).text());
     }
 

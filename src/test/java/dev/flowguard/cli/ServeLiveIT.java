@@ -74,7 +74,7 @@ class ServeLiveIT {
             soon(
                     log,
                     () -> assertThat(get("http://localhost:" + management + "/q/health/ready"))
-                            .contains("\"UP\"")
+                            .doesNotContain("\"DOWN\"")
                             .contains("2 workloads"));
             assertThat(get("http://localhost:" + management + "/q/metrics"))
                     .as("a rehearsal is in no statistics")
