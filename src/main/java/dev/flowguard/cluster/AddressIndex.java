@@ -6,16 +6,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/**
- * In which namespaces an address is known, without asking each of them. An index is made of some snapshot's shards and serves those
- * that follow as well: what it says is asked again of the shard that is there now, and the few that have changed since are asked in
- * any case.
- */
+/** Which of some shards know an address, without asking each of them. Immutable. */
 final class AddressIndex {
     private static final int[] NOWHERE = {};
-
-    /** Of the shards, the part that may have changed before a new index is made: a quarter. */
-    private static final int CHANGED_PART = 4;
 
     /** An address in one place; one that is known in several is there several times. */
     private record Known(Address address, int place) {}
@@ -41,14 +34,9 @@ final class AddressIndex {
         places = known.stream().mapToInt(Known::place).toArray();
     }
 
-    /** The places of shards that differ from those of which this was made. */
-    int[] changed(List<NamespaceShard> shards) {
-        return Shards.differing(shards, indexed);
-    }
-
-    /** Whether so many changes make it worth while to make a new index. */
-    boolean isOutdated(int changed) {
-        return changed * CHANGED_PART > indexed.size();
+    /** Those that it is of, by place. */
+    List<NamespaceShard> shards() {
+        return indexed;
     }
 
     /** The places in which that address was known. */

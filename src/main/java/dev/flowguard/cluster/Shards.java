@@ -18,28 +18,24 @@ import org.jspecify.annotations.Nullable;
  * with what was there before, so that a change in one namespace of ten thousand costs the copy of an array.
  */
 final class Shards {
-    static final Shards NONE = new Shards(Map.of(), new NamespaceShard[0], 0, null);
-
-    /** An index, and where it is not true any more. */
-    private record Known(AddressIndex index, int[] changed) {}
+    static final Shards NONE = new Shards(Map.of(), new NamespaceShard[0], 0, new SharedAddresses());
 
     private final Map<String, Integer> places;
     private final NamespaceShard[] byPlace;
     private final List<NamespaceShard> ordered;
     private final long addresses;
 
+    private final SharedAddresses shared;
+
     /** Made when it is first asked; of two that are made at the same time either will do. */
-    private volatile @Nullable Known known;
+    private volatile SharedAddresses.@Nullable View known;
 
-    private final @Nullable AddressIndex inherited;
-
-    private Shards(
-            Map<String, Integer> places, NamespaceShard[] byPlace, long addresses, @Nullable AddressIndex inherited) {
+    private Shards(Map<String, Integer> places, NamespaceShard[] byPlace, long addresses, SharedAddresses shared) {
         this.places = places;
         this.byPlace = byPlace;
         this.ordered = Collections.unmodifiableList(Arrays.asList(byPlace));
         this.addresses = addresses;
-        this.inherited = inherited;
+        this.shared = shared;
     }
 
     /** Ascending by name. */
@@ -60,33 +56,12 @@ final class Shards {
 
     /** Those in which a live pod or a Service has that address, ascending by name. */
     List<NamespaceShard> knowing(Address address) {
-        Known current = known();
-        int[] places = current.index().places(address);
-        if (places.length == 0 && current.changed().length == 0) {
-            return List.of();
-        }
-        return IntStream.concat(IntStream.of(places), IntStream.of(current.changed()))
-                .sorted()
-                .distinct()
-                .mapToObj(place -> byPlace[place])
-                .filter(shard -> shard.knows(address))
-                .toList();
-    }
-
-    private Known known() {
-        @Nullable Known mine = known;
+        SharedAddresses.@Nullable View mine = known;
         if (mine == null) {
-            mine = inherited == null ? fresh() : new Known(inherited, inherited.changed(ordered));
-            if (mine.index().isOutdated(mine.changed().length)) {
-                mine = fresh();
-            }
+            mine = shared.of(ordered);
             known = mine;
         }
-        return mine;
-    }
-
-    private Known fresh() {
-        return new Known(new AddressIndex(ordered), new int[0]);
+        return mine.knowing(address);
     }
 
     /** These with some made anew, or added, and others left out. */
@@ -105,8 +80,7 @@ final class Shards {
             sum += shard.addresses().size() - copy[place].addresses().size();
             copy[place] = shard;
         }
-        @Nullable Known mine = known;
-        return new Shards(places, copy, sum, mine == null ? inherited : mine.index());
+        return new Shards(places, copy, sum, shared);
     }
 
     private Shards rebuilt(Collection<NamespaceShard> renewed, Collection<String> gone) {
@@ -121,7 +95,7 @@ final class Shards {
             placesAnew.put(anew[place].name(), place);
             sum += anew[place].addresses().size();
         }
-        return new Shards(placesAnew, anew, sum, null);
+        return new Shards(placesAnew, anew, sum, new SharedAddresses());
     }
 
     /** What these have in common with others. */
