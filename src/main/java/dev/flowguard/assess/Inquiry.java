@@ -89,14 +89,14 @@ public final class Inquiry {
                 ContractSource.resource(new ObjectRef(ContractSource.CLUSTER_FLOW_CONTRACT, "", "asked"));
         DeclaredFlow flow = new DeclaredFlow(new Contract(nobody, Enforcement.AUDIT, List.of(asked), List.of()), asked);
         return new RepairSearch(cluster, inForce, Set.of()).search(flow).filter(repair -> {
-            Reachability after = new Reachability(cluster, repaired(repair));
+            Reachability after = new Reachability(cluster, repair.apply(cluster, inForce));
             return blocked.stream().allMatch(pair -> after.answer(pair).isYes());
         });
     }
 
     /** The declared flows that must stay blocked, and of which those rules would open something. */
     public List<DeclaredFlow> forbidding(Repair repair) {
-        PolicyView repaired = repaired(repair);
+        PolicyView repaired = repair.apply(cluster, inForce);
         Reachability after = new Reachability(cluster, repaired);
         FlowBinding binding = new FlowBinding(cluster, List.of(inForce, repaired));
         return cluster.flows().stream()
@@ -106,14 +106,6 @@ public final class Inquiry {
                         pair -> !after.answer(pair).isYes()
                                 || reachability.answer(pair).isYes()))
                 .toList();
-    }
-
-    private PolicyView repaired(Repair repair) {
-        PolicyView repaired = inForce;
-        for (Repair.Step step : repair.steps()) {
-            repaired = step.apply(cluster, repaired);
-        }
-        return repaired;
     }
 
     /** A pod that reaches itself is no pair of ends, but a question that is asked. */

@@ -57,4 +57,13 @@ public record Repair(List<Step> steps) {
     public Repair {
         steps = List.copyOf(steps);
     }
+
+    /** The policies as they are with all of it made. */
+    PolicyView apply(Snapshot cluster, PolicyView view) {
+        PolicyView repaired = view;
+        for (Step step : steps) {
+            repaired = step.apply(cluster, repaired);
+        }
+        return repaired;
+    }
 }

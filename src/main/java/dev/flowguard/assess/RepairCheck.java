@@ -25,10 +25,7 @@ final class RepairCheck {
         if (steps.isEmpty() || steps.stream().anyMatch(this::isUnfit)) {
             return false;
         }
-        PolicyView repaired = policies;
-        for (Repair.Step step : steps) {
-            repaired = step.apply(cluster, repaired);
-        }
+        PolicyView repaired = new Repair(steps).apply(cluster, policies);
         Reachability after = new Reachability(cluster, repaired);
         return blocked.stream().allMatch(each -> after.answer(each.pair()).isYes())
                 && new OpenedBeyond(cluster, policies, repaired, flow).isNothing(steps);

@@ -39,10 +39,8 @@ public record RepairPlan(List<Repair.Step> steps, List<DeclaredFlow> helpless) {
                 helpless.add(flow);
                 continue;
             }
-            for (Repair.Step step : repair.get().steps()) {
-                steps.add(step);
-                repaired = step.apply(cluster, repaired);
-            }
+            steps.addAll(repair.get().steps());
+            repaired = repair.get().apply(cluster, repaired);
         }
         return new RepairPlan(steps, helpless);
     }
