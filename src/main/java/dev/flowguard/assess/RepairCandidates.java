@@ -5,6 +5,7 @@ import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.Workload;
+import dev.flowguard.contract.DnsLabel;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.net.PortRange;
@@ -18,15 +19,12 @@ import dev.flowguard.policy.Rule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -42,16 +40,13 @@ final class RepairCandidates {
     /** What the policies of one workload have no rule for. */
     private record Need(Place place, Workload subject, Set<PortMatch> ports) {}
 
-    private static final int MOST_CHARACTERS_OF_STEM = 50;
-    private static final Pattern NOT_IN_NAMES = Pattern.compile("[^a-z0-9]+");
-    private static final Pattern DASHES_AROUND = Pattern.compile("^-+|-+$");
+    private static final int MOST_CHARACTERS_OF_FLOW = 44;
 
     private final Snapshot cluster;
     private final PolicyView policies;
     private final Set<PolicyRef> preferred;
     private final Flow flow;
     private final RepairPeers peers;
-    private final String stem;
     private final Set<PolicyRef> named = new LinkedHashSet<>();
 
     RepairCandidates(Snapshot cluster, PolicyView policies, Set<PolicyRef> preferred, Flow flow) {
@@ -60,7 +55,6 @@ final class RepairCandidates {
         this.preferred = preferred;
         this.flow = flow;
         this.peers = new RepairPeers(cluster);
-        this.stem = stem(flow);
     }
 
     /** One rule for each side of a namespace, for exactly the other end as it was declared, on all ports that are cut. */
@@ -148,23 +142,13 @@ final class RepairCandidates {
                 : declared;
     }
 
-    private static String stem(Flow flow) {
-        String name = NOT_IN_NAMES.matcher(flow.name().toLowerCase(Locale.ROOT)).replaceAll("-");
-        String stem = "allow-" + DASHES_AROUND.matcher(name).replaceAll("");
-        return stem.length() > MOST_CHARACTERS_OF_STEM
-                ? DASHES_AROUND
-                        .matcher(stem.substring(0, MOST_CHARACTERS_OF_STEM))
-                        .replaceAll("")
-                : stem;
-    }
-
     /** A name after the flow, which no policy of the namespace has. */
     private PolicyRef freeName(Place place) {
-        String base = stem + "-" + place.direction().section();
-        Set<String> taken = new HashSet<>();
-        for (CompiledPolicy policy : policies.policiesIn(place.namespace())) {
-            taken.add(policy.policy().ref().name());
-        }
+        String base = "allow-" + DnsLabel.of(flow.name(), MOST_CHARACTERS_OF_FLOW) + "-"
+                + place.direction().section();
+        Set<String> taken = policies.policiesIn(place.namespace()).stream()
+                .map(policy -> policy.policy().ref().name())
+                .collect(Collectors.toSet());
         PolicyRef ref = new PolicyRef(place.namespace(), base);
         for (int i = 2; taken.contains(ref.name()) || named.contains(ref); i++) {
             ref = new PolicyRef(place.namespace(), base + "-" + i);

@@ -2,6 +2,8 @@ package dev.flowguard.contract;
 
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Requirement;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How much one FlowContract may hold: the bounds of its schema, {@code deploy/base/crd/flowcontracts.yaml}. The API server refuses
@@ -30,6 +32,13 @@ public final class ContractLimits {
     public static final int VALUES = 100;
 
     private ContractLimits() {}
+
+    /** The same in lists of at most that many, in their order; none of nothing. */
+    public static <T> List<List<T>> parts(List<T> all, int most) {
+        return IntStream.iterate(0, first -> first < all.size(), first -> first + most)
+                .mapToObj(first -> all.subList(first, Math.min(first + most, all.size())))
+                .toList();
+    }
 
     /** Whether a contract has room to name that end. A NetworkPolicy, from which an end may come, knows no such bounds. */
     public static boolean allow(FlowEnd end) {

@@ -8,7 +8,6 @@ import dev.flowguard.contract.FlowPorts;
 import dev.flowguard.policy.PortMatch;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -32,9 +31,7 @@ record Draft(List<String> words, FlowEnd from, FlowEnd to, FlowPorts ports, bool
     }
 
     private Stream<Draft> parts(List<PortMatch> all, Function<List<PortMatch>, FlowPorts> ports) {
-        int size = ContractLimits.PORTS;
-        return IntStream.iterate(0, first -> first < all.size(), first -> first + size)
-                .mapToObj(first -> all.subList(first, Math.min(first + size, all.size())))
+        return ContractLimits.parts(all, ContractLimits.PORTS).stream()
                 .map(some -> new Draft(words, from, to, ports.apply(some), open));
     }
 

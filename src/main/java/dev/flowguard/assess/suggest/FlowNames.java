@@ -1,8 +1,8 @@
 package dev.flowguard.assess.suggest;
 
 import dev.flowguard.contract.ContractLimits;
+import dev.flowguard.contract.DnsLabel;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 
 /** Names for the flows of one namespace: DNS labels, each used once, so that flows can be moved between its contracts. */
@@ -14,20 +14,12 @@ final class FlowNames {
 
     /** @param words anything; what no label may hold becomes a dash */
     String name(String... words) {
-        String plain = String.join("-", words)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-+|-+$", "");
-        String stem = shortened(plain, LONGEST_STEM);
+        String stem = DnsLabel.of(String.join("-", words), LONGEST_STEM);
         String name = stem;
         for (int i = 2; !taken.add(name); i++) {
             String number = "-" + i;
-            name = shortened(stem, ContractLimits.FLOW_NAME - number.length()) + number;
+            name = DnsLabel.of(stem, ContractLimits.FLOW_NAME - number.length()) + number;
         }
         return name;
-    }
-
-    private static String shortened(String name, int longest) {
-        return name.length() > longest ? name.substring(0, longest).replaceAll("-+$", "") : name;
     }
 }

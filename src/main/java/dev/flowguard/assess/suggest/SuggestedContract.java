@@ -27,12 +27,10 @@ public record SuggestedContract(String namespace, String name, List<SuggestedFlo
 
     /** As many contracts as it takes to hold those flows; none without a flow. */
     static List<SuggestedContract> of(String namespace, List<SuggestedFlow> flows) {
-        int size = ContractLimits.FLOWS;
-        return IntStream.iterate(0, first -> first < flows.size(), first -> first + size)
-                .mapToObj(first -> new SuggestedContract(
-                        namespace,
-                        first == 0 ? NAME : NAME + "-" + (first / size + 1),
-                        flows.subList(first, Math.min(first + size, flows.size()))))
+        List<List<SuggestedFlow>> parts = ContractLimits.parts(flows, ContractLimits.FLOWS);
+        return IntStream.range(0, parts.size())
+                .mapToObj(part ->
+                        new SuggestedContract(namespace, part == 0 ? NAME : NAME + "-" + (part + 1), parts.get(part)))
                 .toList();
     }
 
