@@ -68,9 +68,7 @@ final class DefaultDenyWithoutAllow implements Diagnosis {
                 .noneMatch(policy -> mayAllow(policy, direction));
         return nothingAllowed
                 && (direction == Direction.EGRESS
-                        || examination.selected().stream()
-                                .anyMatch(workload ->
-                                        examination.knownPorts(workload).expectsToBeReached(workload)));
+                        || examination.selected().stream().anyMatch(examination.knownPorts()::expectsToBeReached));
     }
 
     private static boolean mayAllow(CompiledPolicy policy, Direction direction) {

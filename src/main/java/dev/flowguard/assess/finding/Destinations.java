@@ -16,11 +16,11 @@ final class Destinations {
     private static final int MOST_NAMESPACES = 50;
 
     private final List<Workload> workloads;
-    private final Examination examination;
+    private final KnownPorts known;
 
-    private Destinations(List<Workload> workloads, Examination examination) {
+    private Destinations(List<Workload> workloads, KnownPorts known) {
         this.workloads = workloads;
-        this.examination = examination;
+        this.known = known;
     }
 
     static Destinations of(RuleSite rule, Examination examination) {
@@ -30,7 +30,7 @@ final class Destinations {
         } else if (rule.isOnlyFor(true)) {
             workloads = isInFewNamespaces(rule, examination) ? peers(rule, examination) : List.of();
         }
-        return new Destinations(workloads.size() > MOST_WORKLOADS ? List.of() : workloads, examination);
+        return new Destinations(workloads.size() > MOST_WORKLOADS ? List.of() : workloads, examination.knownPorts());
     }
 
     private static boolean isInFewNamespaces(RuleSite rule, Examination examination) {
@@ -57,8 +57,8 @@ final class Destinations {
         return workloads;
     }
 
-    KnownPorts known(Workload workload) {
-        return examination.knownPorts(workload);
+    KnownPorts known() {
+        return known;
     }
 
     /** {@code orders}, {@code orders and 2 more}. */

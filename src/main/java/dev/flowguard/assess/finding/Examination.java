@@ -37,11 +37,12 @@ final class Examination {
     private final List<RulePort> ports;
     private final Map<PodPeer, Boolean> dangling = new HashMap<>();
     private final Map<RuleSite, Destinations> destinations = new HashMap<>();
-    private final Map<String, KnownPorts> knownPorts = new HashMap<>();
+    private final KnownPorts knownPorts;
 
     /** @param after the policies in force, the examined one among them */
     Examination(Policy policy, Snapshot cluster, PolicyView before, PolicyView after) {
         this.cluster = cluster;
+        this.knownPorts = new KnownPorts(cluster);
         this.shard = cluster.namespaceOrAssumed(policy.ref().namespace());
         this.examined = shard.compile(policy);
         this.selected = shard.workloads(examined.selected());
@@ -139,10 +140,8 @@ final class Examination {
         return remarks.stream();
     }
 
-    /** On which ports the workloads of that one's namespace are known to listen. */
-    KnownPorts knownPorts(Workload workload) {
-        return knownPorts.computeIfAbsent(
-                workload.namespace(), name -> new KnownPorts(cluster.namespaceOrAssumed(name)));
+    KnownPorts knownPorts() {
+        return knownPorts;
     }
 
     /** Several diagnoses ask, and a rule may speak of many pods, so each rule is looked at once. */

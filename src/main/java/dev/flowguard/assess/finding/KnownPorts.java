@@ -1,18 +1,17 @@
 package dev.flowguard.assess.finding;
 
 import dev.flowguard.cluster.NamedPort;
-import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.ServiceEntry;
+import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.Workload;
 import dev.flowguard.net.Protocol;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * On which ports the workloads of a namespace are known to listen: those that their containers name and those that Services
+ * On which ports workloads are known to listen: those that their containers name and those that Services
  * send traffic to. They may listen on others as well. Several diagnoses ask, so each workload is looked at once; for one thread.
  */
 final class KnownPorts {
@@ -35,12 +34,12 @@ final class KnownPorts {
      */
     record Translation(ServiceEntry service, ServiceEntry.Port port, int target) {}
 
-    private final Collection<ServiceEntry> services;
+    private final Snapshot cluster;
     private final Map<Workload, List<Translation>> translations = new HashMap<>();
     private final Map<Workload, List<Known>> known = new HashMap<>();
 
-    KnownPorts(NamespaceShard shard) {
-        services = shard.services();
+    KnownPorts(Snapshot cluster) {
+        this.cluster = cluster;
     }
 
     /** Those that its containers name, then those that only Services know; each number once. */
@@ -95,7 +94,8 @@ final class KnownPorts {
 
     private List<Translation> findTranslations(Workload workload) {
         List<Translation> found = new ArrayList<>();
-        for (ServiceEntry service : services) {
+        for (ServiceEntry service :
+                cluster.namespaceOrAssumed(workload.namespace()).services()) {
             if (service.selects(workload)) {
                 for (ServiceEntry.Port port : service.ports()) {
                     port.targetOn(workload).ifPresent(target -> found.add(new Translation(service, port, target)));

@@ -9,9 +9,7 @@ import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.contract.FlowPorts;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.PortMatch;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,9 +23,8 @@ final class MissingPodPort {
     private static final int MOST_WORKLOADS = 300;
 
     private final List<Workload> workloads;
-    private final Map<String, KnownPorts> knownPorts = new HashMap<>();
+    private final KnownPorts known;
     private final boolean chosen;
-    private final Snapshot cluster;
 
     /** @param chosen whether the pods were chosen by what they are, so that each of them is meant to have the port */
     private MissingPodPort(Stream<Workload> workloads, boolean chosen, Snapshot cluster) {
@@ -36,7 +33,7 @@ final class MissingPodPort {
                 .limit(MOST_WORKLOADS)
                 .toList();
         this.chosen = chosen;
-        this.cluster = cluster;
+        this.known = new KnownPorts(cluster);
     }
 
     static MissingPodPort of(FlowEnd.Pods end, Snapshot cluster) {
@@ -107,9 +104,7 @@ final class MissingPodPort {
     private Optional<Advice> number(PortMatch.Numbered asked) {
         int number = asked.ports().first();
         boolean several = asked.ports().last() != number;
-        if (several
-                || workloads.stream()
-                        .anyMatch(workload -> known(workload).listens(workload, asked.protocol(), number))) {
+        if (several || workloads.stream().anyMatch(workload -> known.listens(workload, asked.protocol(), number))) {
             return Optional.empty();
         }
         return ofService(number, asked.protocol()).or(() -> otherProtocol(number, asked.protocol()));
@@ -117,7 +112,7 @@ final class MissingPodPort {
 
     private Optional<Advice> ofService(int number, Protocol protocol) {
         return workloads.stream()
-                .flatMap(workload -> known(workload).translations(workload).stream())
+                .flatMap(workload -> known.translations(workload).stream())
                 .filter(to -> to.port().number() == number && to.port().protocol() == protocol)
                 .findFirst()
                 .map(to -> Advice.of(
@@ -129,9 +124,9 @@ final class MissingPodPort {
 
     private Optional<Advice> otherProtocol(int number, Protocol asked) {
         return workloads.stream()
-                .flatMap(workload -> known(workload).of(workload).stream()
-                        .filter(known -> known.number() == number)
-                        .map(known -> isOther(Integer.toString(number), workload.name(), known.protocol(), asked)))
+                .flatMap(workload -> known.of(workload).stream()
+                        .filter(port -> port.number() == number)
+                        .map(port -> isOther(Integer.toString(number), workload.name(), port.protocol(), asked)))
                 .findFirst();
     }
 
@@ -140,10 +135,5 @@ final class MissingPodPort {
                 Unbound.End.TO,
                 "port " + port + " of " + whom + " is " + has + ", not " + asked,
                 "port " + port + " is " + has + ", not " + asked);
-    }
-
-    private KnownPorts known(Workload workload) {
-        return knownPorts.computeIfAbsent(
-                workload.namespace(), name -> new KnownPorts(cluster.namespaceOrAssumed(name)));
     }
 }

@@ -53,7 +53,7 @@ final class PortNotListenedOn implements Diagnosis {
     private static boolean isUnknown(PortMatch.Numbered written, Destinations destinations) {
         List<Workload> workloads = destinations.workloads();
         for (Workload workload : workloads) {
-            KnownPorts known = destinations.known(workload);
+            KnownPorts known = destinations.known();
             if (!known.expectsToBeReached(workload)
                     || known.listens(
                             workload, written.protocol(), written.ports().first())) {
@@ -66,7 +66,7 @@ final class PortNotListenedOn implements Diagnosis {
     private static Optional<Meant> meant(
             RulePort port, PortMatch.Numbered written, Destinations destinations, Examination examination) {
         Stream<Meant> candidates = destinations.workloads().stream()
-                .flatMap(workload -> destinations.known(workload).of(workload).stream()
+                .flatMap(workload -> destinations.known().of(workload).stream()
                         .filter(known -> !isOpen(workload, known, port.rule().direction(), examination))
                         .flatMap(known -> why(written, known).stream().map(why -> new Meant(known, workload, why))));
         return candidates
@@ -109,12 +109,12 @@ final class PortNotListenedOn implements Diagnosis {
     /** A port to which Services send, where no policy in force opens such a port, or any other known one, of any of the pods. */
     private static Optional<Meant> instead(Destinations destinations, Examination examination) {
         boolean anyOpen = destinations.workloads().stream()
-                .anyMatch(workload -> destinations.known(workload).of(workload).stream()
+                .anyMatch(workload -> destinations.known().of(workload).stream()
                         .anyMatch(known -> isOpen(workload, known, Direction.INGRESS, examination)));
         return anyOpen
                 ? Optional.empty()
                 : destinations.workloads().stream()
-                        .flatMap(workload -> destinations.known(workload).targets(workload).stream()
+                        .flatMap(workload -> destinations.known().targets(workload).stream()
                                 .map(target -> new Meant(target, workload, NOTHING_OPEN)))
                         .findFirst();
     }

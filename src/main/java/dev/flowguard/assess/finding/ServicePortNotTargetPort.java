@@ -48,13 +48,12 @@ final class ServicePortNotTargetPort implements Diagnosis {
         List<Workload> workloads = destinations.workloads();
         int number = written.ports().first();
         for (Workload workload : workloads) {
-            if (destinations.known(workload).listens(workload, written.protocol(), number)) {
+            if (destinations.known().listens(workload, written.protocol(), number)) {
                 return Optional.empty();
             }
         }
         for (Workload workload : workloads) {
-            for (KnownPorts.Translation translation :
-                    destinations.known(workload).translations(workload)) {
+            for (KnownPorts.Translation translation : destinations.known().translations(workload)) {
                 if (translation.port().protocol() == written.protocol()
                         && translation.port().number() == number) {
                     Mistaken mistaken = new Mistaken(port, workload, translation);
