@@ -7,7 +7,6 @@ import dev.flowguard.assess.FindingLevel;
 import dev.flowguard.cluster.NamespaceEntry;
 import dev.flowguard.contract.Enforcement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -105,13 +104,9 @@ public sealed interface Decision {
 
         /** The rulings on flows with that effect and that enforcement. */
         public List<FlowRuling> rulings(Effect effect, Enforcement enforcement) {
-            List<FlowRuling> found = new ArrayList<>();
-            for (FlowRuling ruling : rulings) {
-                if (ruling.flow().effect() == effect && ruling.enforcement() == enforcement) {
-                    found.add(ruling);
-                }
-            }
-            return found;
+            return rulings.stream()
+                    .filter(ruling -> ruling.flow().effect() == effect && ruling.enforcement() == enforcement)
+                    .toList();
         }
 
         /** The flows for whose sake the change is to be rejected, were it not for leniency. */

@@ -2,7 +2,6 @@ package dev.flowguard.assess;
 
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,13 +27,7 @@ public record Assessment(Change change, List<FlowAssessment> flows, List<Finding
     }
 
     public List<FlowAssessment> flows(Effect effect) {
-        List<FlowAssessment> found = new ArrayList<>();
-        for (FlowAssessment flow : flows) {
-            if (flow.effect() == effect) {
-                found.add(flow);
-            }
-        }
-        return found;
+        return flows.stream().filter(flow -> flow.effect() == effect).toList();
     }
 
     /** What contracts of the policy's namespace declare and nothing answers to: reported, never a reason to reject. */

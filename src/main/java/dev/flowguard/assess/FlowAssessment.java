@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What a change does to one declared flow.
@@ -43,7 +44,6 @@ public record FlowAssessment(
     static final class Tally {
         private final DeclaredFlow flow;
         private final int[] counts = new int[Effect.values().length];
-        private int pairs;
         private final List<PairAssessment> examples = new ArrayList<>();
         private final Set<String> namespaces = new HashSet<>();
         private String lastSource = "";
@@ -55,7 +55,7 @@ public record FlowAssessment(
 
         /** Whether no pair was met. */
         boolean isEmpty() {
-            return pairs == 0;
+            return IntStream.of(counts).allMatch(count -> count == 0);
         }
 
         /** Whether a pair with that effect is still wanted as an example, so that its verdicts are worth explaining. */
@@ -64,7 +64,6 @@ public record FlowAssessment(
         }
 
         void count(Pair pair, Effect effect) {
-            pairs++;
             counts[effect.ordinal()]++;
             if (effect == Effect.NEWLY_BROKEN) {
                 // Pairs come namespace by namespace.
@@ -79,13 +78,12 @@ public record FlowAssessment(
 
         FlowAssessment result() {
             Map<Effect, Integer> met = new EnumMap<>(Effect.class);
-            Effect gravest = Effect.NONE;
             for (Effect effect : Effect.values()) {
                 if (counts[effect.ordinal()] > 0) {
                     met.put(effect, counts[effect.ordinal()]);
-                    gravest = effect.compareTo(gravest) < 0 ? effect : gravest;
                 }
             }
+            Effect gravest = met.keySet().stream().findFirst().orElse(Effect.NONE);
             return new FlowAssessment(flow, gravest, met, examples, namespaces);
         }
 

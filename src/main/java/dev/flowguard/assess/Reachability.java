@@ -9,6 +9,7 @@ import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.Rule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,10 +24,6 @@ import java.util.stream.Stream;
  * {@linkplain Tracer trace} made that says why not. For one thread.
  */
 public final class Reachability {
-    private static final List<Direction> ONLY_EGRESS = List.of(Direction.EGRESS);
-    private static final List<Direction> ONLY_INGRESS = List.of(Direction.INGRESS);
-    private static final List<Direction> BOTH_SIDES = List.of(Direction.EGRESS, Direction.INGRESS);
-
     private final Snapshot cluster;
     private final LastAsked out;
     private final LastAsked in;
@@ -81,9 +78,14 @@ public final class Reachability {
 
     /** The sides that surely let nothing of it through; a pair's alternatives have sides of their own. */
     List<Direction> closedSides(Pair pair) {
-        boolean out = side(pair.source(), Direction.EGRESS, pair).isNo();
-        boolean in = side(pair.destination(), Direction.INGRESS, pair).isNo();
-        return out ? in ? BOTH_SIDES : ONLY_EGRESS : in ? ONLY_INGRESS : List.of();
+        List<Direction> closed = new ArrayList<>(2);
+        if (side(pair.source(), Direction.EGRESS, pair).isNo()) {
+            closed.add(Direction.EGRESS);
+        }
+        if (side(pair.destination(), Direction.INGRESS, pair).isNo()) {
+            closed.add(Direction.INGRESS);
+        }
+        return closed;
     }
 
     /** What holds for the destination and for everything that serves its purpose, or UNKNOWN. */

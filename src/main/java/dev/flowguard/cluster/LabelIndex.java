@@ -86,6 +86,7 @@ final class LabelIndex {
         places = Map.copyOf(compact);
     }
 
+    /** A copy of a set has no room to spare. */
     private static Places places(BitSet set) {
         return set.cardinality() == 1 ? new One(set.nextSetBit(0)) : new Several((BitSet) set.clone());
     }

@@ -69,10 +69,13 @@ record CutOff(List<Pair> pairs) {
                         examination.cluster(),
                         List.of(examination.before(), examination.after(), examination.without()))
                 .forEach(examination.shard(), examination.examined().selected(), destination, pair -> {
-                    if (!isToItself(pair) && after.isClosed(pair)) {
+                    if (isToItself(pair)) {
+                        return true;
+                    }
+                    if (after.isClosed(pair)) {
                         closed.computeIfAbsent(way(pair), way -> new ArrayList<>())
                                 .add(pair);
-                    } else if (!isToItself(pair)) {
+                    } else {
                         open.add(way(pair));
                     }
                     return true;
