@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -18,24 +19,18 @@ import org.jspecify.annotations.Nullable;
  * with what was there before, so that a change in one namespace of ten thousand costs the copy of an array.
  */
 final class Shards {
-    static final Shards NONE = new Shards(Map.of(), new NamespaceShard[0], 0, new SharedAddresses());
+    static final Shards NONE = new Shards(Map.of(), new NamespaceShard[0], AddressIndex.EMPTY);
 
     private final Map<String, Integer> places;
     private final NamespaceShard[] byPlace;
     private final List<NamespaceShard> ordered;
-    private final long addresses;
+    private final AddressIndex addresses;
 
-    private final SharedAddresses shared;
-
-    /** Made when it is first asked; of two that are made at the same time either will do. */
-    private volatile SharedAddresses.@Nullable View known;
-
-    private Shards(Map<String, Integer> places, NamespaceShard[] byPlace, long addresses, SharedAddresses shared) {
+    private Shards(Map<String, Integer> places, NamespaceShard[] byPlace, AddressIndex addresses) {
         this.places = places;
         this.byPlace = byPlace;
         this.ordered = Collections.unmodifiableList(Arrays.asList(byPlace));
         this.addresses = addresses;
-        this.shared = shared;
     }
 
     /** Ascending by name. */
@@ -51,17 +46,21 @@ final class Shards {
 
     /** How many addresses pods and Services have. */
     long addresses() {
-        return addresses;
+        return addresses.size();
+    }
+
+    /** Whether a live pod or a Service has that address. */
+    boolean know(Address address) {
+        return addresses.namespaces(address).findAny().isPresent();
     }
 
     /** Those in which a live pod or a Service has that address, ascending by name. */
     List<NamespaceShard> knowing(Address address) {
-        SharedAddresses.@Nullable View mine = known;
-        if (mine == null) {
-            mine = shared.of(ordered);
-            known = mine;
-        }
-        return mine.knowing(address);
+        return addresses
+                .namespaces(address)
+                .sorted()
+                .map(name -> byPlace[places.getOrDefault(name, -1)])
+                .toList();
     }
 
     /** These with some made anew, or added, and others left out. */
@@ -74,13 +73,10 @@ final class Shards {
 
     private Shards replacing(Collection<NamespaceShard> renewed) {
         NamespaceShard[] copy = byPlace.clone();
-        long sum = addresses;
         for (NamespaceShard shard : renewed) {
-            int place = places.getOrDefault(shard.name(), -1);
-            sum += shard.addresses().size() - copy[place].addresses().size();
-            copy[place] = shard;
+            copy[places.getOrDefault(shard.name(), -1)] = shard;
         }
-        return new Shards(places, copy, sum, shared);
+        return new Shards(places, copy, indexed(renewed, Set.of()));
     }
 
     private Shards rebuilt(Collection<NamespaceShard> renewed, Collection<String> gone) {
@@ -90,27 +86,37 @@ final class Shards {
         gone.forEach(all::remove);
         NamespaceShard[] anew = all.values().toArray(NamespaceShard[]::new);
         Map<String, Integer> placesAnew = new HashMap<>();
-        long sum = 0;
         for (int place = 0; place < anew.length; place++) {
             placesAnew.put(anew[place].name(), place);
-            sum += anew[place].addresses().size();
         }
-        return new Shards(placesAnew, anew, sum, new SharedAddresses());
+        return new Shards(placesAnew, anew, indexed(renewed, gone));
+    }
+
+    private AddressIndex indexed(Collection<NamespaceShard> renewed, Collection<String> gone) {
+        AddressIndex.Editor editor = addresses.edit();
+        renewed.forEach(shard -> editor.replace(shard.name(), addressesOf(shard.name()), shard.addresses()));
+        gone.forEach(name -> editor.replace(name, addressesOf(name), List.of()));
+        return editor.index();
+    }
+
+    private List<Address> addressesOf(String name) {
+        @Nullable NamespaceShard shard = get(name);
+        return shard == null ? List.of() : shard.addresses();
     }
 
     /** What these have in common with others. */
     Comparison comparedWith(Shards other) {
         return places == other.places || places.equals(other.places)
-                ? new Comparison(other, true, differing(ordered, other.ordered))
+                ? new Comparison(other, true, differing(other))
                 : new Comparison(other, false, new int[0]);
     }
 
-    /** The places of shards that are not the same; each of the lists has as many. */
-    static int[] differing(List<NamespaceShard> some, List<NamespaceShard> others) {
-        int[] differing = new int[some.size()];
+    /** The places of shards that are not the same; both have the same namespaces. */
+    private int[] differing(Shards other) {
+        int[] differing = new int[byPlace.length];
         int count = 0;
-        for (int place = 0; place < differing.length; place++) {
-            if (some.get(place) != others.get(place)) {
+        for (int place = 0; place < byPlace.length; place++) {
+            if (byPlace[place] != other.byPlace[place]) {
                 differing[count++] = place;
             }
         }

@@ -199,7 +199,7 @@ public final class Snapshot implements PolicyView {
 
     /** Whether a pod, a Service or a node is known to have that address. */
     public boolean isClusterAddress(Address address) {
-        return isNodeAddress(address) || !shards.knowing(address).isEmpty();
+        return isNodeAddress(address) || shards.know(address);
     }
 
     /** Whether the range holds an address that no pod, Service or node is known to have. */

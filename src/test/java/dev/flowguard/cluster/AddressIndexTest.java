@@ -4,41 +4,40 @@ import static dev.flowguard.testing.Given.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowguard.net.Address;
+import dev.flowguard.net.AddressRange;
+import dev.flowguard.net.Cidr;
 import dev.flowguard.testing.Dice;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class SharedAddressesTest {
-    private static final int NAMESPACES = 200;
+class AddressIndexTest {
+    private static final int NAMESPACES = 60;
     private static final int ADDRESSES = 40;
-
-    private static final int EVENTS = 304;
-
-    /** So near to one another, snapshots are answered by an index of one of them; those before and after are not. */
-    private static final int NEAR = 8;
+    private static final int EVENTS = 300;
+    private static final AddressRange RANGE = Cidr.parse("10.2.0.0/30").range();
+    private static final int RANGE_SIZE = 4;
 
     @Test
-    @DisplayName("every snapshot knows where its own addresses are, in whatever order snapshots are asked")
+    @DisplayName("every snapshot knows where its own addresses are, whatever came and went before and after it")
     void eachItsOwn() {
         Dice dice = new Dice(7);
         ClusterModel model = new ClusterModel(ClusterSettings.DEFAULT);
-        for (int namespace = 0; namespace < NAMESPACES; namespace++) {
-            model.apply(pod("n" + namespace + "/fixed", "app=fixed")
-                    .ip("10.1.0." + namespace)
-                    .observations());
-        }
         List<Snapshot> snapshots = new ArrayList<>();
         for (int event = 0; event < EVENTS; event++) {
-            snapshots.add(model.apply(pod("n" + dice.below(NAMESPACES) + "/moving", "app=moving")
-                    .ip(address(dice.below(ADDRESSES)))
-                    .observations()));
-        }
-        for (int first = 0; first < EVENTS; first += NEAR) {
-            Collections.shuffle(snapshots.subList(first, first + NEAR), new Random(first));
+            String pod = "n" + dice.below(NAMESPACES) + "/moving" + dice.below(2);
+            List<Observation> seen =
+                    pod(pod, "app=moving").ip(address(dice.below(ADDRESSES))).observations();
+            boolean goes = dice.below(3) == 0;
+            snapshots.add(model.apply(
+                    goes
+                            ? seen.stream()
+                                    .map(each -> Observation.gone(each.object()))
+                                    .toList()
+                            : seen));
         }
 
         for (Snapshot snapshot : snapshots) {
@@ -49,7 +48,14 @@ class SharedAddressesTest {
                 assertThat(snapshot.workloadAt(address).map(Workload::toString))
                         .isEqualTo(holders(snapshot, address).stream().findFirst());
             }
+            long known = IntStream.range(0, RANGE_SIZE)
+                    .filter(number -> snapshot.isClusterAddress(Address.parse(address(number))))
+                    .count();
+            assertThat(snapshot.reachesOutside(RANGE)).isEqualTo(known < RANGE_SIZE);
         }
+        assertThat(snapshots.stream().map(Snapshot::namespaces).map(List::size).collect(Collectors.toSet()))
+                .as("namespaces came and went")
+                .hasSizeGreaterThan(10);
     }
 
     private static String address(int number) {
