@@ -13,9 +13,10 @@ import java.util.Optional;
 
 /** Parses objects, and only those of their fields that are looked at: the others are skipped without making anything of them. */
 final class ObjectTree {
-    /** Names of fields are not interned: those in what managers own are different in every object. */
+    /** Names of fields are not kept: some of those in what managers own are different in every object, and would fill the table of names. */
     static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build());
 
     private ObjectTree() {}
