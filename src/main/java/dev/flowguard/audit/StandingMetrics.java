@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * How flows and contracts stand, as gauges. There is a series for a namespace and a state only while it counts something, and one for a
@@ -33,9 +34,29 @@ final class StandingMetrics implements Reconciler.Listener {
 
     private record FlowKey(ContractSource source, String flow) {}
 
-    private final MultiGauge flows;
-    private final MultiGauge contracts;
-    private final MultiGauge broken;
+    /** Some gauges of one name. They are registered anew only when what they show has changed: mostly an audit finds what the last one found. */
+    private static final class Series<T> {
+        private final MultiGauge gauges;
+        private final Function<T, List<MultiGauge.Row<?>>> rows;
+        private T shown;
+
+        Series(MultiGauge gauges, T shown, Function<T, List<MultiGauge.Row<?>>> rows) {
+            this.gauges = gauges;
+            this.shown = shown;
+            this.rows = rows;
+        }
+
+        void show(T news) {
+            if (!news.equals(shown)) {
+                gauges.register(rows.apply(news), true);
+                shown = news;
+            }
+        }
+    }
+
+    private final Series<Map<Where, Integer>> flows;
+    private final Series<Map<Where, Integer>> contracts;
+    private final Series<Map<ContractSource, Instant>> broken;
     private final Timer duration;
     private final ContractObjects objects;
     private final InstantSource clock;
@@ -44,17 +65,26 @@ final class StandingMetrics implements Reconciler.Listener {
     StandingMetrics(MeterRegistry registry, ContractObjects objects, InstantSource clock) {
         this.objects = objects;
         this.clock = clock;
-        this.flows = MultiGauge.builder("flowguard.flows")
-                .description("Declared flows by the namespace of their contract and how they stand")
-                .register(registry);
-        this.contracts = MultiGauge.builder("flowguard.contracts")
-                .description("Contracts by namespace, kind and the state of their worst flow")
-                .register(registry);
-        this.broken = MultiGauge.builder("flowguard.contract.broken.timestamp")
-                .description(
-                        "Since when a contract has had a broken flow, in seconds since 1970; at most 200 contracts")
-                .baseUnit("seconds")
-                .register(registry);
+        this.flows = new Series<>(
+                MultiGauge.builder("flowguard.flows")
+                        .description("Declared flows by the namespace of their contract and how they stand")
+                        .register(registry),
+                Map.of(),
+                StandingMetrics::rows);
+        this.contracts = new Series<>(
+                MultiGauge.builder("flowguard.contracts")
+                        .description("Contracts by namespace, kind and the state of their worst flow")
+                        .register(registry),
+                Map.of(),
+                StandingMetrics::rows);
+        this.broken = new Series<>(
+                MultiGauge.builder("flowguard.contract.broken.timestamp")
+                        .description(
+                                "Since when a contract has had a broken flow, in seconds since 1970; at most 200 contracts")
+                        .baseUnit("seconds")
+                        .register(registry),
+                Map.of(),
+                StandingMetrics::oldest);
         this.duration = Timer.builder("flowguard.audit.duration")
                 .description("Time to judge all declared flows")
                 .register(registry);
@@ -87,16 +117,18 @@ final class StandingMetrics implements Reconciler.Listener {
             contractCounts.merge(where(source, state(each)), 1, Integer::sum);
         }
         brokenSince = since;
-        flows.register(rows(flowCounts), true);
-        contracts.register(rows(contractCounts), true);
-        broken.register(
-                brokenContracts.entrySet().stream()
-                        .sorted(Map.Entry.comparingByValue())
-                        .limit(MOST_BROKEN)
-                        .map(entry -> MultiGauge.Row.of(
-                                tags(entry.getKey()), (double) entry.getValue().getEpochSecond()))
-                        .toList(),
-                true);
+        flows.show(flowCounts);
+        contracts.show(contractCounts);
+        broken.show(brokenContracts);
+    }
+
+    private static List<MultiGauge.Row<?>> oldest(Map<ContractSource, Instant> brokenContracts) {
+        return brokenContracts.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .limit(MOST_BROKEN)
+                .<MultiGauge.Row<?>>map(entry -> MultiGauge.Row.of(
+                        tags(entry.getKey()), (double) entry.getValue().getEpochSecond()))
+                .toList();
     }
 
     /** That of the worst flow; of a contract with mistakes, that it has some, unless a flow is broken. */
