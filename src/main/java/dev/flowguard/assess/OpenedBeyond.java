@@ -37,22 +37,25 @@ final class OpenedBeyond {
         return steps.stream().allMatch(this::opensNothingBeyond);
     }
 
+    /** Whom the peer of a rule may name: an end of traffic, narrowed to those who can be meant. */
+    private record Named(FlowEnd end, Within within) {}
+
     /** Goes through the pairs of whoever the step's policy selects with whoever its rule names, on the ports of the rule. */
     private boolean opensNothingBeyond(Repair.Step step) {
         NamespaceShard shard = cluster.namespaceOrAssumed(step.policy().namespace());
         WorkloadSet selected = shard.select(step.podSelector()).and(shard.podNetwork());
         Within these = new Within.These(shard, selected);
         boolean ingress = step.direction() == Direction.INGRESS;
-        Within senders = ingress ? Within.ANYWHERE : these;
-        Within receivers = ingress ? these : Within.ANYWHERE;
-        AskedFor asked = new AskedFor(flow, binding, senders, receivers);
+        AskedFor asked =
+                new AskedFor(flow, binding, ingress ? Within.ANYWHERE : these, ingress ? these : Within.ANYWHERE);
         FlowEnd subjects = new FlowEnd.Pods(LabelSelector.namespaceNamed(shard.name()), LabelSelector.EVERYTHING);
         FlowPorts ports = new FlowPorts.OfPods(step.rule().ports());
+        PairVisitor visitor = pair -> !isOpened(pair) || asked.includes(pair);
         return step.rule().peers().stream()
-                .flatMap(peer -> ends(peer, shard.name()))
-                .map(end -> ingress ? flow(end, subjects, ports) : flow(subjects, end, ports))
-                .allMatch(concerned -> binding.forEach(
-                        concerned, senders, receivers, pair -> !isOpened(pair) || asked.includes(pair)));
+                .flatMap(peer -> named(peer, shard.name()))
+                .allMatch(named -> ingress
+                        ? binding.forEach(flow(named.end(), subjects, ports), named.within(), these, visitor)
+                        : binding.forEach(flow(subjects, named.end(), ports), these, named.within(), visitor));
     }
 
     private boolean isOpened(Pair pair) {
@@ -64,14 +67,19 @@ final class OpenedBeyond {
     }
 
     /** A block may match the addresses of pods as well, in the reading of some network plugins. */
-    private static Stream<FlowEnd> ends(Peer peer, String namespace) {
+    private static Stream<Named> named(Peer peer, String namespace) {
         return peer.match(
-                pods -> Stream.of(new FlowEnd.Pods(
-                        pods.namespaces().match(() -> LabelSelector.namespaceNamed(namespace), each -> each.selector()),
-                        pods.pods())),
+                pods -> Stream.of(new Named(
+                        new FlowEnd.Pods(
+                                pods.namespaces()
+                                        .match(() -> LabelSelector.namespaceNamed(namespace), each -> each.selector()),
+                                pods.pods()),
+                        Within.ANYWHERE)),
                 block -> Stream.of(
-                        new FlowEnd.Outside(block.cidr(), block.except()),
-                        new FlowEnd.Pods(LabelSelector.EVERYTHING, LabelSelector.EVERYTHING)),
+                        new Named(new FlowEnd.Outside(block.cidr(), block.except()), Within.ANYWHERE),
+                        new Named(
+                                new FlowEnd.Pods(LabelSelector.EVERYTHING, LabelSelector.EVERYTHING),
+                                new Within.Addressed(block.cidr().range()))),
                 unknown -> Stream.empty());
     }
 }

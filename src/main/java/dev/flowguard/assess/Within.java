@@ -4,6 +4,7 @@ import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.Workload;
 import dev.flowguard.cluster.WorkloadSet;
+import dev.flowguard.net.AddressRange;
 import dev.flowguard.policy.LabelSelector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,33 @@ sealed interface Within {
         @Override
         public boolean isNobody() {
             return these.isEmpty();
+        }
+    }
+
+    /** The workloads that have an address in the range; in that of a whole family, also those whose addresses are not known. */
+    record Addressed(AddressRange range) implements Within {
+        @Override
+        public List<NamespaceShard> shards(Snapshot cluster, LabelSelector namespaces) {
+            return cluster.namespacesMatching(namespaces).stream()
+                    .filter(shard -> isWholeFamily() || shard.hasAddressIn(range))
+                    .toList();
+        }
+
+        @Override
+        public WorkloadSet letThrough(NamespaceShard shard, WorkloadSet set) {
+            return shard.keeping(
+                    set,
+                    workload -> workload.addressesIn(range) > 0
+                            || (isWholeFamily() && workload.addresses().isEmpty()));
+        }
+
+        private boolean isWholeFamily() {
+            return range.equals(AddressRange.all(range.family()));
+        }
+
+        @Override
+        public boolean takesAddresses() {
+            return false;
         }
     }
 

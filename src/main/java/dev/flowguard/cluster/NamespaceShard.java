@@ -3,6 +3,7 @@ package dev.flowguard.cluster;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Address;
+import dev.flowguard.net.AddressRange;
 import dev.flowguard.net.IpFamily;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Policy;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -140,7 +142,12 @@ public final class NamespaceShard {
 
     /** The workload of which a live pod has that address; more than one where pods are on the host network. */
     public WorkloadSet having(Address address) {
-        return knows(address) ? all.keeping(workloads, workload -> workload.has(address)) : WorkloadSet.EMPTY;
+        return knows(address) ? keeping(all, workload -> workload.has(address)) : WorkloadSet.EMPTY;
+    }
+
+    /** Of a set of this shard, the workloads for which the test holds. */
+    public WorkloadSet keeping(WorkloadSet set, Predicate<Workload> test) {
+        return set.keeping(workloads, test);
     }
 
     public Optional<ServiceEntry> service(String name) {
@@ -184,6 +191,13 @@ public final class NamespaceShard {
     /** Whether a live pod or a Service of this namespace has that address. */
     boolean knows(Address address) {
         return Collections.binarySearch(addresses, address) >= 0;
+    }
+
+    /** Whether a live pod or a Service of this namespace has an address in that range. */
+    public boolean hasAddressIn(AddressRange range) {
+        int from = Collections.binarySearch(addresses, range.first());
+        int next = from >= 0 ? from : -from - 1;
+        return next < addresses.size() && range.contains(addresses.get(next));
     }
 
     /** Ascending. */
