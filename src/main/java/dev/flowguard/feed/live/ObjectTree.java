@@ -13,11 +13,15 @@ import java.util.Optional;
 
 /** Parses objects, and only those of their fields that are looked at: the others are skipped without making anything of them. */
 final class ObjectTree {
-    /** Names of fields are not kept: some of those in what managers own are different in every object, and would fill the table of names. */
+    /** Names of fields are not interned: those in what managers own are different in every object. */
     static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build());
+
+    /** For one object at a time, where a table of names costs more than it saves: each parser would copy it, to add names of its own. */
+    private static final JsonFactory WITHOUT_TABLE_OF_NAMES = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .build();
 
     private ObjectTree() {}
 
@@ -54,7 +58,7 @@ final class ObjectTree {
     /** An event of a watch: a type, and an object. */
     static JsonNode event(byte[] line, Resource resource) throws IOException {
         FieldTree fields = FieldTree.of(resource.apiVersion(), resource.kind());
-        try (JsonParser parser = JSON.createParser(line)) {
+        try (JsonParser parser = WITHOUT_TABLE_OF_NAMES.createParser(line)) {
             ObjectNode event = JSON.createObjectNode();
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("expected an event");
