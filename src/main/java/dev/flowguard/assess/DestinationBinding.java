@@ -19,9 +19,6 @@ import java.util.stream.Stream;
 
 /** Who is reached by a declared flow, on which ports and by which way (DESIGN 8.1–8.6). */
 final class DestinationBinding {
-    private static final String API_NAMESPACE = "default";
-    private static final String API_SERVICE = "kubernetes";
-
     private final Snapshot cluster;
     private final EndBinding ends;
 
@@ -190,11 +187,11 @@ final class DestinationBinding {
     }
 
     private List<Destination> kubernetesApi(FlowPorts ports, Within within) {
-        return cluster.service(API_NAMESPACE, API_SERVICE)
+        return cluster.service(ServiceEntry.API_NAMESPACE, ServiceEntry.API_SERVICE)
                 .map(service -> behind(service, servicePorts(service, ports), within, List.of()))
                 .orElseGet(() -> publishedUnder(
-                        API_NAMESPACE,
-                        API_SERVICE,
+                        ServiceEntry.API_NAMESPACE,
+                        ServiceEntry.API_SERVICE,
                         within,
                         (endpoint, port) -> Stream.of(Destination.direct(endpoint, port.protocol(), port.number()))));
     }

@@ -6,6 +6,7 @@ import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.policy.Answer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,6 +31,27 @@ public final class StateAssessor {
     /** In the order of the contracts. */
     public List<FlowStanding> assess() {
         return cluster.flows().stream().map(this::assess).toList();
+    }
+
+    /**
+     * As {@link #assess()}, where it is known how every flow stood in an earlier snapshot: those that no change can concern are not
+     * judged again, and one that stands as before stays the same object.
+     *
+     * @param standings those of all flows of the earlier snapshot, in their order
+     */
+    public List<FlowStanding> assess(Snapshot earlier, List<FlowStanding> standings) {
+        Optional<BitSet> changed = cluster.flowsChangedSince(earlier);
+        if (changed.isEmpty()) {
+            return assess();
+        }
+        List<FlowStanding> now = new ArrayList<>(standings);
+        changed.get().stream().forEach(place -> {
+            FlowStanding news = assess(cluster.flows().get(place));
+            if (!news.equals(now.get(place))) {
+                now.set(place, news);
+            }
+        });
+        return now;
     }
 
     public FlowStanding assess(DeclaredFlow flow) {

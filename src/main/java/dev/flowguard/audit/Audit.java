@@ -8,10 +8,12 @@ import dev.flowguard.contract.ContractProblem;
 import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.Flow;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** How every declared flow stood at one moment. */
 public final class Audit {
@@ -19,25 +21,35 @@ public final class Audit {
     record Judged(Contract contract, List<FlowStanding> standings) {}
 
     private final Snapshot snapshot;
-    private final List<Judged> contracts;
+    private final List<FlowStanding> standings;
+    private final Map<ContractSource, Judged> contracts;
 
-    private Audit(Snapshot snapshot, List<Judged> contracts) {
+    /** @param earlier what was judged before, which stays the same object where nothing has changed */
+    private Audit(Snapshot snapshot, List<FlowStanding> standings, Map<ContractSource, Judged> earlier) {
         this.snapshot = snapshot;
-        this.contracts = contracts;
+        this.standings = standings;
+        this.contracts = new LinkedHashMap<>();
+        Map<ContractSource, List<FlowStanding>> bySource = standings.stream()
+                .collect(Collectors.groupingBy(
+                        standing -> standing.flow().contract().source()));
+        Map<ContractSource, Contract> written = new LinkedHashMap<>();
+        snapshot.contracts().forEach(contract -> written.merge(contract.source(), contract, Audit::together));
+        written.forEach((source, contract) -> {
+            Judged judged = new Judged(contract, bySource.getOrDefault(source, List.of()));
+            @Nullable Judged before = earlier.get(source);
+            contracts.put(source, judged.equals(before) ? before : judged);
+        });
     }
 
     static Audit of(Snapshot snapshot) {
-        Map<ContractSource, List<FlowStanding>> bySource = new StateAssessor(snapshot)
-                .assess().stream()
-                        .collect(Collectors.groupingBy(
-                                standing -> standing.flow().contract().source()));
-        Map<ContractSource, Contract> contracts = new LinkedHashMap<>();
-        snapshot.contracts().forEach(contract -> contracts.merge(contract.source(), contract, Audit::together));
-        return new Audit(
-                snapshot,
-                contracts.values().stream()
-                        .map(contract -> new Judged(contract, bySource.getOrDefault(contract.source(), List.of())))
-                        .toList());
+        return new Audit(snapshot, new StateAssessor(snapshot).assess(), Map.of());
+    }
+
+    /** An audit of a later snapshot, which judges again only what has changed since. */
+    Audit next(Snapshot later) {
+        return later.cni() == snapshot.cni()
+                ? new Audit(later, new StateAssessor(later).assess(snapshot, standings), contracts)
+                : of(later);
     }
 
     /** Pods and templates of one owner may each declare some of its flows. */
@@ -54,7 +66,7 @@ public final class Audit {
     }
 
     /** In the order of the snapshot. */
-    List<Judged> contracts() {
-        return contracts;
+    Collection<Judged> contracts() {
+        return contracts.values();
     }
 }

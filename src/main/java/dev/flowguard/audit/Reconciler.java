@@ -41,8 +41,15 @@ final class Reconciler {
     /** The contracts as they were before the snapshot of the audit was read. */
     private Map<ObjectRef, SeenContract> audited = Map.of();
 
+    /** A contract, and how it stood, when its status was compared with that. */
+    private record Compared(SeenContract object, Audit.Judged judged) {
+        boolean isStill(SeenContract nowObject, Audit.Judged nowJudged) {
+            return nowJudged == judged && nowObject.equals(object);
+        }
+    }
+
     /** What the status was last compared with. */
-    private final Map<ObjectRef, SeenContract> compared = new HashMap<>();
+    private final Map<ObjectRef, Compared> compared = new HashMap<>();
 
     private long generation = -1;
     private long changes = -1;
@@ -93,12 +100,11 @@ final class Reconciler {
         Duration took = Duration.ZERO;
         if (last == null || last.snapshot().generation() != snapshot.generation() || outdated) {
             long start = nanos.getAsLong();
-            last = Audit.of(snapshot);
+            last = last == null ? Audit.of(snapshot) : last.next(snapshot);
             took = Duration.ofNanos(nanos.getAsLong() - start);
             audit = last;
             audited = seen;
             outdated = false;
-            compared.clear();
             for (Listener listener : listeners) {
                 listener.audited(last, took);
             }
@@ -133,7 +139,8 @@ final class Reconciler {
             outdated = true;
             return;
         }
-        if (object.equals(compared.put(object.object(), object))) {
+        @Nullable Compared before = compared.put(object.object(), new Compared(object, judged));
+        if (before != null && before.isStill(object, judged)) {
             return;
         }
         ContractStatus wanted = judgement.judge(judged.contract(), judged.standings(), object, clock.instant());

@@ -36,17 +36,20 @@ final class AddressIndex {
     }
 
     Editor edit() {
-        return new Editor(buckets.clone(), size);
+        return new Editor(this);
     }
 
     /** Makes the next index. For one thread. */
     static final class Editor {
+        private final AddressIndex edited;
         private final Bucket[] buckets;
         private long size;
+        private boolean changed;
 
-        private Editor(Bucket[] buckets, long size) {
-            this.buckets = buckets;
-            this.size = size;
+        private Editor(AddressIndex edited) {
+            this.edited = edited;
+            this.buckets = edited.buckets.clone();
+            this.size = edited.size;
         }
 
         /** Both ascending, without the same address twice. */
@@ -71,17 +74,19 @@ final class AddressIndex {
             int place = place(address);
             buckets[place] = buckets[place].with(address, namespace);
             size++;
+            changed = true;
         }
 
         private void remove(Address address, String namespace) {
             int place = place(address);
             buckets[place] = buckets[place].without(address, namespace);
             size--;
+            changed = true;
         }
 
-        /** After this nothing more is replaced. */
+        /** The same where nothing has changed. After this nothing more is replaced. */
         AddressIndex index() {
-            return new AddressIndex(buckets, size);
+            return changed ? new AddressIndex(buckets, size) : edited;
         }
     }
 

@@ -24,6 +24,7 @@ final class ContractIndex {
     private final Map<String, List<Integer>> byName = new HashMap<>();
     private final Map<LabelSelector, List<Integer>> bySelector = new HashMap<>();
     private final List<Integer> toClusterDns = new ArrayList<>();
+    private final List<Integer> acrossTheBorder = new ArrayList<>();
 
     ContractIndex(Collection<Contract> contracts) {
         for (Contract contract : contracts) {
@@ -42,6 +43,12 @@ final class ContractIndex {
     /** The flows that may have an end in that namespace, each once, in the order of their contracts. */
     List<DeclaredFlow> touching(NamespaceEntry namespace, boolean holdsClusterDns) {
         BitSet touching = new BitSet(all.size());
+        mark(touching, namespace, holdsClusterDns);
+        return touching.stream().mapToObj(all::get).toList();
+    }
+
+    /** Marks the places, among all, of the flows that may have an end in that namespace. */
+    void mark(BitSet touching, NamespaceEntry namespace, boolean holdsClusterDns) {
         byName.getOrDefault(namespace.name(), List.of()).forEach(touching::set);
         bySelector.forEach((selector, flows) -> {
             if (selector.matches(namespace.labels())) {
@@ -51,7 +58,11 @@ final class ContractIndex {
         if (holdsClusterDns) {
             toClusterDns.forEach(touching::set);
         }
-        return touching.stream().mapToObj(all::get).toList();
+    }
+
+    /** Marks those with an end outside the cluster, which is wherever no pod, Service or node is. */
+    void markAcrossTheBorder(BitSet marked) {
+        acrossTheBorder.forEach(marked::set);
     }
 
     /** @param flow its place among all */
@@ -60,8 +71,8 @@ final class ContractIndex {
                         pods -> filesOf(pods.namespaces()),
                         ownedBy -> List.of(named(ownedBy.owner().namespace())),
                         service -> List.of(named(service.namespace())),
-                        outside -> List.of(),
-                        wellKnown -> wellKnown.equals(DNS) ? List.of(toClusterDns) : List.of())
+                        outside -> List.of(acrossTheBorder),
+                        wellKnown -> List.of(wellKnown.equals(DNS) ? toClusterDns : named(ServiceEntry.API_NAMESPACE)))
                 .forEach(file -> file.add(flow));
     }
 

@@ -26,6 +26,11 @@ public record ServiceEntry(
         List<Address> clusterIps,
         Exposure exposure)
         implements Fact {
+    /** Where the API server publishes itself, under {@link #API_SERVICE}. */
+    public static final String API_NAMESPACE = "default";
+
+    public static final String API_SERVICE = "kubernetes";
+
     /** Whether a Service takes traffic from outside, and if so whether the sender's address survives (SEMANTICS Q20, B10). */
     public enum Exposure {
         CLUSTER_INTERNAL,

@@ -104,6 +104,16 @@ final class Shards {
         return shard == null ? List.of() : shard.addresses();
     }
 
+    /** Whether the same namespaces have the same addresses. */
+    boolean haveSameAddresses(Shards other) {
+        return addresses == other.addresses;
+    }
+
+    /** Those that others, with the same namespaces, have otherwise. */
+    List<NamespaceShard> notIn(Shards other) {
+        return IntStream.of(differing(other)).mapToObj(place -> byPlace[place]).toList();
+    }
+
     /** What these have in common with others. */
     Comparison comparedWith(Shards other) {
         return places == other.places || places.equals(other.places)

@@ -10,6 +10,7 @@ import dev.flowguard.policy.NamespaceScope;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.Requirement;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -154,6 +155,30 @@ public final class Snapshot implements PolicyView {
     /** The declared flows that may have an end in that namespace. */
     public List<DeclaredFlow> flowsTouching(NamespaceShard namespace) {
         return contracts.touching(namespace.entry(), dns.livesIn(namespace.name()));
+    }
+
+    /**
+     * The places, among {@link #flows()}, of those that may stand otherwise than in an earlier snapshot. Empty where something has
+     * changed that any flow may depend on, such as what is declared, the labels of namespaces, or the network plugin.
+     */
+    public Optional<BitSet> flowsChangedSince(Snapshot earlier) {
+        boolean dependOnNamespacesAlone = contracts == earlier.contracts
+                && namespaceLabels == earlier.namespaceLabels
+                && clusterScope == earlier.clusterScope
+                && settings.equals(earlier.settings)
+                && cni == earlier.cni
+                && dns.equals(earlier.dns)
+                && families.equals(earlier.families);
+        if (!dependOnNamespacesAlone) {
+            return Optional.empty();
+        }
+        BitSet changed = new BitSet();
+        shards.notIn(earlier.shards)
+                .forEach(shard -> contracts.mark(changed, shard.entry(), dns.livesIn(shard.name())));
+        if (!shards.haveSameAddresses(earlier.shards)) {
+            contracts.markAcrossTheBorder(changed);
+        }
+        return Optional.of(changed);
     }
 
     /** All contracts, those whose flows are all mistaken included. */

@@ -153,7 +153,7 @@ class StatusJudgementTest {
 
     private static ContractStatus judge(TestCluster cluster, Instant now, SeenContract seen) {
         Audit audit = Audit.of(cluster.snapshot());
-        Audit.Judged judged = audit.contracts().get(0);
+        Audit.Judged judged = audit.contracts().iterator().next();
         return new StatusJudgement(audit.snapshot().cni().configuredName())
                 .judge(judged.contract(), judged.standings(), seen, now);
     }

@@ -56,7 +56,7 @@ final class WideBlock {
         Snapshot cluster = examination.cluster();
         return Stream.of(
                         cluster.dns().services().stream(),
-                        cluster.service("default", "kubernetes").stream(),
+                        cluster.service(ServiceEntry.API_NAMESPACE, ServiceEntry.API_SERVICE).stream(),
                         examination.shard().services().stream())
                 .flatMap(services -> services);
     }
