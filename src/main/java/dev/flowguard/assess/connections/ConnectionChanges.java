@@ -75,7 +75,7 @@ public record ConnectionChanges(
                     all.stream().filter(end -> end.isIn(namespace)).toList();
             for (Deployed from : all) {
                 for (Deployed to : from.isIn(namespace) ? all : inside) {
-                    if (!from.equals(to)) {
+                    if (before.areTwo(from, to) || after.areTwo(from, to)) {
                         compare(from, to, new Turn(before.between(from, to), after.between(from, to)));
                     }
                 }

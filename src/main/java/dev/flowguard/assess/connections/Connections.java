@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Everything that is allowed in a cluster, or may be, between what is deployed and with the outside: straight to the pods, on the
- * ports that these see. What connects to itself is left out, and what cannot connect is not listed.
+ * ports that these see; also between the replicas of one workload. What cannot connect is not listed.
  *
  * @param list by source, then destination; connections from the outside come last
  * @param divided ends whose pods differ, with something listed as undetermined because only some of them can do it
@@ -35,7 +35,7 @@ public record Connections(List<Connection> list, List<Deployed> divided) {
         List<Connection> found = new ArrayList<>();
         for (Deployed from : survey.deployed()) {
             for (Deployed to : from.isIn(namespace) ? survey.deployed() : inside) {
-                if (!from.equals(to)) {
+                if (survey.areTwo(from, to)) {
                     add(found, from, to, survey.between(from, to));
                 }
             }

@@ -53,6 +53,14 @@ final class Survey {
         return divided;
     }
 
+    /** Whether these are two pods or may be: replicas talk to one another by the same rules as others, but a pod alone does not. */
+    boolean areTwo(Deployed from, Deployed to) {
+        return !from.equals(to)
+                || !workloads(from).stream()
+                        .allMatch(
+                                workload -> allowances.workloads().get(workload).isLonePod());
+    }
+
     Allowance between(Deployed from, Deployed to) {
         List<Integer> sources = workloads(from);
         List<Integer> destinations = workloads(to);

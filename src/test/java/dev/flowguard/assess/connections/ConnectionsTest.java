@@ -4,6 +4,7 @@ import static dev.flowguard.testing.Given.block;
 import static dev.flowguard.testing.Given.from;
 import static dev.flowguard.testing.Given.ingress;
 import static dev.flowguard.testing.Given.namespaces;
+import static dev.flowguard.testing.Given.pod;
 import static dev.flowguard.testing.Given.pods;
 import static dev.flowguard.testing.Given.policy;
 import static dev.flowguard.testing.Given.service;
@@ -24,16 +25,34 @@ class ConnectionsTest {
 
     @Test
     @DisplayName(
-            "without policies everything is allowed, with the whole outside as one end; nothing is paired with itself")
+            "without policies everything is allowed, with the whole outside as one end, and replicas among themselves")
     void everythingIsAllowed() {
         assertThat(list(WEB, DB))
                 .containsExactly(
+                        "shop/db -> shop/db: everything",
                         "shop/db -> shop/web: everything",
                         "shop/db -> 0.0.0.0/0: everything",
                         "shop/web -> shop/db: everything",
+                        "shop/web -> shop/web: everything",
                         "shop/web -> 0.0.0.0/0: everything",
                         "0.0.0.0/0 -> shop/db: everything",
                         "0.0.0.0/0 -> shop/web: everything");
+    }
+
+    @Test
+    @DisplayName("replicas talk to one another where a rule lets them; a pod that is alone is not paired with itself")
+    void replicas() {
+        assertThat(list(
+                        pods("shop", "app=kafka").of("StatefulSet", "kafka"),
+                        policy("shop/kafka")
+                                .isolatesEgress()
+                                .egress(to("app=kafka"))
+                                .ingress(from("app=kafka"), tcp(9093))))
+                .containsExactly("shop/kafka -> shop/kafka: TCP 9093");
+        assertThat(list(
+                        pod("shop/kafka", "app=kafka").ip("10.0.0.1"),
+                        policy("shop/kafka").ingress(from("app=kafka"), tcp(9093))))
+                .containsExactly("shop/kafka -> 0.0.0.0/0: everything");
     }
 
     @Test
@@ -111,7 +130,11 @@ class ConnectionsTest {
                                 .ingress(from("app=web"), tcp(80))
                                 .isolatesEgress()
                                 .egress(to(""))))
-                .containsExactly("shop/blue -> shop/green: TCP 80", "shop/green -> shop/blue: TCP 80");
+                .containsExactly(
+                        "shop/blue -> shop/blue: TCP 80",
+                        "shop/blue -> shop/green: TCP 80",
+                        "shop/green -> shop/blue: TCP 80",
+                        "shop/green -> shop/green: TCP 80");
     }
 
     @Test
@@ -189,6 +212,7 @@ class ConnectionsTest {
 
         assertThat(Listing.of(connections))
                 .containsExactly(
+                        "data/db -> data/db: everything",
                         "data/db -> edge/proxy: everything",
                         "data/db -> shop/web: everything",
                         "data/db -> 0.0.0.0/0: everything",
