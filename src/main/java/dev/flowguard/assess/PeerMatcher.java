@@ -38,6 +38,19 @@ final class PeerMatcher {
         return coversTheFamily(block) ? cni.ipBlockMatchesPods() : Answer.UNKNOWN;
     }
 
+    /** Whether it is a block for the ClusterIP that the sender addresses, and nobody knows whether the plugin sees that. */
+    boolean mayBeClusterIp(Peer peer, Traffic traffic) {
+        return cni.ipBlockMatchesClusterIps() == Answer.UNKNOWN
+                && peer.match(
+                        pods -> false,
+                        block -> block.cidr().family() == traffic.family() && coversClusterIp(block, traffic),
+                        unknown -> false);
+    }
+
+    private static boolean coversClusterIp(Peer.IpBlock block, Traffic traffic) {
+        return traffic.route().clusterIps().stream().anyMatch(clusterIp -> covers(block, clusterIp));
+    }
+
     private PeerOutcome matchPods(Peer.Pods peer, String policyNamespace, Endpoint other) {
         return other.match(
                 pods -> matchPods(peer, policyNamespace, pods.workload()), addresses -> PeerOutcome.NOT_A_POD);
@@ -77,9 +90,7 @@ final class PeerMatcher {
         if (byAddress.answer().isYes() || direction == Direction.INGRESS) {
             return byAddress;
         }
-        return traffic.route().clusterIps().stream().anyMatch(clusterIp -> covers(block, clusterIp))
-                ? byClusterIp(byAddress)
-                : byAddress;
+        return coversClusterIp(block, traffic) ? byClusterIp(byAddress) : byAddress;
     }
 
     /** The sender's address or that of some node is seen: only a block for both is sure to match. */

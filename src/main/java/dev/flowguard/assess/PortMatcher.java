@@ -26,6 +26,18 @@ final class PortMatcher {
                 unknown -> PortOutcome.NOT_UNDERSTOOD);
     }
 
+    /** Whether it speaks of the traffic as it is before a ClusterIP is translated. */
+    boolean isOfClusterIp(PortMatch port, Traffic traffic) {
+        int servicePort = traffic.route().clusterIpPort();
+        return servicePort != 0
+                && port.match(
+                        numbered -> numbered.protocol() == traffic.protocol()
+                                && matchNumber(numbered, PortRange.of(servicePort)) == PortOutcome.MATCHES,
+                        named -> false,
+                        every -> false,
+                        unknown -> false);
+    }
+
     private static PortOutcome matchProtocol(Protocol protocol, Traffic traffic) {
         if (!traffic.protocol().isInPolicies()) {
             return PortOutcome.PROTOCOL_NOT_IN_API;

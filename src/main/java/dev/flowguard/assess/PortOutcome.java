@@ -24,6 +24,8 @@ public enum PortOutcome {
     NAME_BESIDE_BLOCK(Answer.UNKNOWN),
     /** This network plugin compares with the Service's port, which is another than the container's. */
     SERVICE_PORT_DIFFERS(Answer.UNKNOWN),
+    /** It is the port of the ClusterIP, which some plugins see in place of the pod's where the rule has a block for it (SEMANTICS B6). */
+    PORT_OF_CLUSTER_IP(Answer.UNKNOWN),
     /** The API says nothing about this protocol (SEMANTICS Q18). */
     PROTOCOL_NOT_IN_API(Answer.UNKNOWN),
     NOT_UNDERSTOOD(Answer.UNKNOWN);

@@ -29,7 +29,7 @@ final class RuleMatcher {
         }
         Answer byPorts = ports(rule, direction, pair, false);
         if (byPorts.isNo()) {
-            return Answer.NO;
+            return mayMatchClusterIp(rule, direction, pair) ? Answer.UNKNOWN : Answer.NO;
         }
         Met met = new Met(rule);
         for (Peer peer : rule.peers()) {
@@ -41,6 +41,13 @@ final class RuleMatcher {
         return met.onlyByBlock(direction)
                 ? ports(rule, direction, pair, true).and(met.answer())
                 : byPorts.and(met.answer());
+    }
+
+    /** A plugin that compares addresses before a ClusterIP is translated sees the Service's port as well. */
+    private boolean mayMatchClusterIp(Rule rule, Direction direction, Pair pair) {
+        return direction == Direction.EGRESS
+                && rule.ports().stream().anyMatch(port -> ports.isOfClusterIp(port, pair.traffic()))
+                && rule.peers().stream().anyMatch(peer -> peers.mayBeClusterIp(peer, pair.traffic()));
     }
 
     private Answer ports(Rule rule, Direction direction, Pair pair, boolean onlyByBlock) {
@@ -66,7 +73,14 @@ final class RuleMatcher {
         if (rule.isForEveryPort()) {
             portOutcomes.add(everyPort(rule, pair));
         }
-        rule.ports().forEach(port -> portOutcomes.add(port(port, direction, pair, met.onlyByBlock(direction))));
+        boolean beforeTranslation =
+                ports(rule, direction, pair, false).isNo() && mayMatchClusterIp(rule, direction, pair);
+        for (PortMatch port : rule.ports()) {
+            portOutcomes.add(
+                    beforeTranslation && ports.isOfClusterIp(port, pair.traffic())
+                            ? PortOutcome.PORT_OF_CLUSTER_IP
+                            : port(port, direction, pair, met.onlyByBlock(direction)));
+        }
         return new RuleTrace(rule, peerOutcomes, portOutcomes);
     }
 

@@ -74,6 +74,8 @@ public final class DoubtWording {
             case NAMED_PORTS_NOT_SUPPORTED -> "the network plugin does not support named ports";
             case SERVICE_PORT_DIFFERS ->
                 "the network plugin compares with the Service's port, which is not the container's";
+            case PORT_OF_CLUSTER_IP ->
+                "the rule is for the Service's own address and port, which the network plugin may or may not see";
             case PROTOCOL_NOT_IN_API -> "policies do not speak of this protocol";
             case MATCHES,
                     EVERY_PORT,

@@ -123,6 +123,7 @@ final class MissWording {
                     NAMED_PORTS_NOT_SUPPORTED,
                     NAME_BESIDE_BLOCK,
                     SERVICE_PORT_DIFFERS,
+                    PORT_OF_CLUSTER_IP,
                     PROTOCOL_NOT_IN_API,
                     NOT_UNDERSTOOD -> "undetermined: " + DoubtWording.port(outcome);
         };

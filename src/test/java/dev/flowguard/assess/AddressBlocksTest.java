@@ -7,10 +7,12 @@ import static dev.flowguard.testing.Given.node;
 import static dev.flowguard.testing.Given.pods;
 import static dev.flowguard.testing.Given.policy;
 import static dev.flowguard.testing.Given.service;
+import static dev.flowguard.testing.Given.tcp;
 import static dev.flowguard.testing.Given.to;
 
 import dev.flowguard.testing.PolicyPart;
 import dev.flowguard.testing.TestCluster;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +134,23 @@ class AddressBlocksTest {
                         .on("generic"))
                 .through("shop/server", 80)
                 .allows(CLIENT, SERVER, "8080");
+    }
+
+    @Test
+    @DisplayName("B6: a plugin that sees the ClusterIP sees the Service's port as well")
+    void portBesideClusterIp() {
+        TestCluster isolated = cluster.and(
+                service("shop/server").selects("app=server").port(80, 8080).clusterIp("10.96.0.1"),
+                policy("shop/p").selects("app=client").egress(block("10.96.0.1/32"), tcp(80)));
+        for (String plugin : List.of("generic", "kube-router")) {
+            assertThat(isolated.on(plugin))
+                    .through("shop/server", 80)
+                    .leavesOpen(CLIENT, SERVER, "8080")
+                    .because(PortOutcome.PORT_OF_CLUSTER_IP);
+        }
+        assertThat(isolated.on("calico")).through("shop/server", 80).blocks(CLIENT, SERVER, "8080");
+        TestCluster other = isolated.and(policy("shop/p").selects("app=client").egress(block("10.96.0.2/32"), tcp(80)));
+        assertThat(other.on("generic")).through("shop/server", 80).blocks(CLIENT, SERVER, "8080");
     }
 
     @Test

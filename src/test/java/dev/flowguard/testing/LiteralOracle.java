@@ -101,8 +101,20 @@ public final class LiteralOracle {
         for (Peer peer : rule.peers()) {
             Answer byPorts = ports(rule, peer instanceof Peer.IpBlock, direction, destination, traffic);
             allowed = allowed.or(byPorts.and(peer(policy.ref().namespace(), peer, direction, other, traffic)));
+            if (direction == Direction.EGRESS && maySeeClusterIp(peer, rule, traffic)) {
+                allowed = allowed.or(Answer.UNKNOWN);
+            }
         }
         return allowed;
+    }
+
+    /** Before translation the packet has the Service's address and the Service's port. */
+    private boolean maySeeClusterIp(Peer peer, Rule rule, Traffic traffic) {
+        return cni.ipBlockMatchesClusterIps() == Answer.UNKNOWN
+                && peer instanceof Peer.IpBlock block
+                && block.cidr().family() == traffic.family()
+                && traffic.route().clusterIps().stream().anyMatch(address -> covers(block, address))
+                && rule.ports().stream().anyMatch(port -> ports.isServicePort(port, traffic));
     }
 
     /** @param byAddress whether the peer beside them speaks of addresses: an egress name has no pod then to be resolved on */

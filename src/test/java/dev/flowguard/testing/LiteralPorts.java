@@ -32,9 +32,7 @@ final class LiteralPorts {
         if (numbered.protocol() != traffic.protocol()) {
             return Answer.NO;
         }
-        int last = numbered.fromEndPort() && !cni.supportsEndPort()
-                ? numbered.ports().first()
-                : numbered.ports().last();
+        int last = last(numbered);
         boolean matches = numbered.ports().first() <= port && port <= last;
         int servicePort = traffic.route().clusterIpPort();
         boolean servicePortMatches = numbered.ports().first() <= servicePort && servicePort <= last;
@@ -43,6 +41,21 @@ final class LiteralPorts {
                 && servicePort != 0
                 && servicePort != port;
         return differs && (matches || servicePortMatches) ? Answer.UNKNOWN : Answer.of(matches);
+    }
+
+    boolean isServicePort(PortMatch match, Traffic traffic) {
+        int servicePort = traffic.route().clusterIpPort();
+        return match instanceof PortMatch.Numbered numbered
+                && numbered.protocol() == traffic.protocol()
+                && servicePort != 0
+                && numbered.ports().first() <= servicePort
+                && servicePort <= last(numbered);
+    }
+
+    private int last(PortMatch.Numbered numbered) {
+        return numbered.fromEndPort() && !cni.supportsEndPort()
+                ? numbered.ports().first()
+                : numbered.ports().last();
     }
 
     private Answer named(PortMatch.Named named, LiteralCluster.Pod pod, int port) {
