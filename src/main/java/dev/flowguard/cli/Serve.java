@@ -83,6 +83,7 @@ final class Serve implements Callable<Integer> {
         if (cni != null) {
             set("flowguard.cni", cni);
         }
+        EnvironmentOptions.check(System.getenv().keySet());
         ExitCode exitCode = new ExitCode();
         Quarkus.run(Server.class, exitCode::ended);
         return exitCode.code;

@@ -24,6 +24,7 @@ final class SharedConfig {
 
     /** @throws BadInput with a sentence for each option that cannot be used */
     static FlowguardConfig read() {
+        EnvironmentOptions.check(System.getenv().keySet());
         try {
             SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
                     .addSystemSources()
