@@ -93,6 +93,23 @@ record ModelKind<T extends HasMetadata>(
         return Optional.ofNullable(BY_TYPE.get(type));
     }
 
+    /** The kind of that name, whatever its API version. */
+    static Optional<ModelKind<?>> named(String name) {
+        return ALL.stream()
+                .filter(each -> each.kind().kind().equals(name))
+                .<ModelKind<?>>map(each -> each)
+                .findFirst();
+    }
+
+    /** How the kinds of an API group are called. */
+    static List<String> namesIn(String group) {
+        return ALL.stream()
+                .map(ModelKind::kind)
+                .filter(kind -> kind.group().equals(group))
+                .map(ObjectKind::kind)
+                .toList();
+    }
+
     /** The kind that took the place of one that is no longer served. */
     static Optional<ModelKind<?>> successorOf(ObjectKind former) {
         return Optional.ofNullable(BY_FORMER_KIND.get(former));

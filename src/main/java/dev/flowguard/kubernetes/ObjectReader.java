@@ -28,7 +28,7 @@ public final class ObjectReader {
         ObjectKind kind = new ObjectKind(text(tree, "apiVersion"), text(tree, "kind"));
         List<FieldProblem> problems = mistakesIn(kind);
         if (!problems.isEmpty()) {
-            return new Reading.Refused(Metadata.ref(tree, kind.kind(), Scope.NAMESPACED, new Notes()), problems);
+            return refused(tree, kind, problems);
         }
         if (kind.group().equals(ContractReader.GROUP)) {
             return contract(tree, kind);
@@ -37,6 +37,7 @@ public final class ObjectReader {
                 .map(model -> model.read(tree))
                 .or(() -> ModelKind.successorOf(kind).map(successor -> noLongerServed(tree, kind, successor)))
                 .or(() -> OtherPolicyKinds.scopeOf(kind).map(scope -> otherPolicy(tree, kind, scope)))
+                .or(() -> MistakenKind.in(kind).map(mistake -> refused(tree, kind, List.of(mistake))))
                 .orElseGet(() -> new Reading.NotRead(kind.qualified()));
     }
 
@@ -45,11 +46,14 @@ public final class ObjectReader {
         Notes notes = new Notes();
         if (!ContractReader.isContract(tree)) {
             notes.isRight(FieldPath.of("kind"), Choices.mistakeIn(kind.kind(), CONTRACTS));
-            return new Reading.Refused(
-                    Metadata.ref(tree, kind.kind(), Scope.NAMESPACED, new Notes()), notes.problems());
+            return refused(tree, kind, notes.problems());
         }
         Contract contract = ContractReader.read(tree);
         return Reading.of(contract.source().object(), List.of(new Fact.Declared(contract)), notes.problems());
+    }
+
+    private static Reading refused(ObjectNode tree, ObjectKind kind, List<FieldProblem> problems) {
+        return new Reading.Refused(Metadata.ref(tree, kind.kind(), Scope.NAMESPACED, new Notes()), problems);
     }
 
     private static Reading noLongerServed(ObjectNode tree, ObjectKind former, ModelKind<?> successor) {

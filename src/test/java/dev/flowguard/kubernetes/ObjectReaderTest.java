@@ -132,6 +132,9 @@ class ObjectReaderTest {
             "serving.knative.dev/v1, Service, Service.serving.knative.dev",
             "cilium.io/v2, CiliumEndpoint, CiliumEndpoint.cilium.io",
             "projectcalico.org/v3, StagedNetworkPolicy, StagedNetworkPolicy.projectcalico.org",
+            "networking.k8s.io/v1, IngressClass, IngressClass.networking.k8s.io",
+            "apps/v1, ControllerRevision, ControllerRevision.apps",
+            "batch.volcano.sh/v1alpha1, Job, Job.batch.volcano.sh",
         })
         @DisplayName("of a kind that tells nothing about traffic is left alone, under the name that kubectl has for it")
         void notRead(String apiVersion, String kind, String expected) {
@@ -149,6 +152,10 @@ class ObjectReaderTest {
                 {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a", "namespace": "a.b"}} | metadata.namespace: "a.b" is not the name of a namespace: expected at most 63 lower-case letters, digits and "-", the first and last a letter or digit
                 {"apiVersion": "extensions/v1beta1", "kind": "NetworkPolicy", "metadata": {"name": "a"}} | apiVersion: clusters no longer serve extensions/v1beta1 NetworkPolicy: write apiVersion: networking.k8s.io/v1
                 {"apiVersion": "batch/v1beta1", "kind": "CronJob", "metadata": {"name": "a"}} | apiVersion: clusters no longer serve batch/v1beta1 CronJob: write apiVersion: batch/v1
+                {"apiVersion": "networking.k8s.io/v2", "kind": "NetworkPolicy", "metadata": {"name": "a"}} | apiVersion: there is no NetworkPolicy in "networking.k8s.io/v2": write apiVersion: networking.k8s.io/v1
+                {"apiVersion": "v1", "kind": "NetworkPolicy", "metadata": {"name": "a"}} | apiVersion: there is no NetworkPolicy in "v1": write apiVersion: networking.k8s.io/v1
+                {"apiVersion": "v1", "kind": "Deployment", "metadata": {"name": "a"}} | apiVersion: there is no Deployment in "v1": write apiVersion: apps/v1
+                {"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolcy", "metadata": {"name": "a"}} | kind: "NetworkPolcy" is no kind in networking.k8s.io; did you mean "NetworkPolicy"?
                 """)
         @DisplayName("without type or name, or of a version of the past, is refused")
         void refused(String json, String expected) {
