@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,10 @@ public final class NamespaceShard {
         services = new TreeMap<>(builder.services);
         endpoints = Map.copyOf(builder.endpoints);
         ingresses = List.copyOf(builder.ingresses);
-        policies = builder.policies.values().stream().map(this::compile).toList();
+        policies = builder.policies.stream()
+                .sorted(Comparator.comparing(policy -> policy.ref().name()))
+                .map(this::compile)
+                .toList();
         contracts = new AnnotatedContracts(entry.name(), owners, builder.contracts).merged();
         otherPolicies = List.copyOf(builder.otherPolicies);
         nodeAgents = List.copyOf(builder.nodeAgents);
@@ -71,7 +75,12 @@ public final class NamespaceShard {
                 .sorted()
                 .distinct()
                 .toList();
-        families = addresses.stream().map(Address::family).collect(Collectors.toUnmodifiableSet());
+        families = Stream.concat(
+                        workloads(podNetwork).stream().map(Workload::addresses),
+                        services.values().stream().map(ServiceEntry::clusterIps))
+                .flatMap(List::stream)
+                .map(Address::family)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -205,7 +214,7 @@ public final class NamespaceShard {
         return addresses;
     }
 
-    /** Those of its pods' and Services' addresses. */
+    /** Those of the pod network, as its pods' and Services' addresses show; nodes may have more. */
     Set<IpFamily> families() {
         return families;
     }
@@ -236,7 +245,9 @@ public final class NamespaceShard {
         private final SortedMap<String, ServiceEntry> services = new TreeMap<>();
         private final Map<String, List<Fact.Endpoints>> endpoints = new HashMap<>();
         private final List<Fact.Ingress> ingresses = new ArrayList<>();
-        private final SortedMap<String, Policy> policies = new TreeMap<>();
+        /** No two of one name, except of those that the API server has yet to name. */
+        private final List<Policy> policies = new ArrayList<>();
+
         private final List<Contract> contracts = new ArrayList<>();
         private final List<ObjectRef> otherPolicies = new ArrayList<>();
         private final List<String> nodeAgents = new ArrayList<>();
@@ -286,7 +297,7 @@ public final class NamespaceShard {
 
         @Override
         public void policy(Policy policy) {
-            policies.put(policy.ref().name(), policy);
+            policies.add(policy);
         }
 
         @Override

@@ -321,13 +321,15 @@ public final class Snapshot implements PolicyView {
                 matching -> namespacesMatching(matching.selector()));
     }
 
-    /** What is seen of pods, Services and nodes; a cluster of which no address is known is taken to be IPv4. */
+    /** What is seen of pods and Services, or else of nodes; a cluster of which no address is known is taken to be IPv4. */
     private static Set<IpFamily> familiesOf(List<NamespaceShard> shards, ClusterScope clusterScope) {
         Set<IpFamily> seen = new HashSet<>();
         for (NamespaceShard shard : shards) {
             seen.addAll(shard.families());
         }
-        clusterScope.nodeAddresses().forEach(address -> seen.add(address.family()));
+        if (seen.isEmpty()) {
+            clusterScope.nodeAddresses().forEach(address -> seen.add(address.family()));
+        }
         return seen.isEmpty() ? Set.of(IpFamily.IPV4) : Set.copyOf(seen);
     }
 }

@@ -58,13 +58,14 @@ final class ControllerReader {
     static List<Fact> deployment(Deployment object, Metadata metadata, Notes notes) {
         DeploymentSpec spec = Absent.asBlank(object.getSpec(), DeploymentSpec::new);
         return new ControllerReader(object, metadata, notes)
-                .template(spec.getTemplate())
+                .template(spec.getTemplate(), TEMPLATE, written -> PerPodLabels.Unforeseen.OF_DEPLOYMENT)
                 .facts();
     }
 
     static List<Fact> daemonSet(DaemonSet object, Metadata metadata, Notes notes) {
         DaemonSetSpec spec = Absent.asBlank(object.getSpec(), DaemonSetSpec::new);
-        ControllerReader reader = new ControllerReader(object, metadata, notes).template(spec.getTemplate());
+        ControllerReader reader = new ControllerReader(object, metadata, notes)
+                .template(spec.getTemplate(), TEMPLATE, written -> PerPodLabels.Unforeseen.OF_DAEMON_SET);
         reader.facts.add(new Fact.NodeAgent(metadata.namespace(), metadata.name()));
         return reader.facts();
     }
@@ -124,7 +125,7 @@ final class ControllerReader {
                 .template(
                         jobSpec.getTemplate(),
                         FieldPath.of("spec", "jobTemplate").then(TEMPLATE),
-                        ControllerReader::asWritten)
+                        written -> PerPodLabels.Unforeseen.OF_CRON_JOB)
                 .facts();
     }
 

@@ -220,6 +220,19 @@ class FlowEndsTest {
             assertThat(single.standing("f")).hasPairs(1);
         }
 
+        @Test
+        @DisplayName(
+                "8.6: nodes may have families that the pod network does not have, and count only while nothing else is known")
+        void familiesOfNodes() {
+            TestCluster nodes = TestCluster.with(
+                    node("n", "192.168.0.1", "fd01::1"), pods("shop", "app=some"), pods("shop", "app=none"));
+            assertThat(nodes.and(between("some", "none")).standing("f")).hasPairs(2);
+            TestCluster four = nodes.and(
+                    pods("shop", "app=seen").ip("10.0.0.1"),
+                    pods("shop", "app=agent").onHostNetwork().ip("192.168.0.1", "fd01::1"));
+            assertThat(four.and(between("some", "none")).standing("f")).hasPairs(1);
+        }
+
         private static dev.flowguard.testing.Part between(String from, String to) {
             return contract(
                     "shop/c",

@@ -25,12 +25,15 @@ import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.Labels;
 import dev.flowguard.testing.Given;
+import dev.flowguard.testing.Part;
 import dev.flowguard.testing.TestCluster;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** SEMANTICS, "Pods, nodes, workloads". */
 class PodsAndNodesTest {
@@ -188,6 +191,24 @@ class PodsAndNodesTest {
         assertThat(jobs)
                 .allows("shop/import", SERVER, "80")
                 .blocks(CLIENT, SERVER, "80")
+                .by("shop/p");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"job-name", "batch.kubernetes.io/job-name", "controller-uid"})
+    @DisplayName(
+            "N8: which labels the pods of a CronJob will carry is known before there is one, though not with which values")
+    void keysWithoutValues(String key) {
+        Part report = pods("shop", "app=report")
+                .of("CronJob", "report")
+                .labelledOneByOne(PerPodLabels.Unforeseen.OF_CRON_JOB);
+        assertThat(cluster.and(report, policy("shop/p").selects("app=server").ingress(from(key))))
+                .allows("shop/report", SERVER, "80")
+                .blocks(CLIENT, SERVER, "80")
+                .by("shop/p");
+        assertThat(cluster.and(report, policy("shop/p").selects("app=server").ingress(from("!" + key))))
+                .allows(CLIENT, SERVER, "80")
+                .blocks("shop/report", SERVER, "80")
                 .by("shop/p");
     }
 

@@ -142,6 +142,17 @@ class ClusterModelTest {
     }
 
     @Test
+    @DisplayName("I11: policies that the API server has yet to name are all in force, though their names look the same")
+    void yetToBeNamed() {
+        Observation one = policy("shop/a-*").isolatesIngress().observations().get(0);
+        Observation other = policy("shop/a-*").isolatesEgress().observations().get(0);
+        Observation both = new Observation(
+                one.object(),
+                Stream.concat(one.facts().stream(), other.facts().stream()).toList());
+        assertThat(model.apply(List.of(both)).policiesIn("shop")).hasSize(2);
+    }
+
+    @Test
     @DisplayName("N8: labels that differ from pod to pod tell pods apart only while a selector names them")
     void perPodLabels() {
         Part statefulSet =

@@ -12,8 +12,8 @@ class PerPodLabelsTest {
         assertThat(new PerPodLabels.Ordinals("db", 5, 2).labels())
                 .extracting(Object::toString)
                 .containsExactly(
-                        "apps.kubernetes.io/pod-index=5,statefulset.kubernetes.io/pod-name=db-5",
-                        "apps.kubernetes.io/pod-index=6,statefulset.kubernetes.io/pod-name=db-6");
+                        "apps.kubernetes.io/pod-index=5,controller-revision-hash=(not yet known),statefulset.kubernetes.io/pod-name=db-5",
+                        "apps.kubernetes.io/pod-index=6,controller-revision-hash=(not yet known),statefulset.kubernetes.io/pod-name=db-6");
     }
 
     @Test

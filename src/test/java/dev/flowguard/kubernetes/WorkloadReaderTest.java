@@ -200,9 +200,13 @@ class WorkloadReaderTest {
         static Stream<Arguments> templates() {
             String job = "{metadata: {name: w}, spec: {" + TEMPLATE + "}}";
             return Stream.of(
-                    template("N7: with no replicas", Deployment.class, "replicas: 0, " + TEMPLATE, unforeseen()),
-                    template("N8", Deployment.class, TEMPLATE, unforeseen()),
-                    template("N8", DaemonSet.class, TEMPLATE, unforeseen()),
+                    template(
+                            "N7: with no replicas",
+                            Deployment.class,
+                            "replicas: 0, " + TEMPLATE,
+                            PerPodLabels.Unforeseen.OF_DEPLOYMENT),
+                    template("N8", Deployment.class, TEMPLATE, PerPodLabels.Unforeseen.OF_DEPLOYMENT),
+                    template("N8", DaemonSet.class, TEMPLATE, PerPodLabels.Unforeseen.OF_DAEMON_SET),
                     template("N8", ReplicationController.class, TEMPLATE, unforeseen()),
                     template("N8", ReplicaSet.class, TEMPLATE, unforeseen()),
                     template(
@@ -211,7 +215,7 @@ class WorkloadReaderTest {
                             "replicas: 0, " + TEMPLATE,
                             unforeseen()),
                     template("N8", Job.class, TEMPLATE, new PerPodLabels.OfJob("w")),
-                    template("N8", CronJob.class, "jobTemplate: " + job, unforeseen()),
+                    template("N8", CronJob.class, "jobTemplate: " + job, PerPodLabels.Unforeseen.OF_CRON_JOB),
                     template("N8", StatefulSet.class, TEMPLATE, new PerPodLabels.Ordinals("w", 0, 1)),
                     template(
                             "N8: numbered from 5",

@@ -157,8 +157,14 @@ public final class LiteralCluster {
 
     private Set<IpFamily> familiesOf(Pod pod) {
         Set<IpFamily> own = families(alike(pod).stream().flatMap(each -> each.addresses().stream()));
-        Set<IpFamily> all = families(addresses.stream());
-        return !own.isEmpty() ? own : !all.isEmpty() ? all : Set.of(IpFamily.IPV4);
+        Set<IpFamily> onPodNetwork = families(Stream.concat(
+                pods.stream().filter(each -> !each.hostNetwork()).flatMap(each -> each.addresses().stream()),
+                services().stream().flatMap(service -> service.clusterIps().stream())));
+        Set<IpFamily> ofNodes = families(nodes.stream());
+        return Stream.of(own, onPodNetwork, ofNodes)
+                .filter(seen -> !seen.isEmpty())
+                .findFirst()
+                .orElse(Set.of(IpFamily.IPV4));
     }
 
     private static Set<IpFamily> families(Stream<Address> addresses) {
