@@ -37,8 +37,10 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  flowguard check --manifests deploy/demo",
-            "  flowguard check --manifests deploy/demo --change deploy/demo/changes/06-typo-in-peer.yaml",
-            "  flowguard check --manifests deploy/demo --delete NetworkPolicy/shop/allow-dns -o json",
+            "  flowguard check --manifests deploy/demo \\",
+            "      --change deploy/demo/changes/06-typo-in-peer.yaml",
+            "  flowguard check --manifests deploy/demo \\",
+            "      --delete NetworkPolicy/shop/allow-dns -o json",
             "  flowguard check --base ../main/deploy/demo --manifests deploy/demo -o markdown",
             "  flowguard check --manifests deploy/demo -o repair | kubectl apply -f -",
             "  kubectl kustomize . | flowguard check --context prod --change -"

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +30,7 @@ final class CheckChanges implements CheckAnswer {
     private final InMemoryCluster withAllApplied;
     private final List<CheckedStep> checked = new ArrayList<>();
     private final Set<PolicyRef> changed = new HashSet<>();
+    private final List<String> filesWithout = new ArrayList<>();
     private ManifestPlaces places;
 
     CheckChanges(CheckQuestion question) {
@@ -47,6 +49,9 @@ final class CheckChanges implements CheckAnswer {
     void apply(String file) {
         ManifestPlaces.Origin origin = input.read(file);
         places = places.with(origin);
+        if (origin.manifests().objects().isEmpty()) {
+            filesWithout.add(CheckText.nothingIn(file, origin.manifests().notReadByKind()));
+        }
         for (ManifestObject object : origin.manifests().objects()) {
             String override = object.annotations().getOrDefault(ReviewMapping.OVERRIDE, "");
             checked.add(sequence.apply(
@@ -72,7 +77,11 @@ final class CheckChanges implements CheckAnswer {
     @Override
     public String write(CheckFormat format) {
         return format.write(
-                () -> Stream.concat(checked.stream().flatMap(step -> CheckText.step(step).stream()), newMistakes())
+                () -> Stream.of(
+                                checked.stream().flatMap(step -> CheckText.step(step).stream()),
+                                filesWithout.stream(),
+                                newMistakes())
+                        .flatMap(Function.identity())
                         .collect(Collectors.joining("\n")),
                 () -> CheckJson.changes(checked),
                 this::report,

@@ -15,7 +15,9 @@ import dev.flowguard.wording.UnboundWording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What {@code check} prints for people. */
@@ -69,6 +71,15 @@ final class CheckText {
                 CheckText::judged,
                 applied -> List.of("APPLIED   " + applied.what() + "   (" + applied.origin()
                         + ", not a NetworkPolicy: not judged)"));
+    }
+
+    /** @param others how many objects of each kind there are that tell nothing about traffic */
+    static String nothingIn(String file, SortedMap<String, Integer> others) {
+        String name = file.equals(ManifestInput.STANDARD_INPUT) ? "standard input" : file;
+        String only = others.entrySet().stream()
+                .map(kind -> kind.getValue() + " " + kind.getKey())
+                .collect(Collectors.joining(", "));
+        return "NOTHING   to judge   (" + name + " holds nothing that concerns traffic, only " + only + ")";
     }
 
     private static List<String> judged(CheckedStep.Judged step) {

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         description = "Prints a script that lets the shell complete commands, options and their values.",
         footerHeading = "%nTo have it in every new shell:%n",
         footer = {
-            "  flowguard completion bash > ~/.local/share/bash-completion/completions/flowguard",
+            "  flowguard completion bash \\",
+            "      > ~/.local/share/bash-completion/completions/flowguard",
             "  echo 'source <(flowguard completion zsh)' >> ~/.zshrc"
         })
 final class Completion implements Callable<Integer> {

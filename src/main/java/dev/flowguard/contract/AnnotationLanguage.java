@@ -101,9 +101,17 @@ public final class AnnotationLanguage {
     private static Enforcement enforcement(Map<String, String> annotations) {
         @Nullable String text = annotations.get(ENFORCEMENT);
         if (text == null) {
-            return Enforcement.DEFAULT;
+            boolean isMisspelt = annotations.keySet().stream().anyMatch(AnnotationLanguage::isMisspeltEnforcement);
+            return isMisspelt ? Enforcement.IF_UNREADABLE : Enforcement.DEFAULT;
         }
         return mistakeInEnforcement(text).isEmpty() ? Enforcement.parse(text.strip()) : Enforcement.IF_UNREADABLE;
+    }
+
+    private static boolean isMisspeltEnforcement(String key) {
+        return key.startsWith(PREFIX)
+                && Spelling.nearest(key.substring(PREFIX.length()), NAMES)
+                        .filter("enforcement"::equals)
+                        .isPresent();
     }
 
     private Contract contract(String key, String text) {

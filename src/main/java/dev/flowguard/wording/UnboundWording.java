@@ -1,6 +1,7 @@
 package dev.flowguard.wording;
 
 import dev.flowguard.assess.Unbound;
+import dev.flowguard.contract.FlowEnd;
 
 /** Why a declared flow speaks of nothing in this cluster. */
 public final class UnboundWording {
@@ -14,12 +15,20 @@ public final class UnboundWording {
                 end + ": only pods on the host network match " + unbound.subject() + ", and no policy selects those";
             case NO_SUCH_SERVICE -> end + ": there is no Service " + unbound.subject();
             case NO_PODS_BEHIND_SERVICE -> end + ": no pod stands behind Service " + unbound.subject();
-            case NO_SUCH_SERVICE_PORT -> end + ": there is no such port on Service " + unbound.subject();
+            case NO_SUCH_SERVICE_PORT -> end + ": Service " + unbound.subject().replaceFirst(" ", " lacks ");
             case NO_SUCH_NAMED_PORT -> end + ": no matching pod declares the port " + unbound.subject();
-            case NOT_DISCOVERED -> end + ": " + unbound.subject() + " was not found in this cluster";
+            case NOT_DISCOVERED ->
+                end + ": " + unbound.subject() + " was not found in this cluster" + looked(unbound.subject());
             case NO_COMMON_FAMILY -> "the ends have no address family in common";
             case NOTHING_OUTSIDE -> "every address of the block belongs to the cluster itself";
             case ONLY_ITSELF -> "the only pair is one pod with itself";
         };
+    }
+
+    /** Manifests that are of applications alone have neither. */
+    private static String looked(String wellKnown) {
+        return wellKnown.equals(FlowEnd.WellKnown.Name.CLUSTER_DNS.spelling())
+                ? ": no Service of it is known, and flowguard.dns.addresses names none"
+                : ": Service default/kubernetes is not known";
     }
 }

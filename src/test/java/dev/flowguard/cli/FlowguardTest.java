@@ -2,10 +2,14 @@ package dev.flowguard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class FlowguardTest {
@@ -77,6 +81,17 @@ class FlowguardTest {
         }
 
         assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void aFileInWhichNothingConcernsTrafficIsNamedWithWhatItHolds(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("settings.yaml"), "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}");
+        assertThat(run("check", "--manifests", "deploy/demo", "--change", file.toString()))
+                .isZero();
+
+        assertThat(out.toString().strip())
+                .isEqualTo("NOTHING   to judge   (" + file + " holds nothing that concerns traffic, only 1 ConfigMap)");
     }
 
     @Test
