@@ -99,9 +99,11 @@ sealed interface Within {
     record Addressed(AddressRange range) implements Within {
         @Override
         public List<NamespaceShard> shards(Snapshot cluster, LabelSelector namespaces) {
-            return cluster.namespacesMatching(namespaces).stream()
-                    .filter(shard -> isWholeFamily() || shard.hasAddressIn(range))
-                    .toList();
+            return isWholeFamily()
+                    ? cluster.namespacesMatching(namespaces)
+                    : cluster.namespacesWithAddressIn(range).stream()
+                            .filter(shard -> namespaces.matches(shard.entry().labels()))
+                            .toList();
         }
 
         @Override

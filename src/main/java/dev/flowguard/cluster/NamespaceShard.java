@@ -203,7 +203,7 @@ public final class NamespaceShard {
     }
 
     /** Whether a live pod or a Service of this namespace has an address in that range. */
-    public boolean hasAddressIn(AddressRange range) {
+    boolean hasAddressIn(AddressRange range) {
         int from = Collections.binarySearch(addresses, range.first());
         int next = from >= 0 ? from : -from - 1;
         return next < addresses.size() && range.contains(addresses.get(next));

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,6 +126,18 @@ public final class Snapshot implements PolicyView {
         return namespaceLabels.select(selector).stream()
                 .mapToObj(namespaces()::get)
                 .toList();
+    }
+
+    /** Those in which a live pod or a Service has an address in that range. */
+    public List<NamespaceShard> namespacesWithAddressIn(AddressRange range) {
+        if (range.hasMoreThan(namespaces().size())) {
+            return namespaces().stream()
+                    .filter(shard -> shard.hasAddressIn(range))
+                    .toList();
+        }
+        Set<NamespaceShard> found = new LinkedHashSet<>();
+        range.addresses().forEach(address -> found.addAll(shards.knowing(address)));
+        return List.copyOf(found);
     }
 
     private List<NamespaceShard> matching(LabelSelector selector, Collection<String> names) {

@@ -20,6 +20,7 @@ class AddressIndexTest {
     private static final int EVENTS = 300;
     private static final AddressRange RANGE = Cidr.parse("10.2.0.0/30").range();
     private static final int RANGE_SIZE = 4;
+    private static final AddressRange LONGER_RANGE = Cidr.parse("10.2.0.0/25").range();
 
     @Test
     @DisplayName("every snapshot knows where its own addresses are, whatever came and went before and after it")
@@ -52,6 +53,11 @@ class AddressIndexTest {
                     .filter(number -> snapshot.isClusterAddress(Address.parse(address(number))))
                     .count();
             assertThat(snapshot.reachesOutside(RANGE)).isEqualTo(known < RANGE_SIZE);
+            for (AddressRange range : List.of(RANGE, LONGER_RANGE)) {
+                assertThat(snapshot.namespacesWithAddressIn(range))
+                        .extracting(NamespaceShard::name)
+                        .containsExactlyInAnyOrderElementsOf(holders(snapshot, range));
+            }
         }
         assertThat(snapshots.stream().map(Snapshot::namespaces).map(List::size).collect(Collectors.toSet()))
                 .as("namespaces came and went")
@@ -60,6 +66,13 @@ class AddressIndexTest {
 
     private static String address(int number) {
         return "10.2.0." + number;
+    }
+
+    private static List<String> holders(Snapshot snapshot, AddressRange range) {
+        return snapshot.namespaces().stream()
+                .filter(shard -> shard.workloads().stream().anyMatch(workload -> workload.addressesIn(range) > 0))
+                .map(NamespaceShard::name)
+                .toList();
     }
 
     /** The literal truth, ascending by namespace. */
