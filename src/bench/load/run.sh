@@ -100,7 +100,7 @@ case "$from" in
         ;;
     http://127.0.0.1:* | http://localhost:* | http://\[::1\]:*)
         cluster=$("$java" -cp "$tools" dev.flowguard.bench.LoadFiles "$shape" "$seed" "$reviews" "$work")
-        source_options=("-Dquarkus.kubernetes-client.api-server-url=$from")
+        source_options=("-Dkubernetes.master=$from")
         serve=(serve)
         ;;
     *) fail "--from $from is neither manifests nor an http:// address on loopback" ;;
