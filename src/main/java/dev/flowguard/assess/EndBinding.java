@@ -99,12 +99,18 @@ final class EndBinding {
 
     /**
      * Who was published as an endpoint of a Service: a pod of its namespace, as operators do that point a Service at the pod
-     * that leads, or an address of which no more is known.
+     * that leads; a pod of another one; or an address of which no more is known.
      */
     List<Endpoint> published(NamespaceShard shard, Address address, Within within) {
-        WorkloadSet pods = shard.having(address);
-        if (!pods.isEmpty()) {
-            return podEndpoints(within.workloads(shard, pods));
+        WorkloadSet own = shard.having(address);
+        if (!own.isEmpty()) {
+            return podEndpoints(within.workloads(shard, own));
+        }
+        for (NamespaceShard other : cluster.namespacesWithAddressIn(AddressRange.of(address))) {
+            WorkloadSet pods = other.havingOnPodNetwork(address);
+            if (!pods.isEmpty()) {
+                return podEndpoints(within.workloads(other, pods));
+            }
         }
         return within.takesAddresses() ? List.of(address(address)) : List.of();
     }

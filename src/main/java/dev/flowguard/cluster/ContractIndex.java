@@ -36,15 +36,9 @@ final class ContractIndex {
         }
     }
 
+    /** Each once, in the order of their contracts. */
     List<DeclaredFlow> all() {
         return all;
-    }
-
-    /** The flows that may have an end in that namespace, each once, in the order of their contracts. */
-    List<DeclaredFlow> touching(NamespaceEntry namespace, boolean holdsClusterDns) {
-        BitSet touching = new BitSet(all.size());
-        mark(touching, namespace, holdsClusterDns);
-        return touching.stream().mapToObj(all::get).toList();
     }
 
     /** Marks the places, among all, of the flows that may have an end in that namespace. */

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One namespace of a snapshot: its workloads and their index, its Services, policies and contracts. Policies and pod selectors
@@ -42,6 +44,7 @@ public final class NamespaceShard {
     private final List<ObjectRef> otherPolicies;
     private final List<String> nodeAgents;
     private final List<Address> addresses;
+    private final Set<Address> published;
     private final Set<IpFamily> families;
     private final OwnerTree owners;
     private final List<Observation> observations;
@@ -75,6 +78,7 @@ public final class NamespaceShard {
                 .sorted()
                 .distinct()
                 .toList();
+        published = published(services, endpoints);
         families = Stream.concat(
                         workloads(podNetwork).stream().map(Workload::addresses),
                         services.values().stream().map(ServiceEntry::clusterIps))
@@ -154,6 +158,11 @@ public final class NamespaceShard {
         return knows(address) ? keeping(all, workload -> workload.has(address)) : WorkloadSet.EMPTY;
     }
 
+    /** As {@link #having}, without those on the host network, of which a node's address tells nothing. */
+    public WorkloadSet havingOnPodNetwork(Address address) {
+        return having(address).and(podNetwork);
+    }
+
     /** Of a set of this shard, the workloads for which the test holds. */
     public WorkloadSet keeping(WorkloadSet set, Predicate<Workload> test) {
         return set.keeping(workloads, test);
@@ -214,6 +223,11 @@ public final class NamespaceShard {
         return addresses;
     }
 
+    /** Those to which Services without a selector lead, whosever they are. */
+    Set<Address> published() {
+        return published;
+    }
+
     /** Those of the pod network, as its pods' and Services' addresses show; nodes may have more. */
     Set<IpFamily> families() {
         return families;
@@ -225,6 +239,18 @@ public final class NamespaceShard {
 
     public CompiledPolicy compile(Policy policy) {
         return new CompiledPolicy(policy, select(policy.podSelector()).and(podNetwork));
+    }
+
+    private static Set<Address> published(
+            Map<String, ServiceEntry> services, Map<String, List<Fact.Endpoints>> endpoints) {
+        Set<Address> published = new HashSet<>();
+        endpoints.forEach((name, slices) -> {
+            @Nullable ServiceEntry service = services.get(name);
+            if (service == null || !service.hasSelector()) {
+                slices.forEach(slice -> published.addAll(slice.addresses()));
+            }
+        });
+        return Set.copyOf(published);
     }
 
     private static Map<Owner, WorkloadSet> byOwner(List<Workload> workloads) {

@@ -38,6 +38,7 @@ public final class Snapshot implements PolicyView {
     private final CniProfile cni;
     private final ClusterDns dns;
     private final Set<IpFamily> families;
+    private final List<String> publishers;
     private final boolean someOtherPolicies;
 
     /** @param previous what parts may be shared with, if they are still true */
@@ -74,6 +75,12 @@ public final class Snapshot implements PolicyView {
         this.families = previous != null && sameScope && common.agreesOn(NamespaceShard::families)
                 ? previous.families
                 : familiesOf(namespaces(), clusterScope);
+        this.publishers = previous != null && common.agreesOn(NamespaceShard::published)
+                ? previous.publishers
+                : namespaces().stream()
+                        .filter(shard -> !shard.published().isEmpty())
+                        .map(NamespaceShard::name)
+                        .toList();
         this.someOtherPolicies = settings.considerOtherPolicies()
                 && (previous != null && sameScope && common.agreesOn(NamespaceShard::otherPolicies)
                         ? previous.someOtherPolicies
@@ -167,7 +174,33 @@ public final class Snapshot implements PolicyView {
 
     /** The declared flows that may have an end in that namespace. */
     public List<DeclaredFlow> flowsTouching(NamespaceShard namespace) {
-        return contracts.touching(namespace.entry(), dns.livesIn(namespace.name()));
+        BitSet touching = new BitSet(flows().size());
+        mark(touching, namespace);
+        return touching.stream().mapToObj(flows()::get).toList();
+    }
+
+    /** Marks the places of those flows; a Service without a selector may lead into a namespace that is not its own. */
+    private void mark(BitSet touching, NamespaceShard namespace) {
+        markNamed(touching, namespace);
+        for (String name : publishers) {
+            @Nullable NamespaceShard publisher = shards.get(name);
+            if (publisher != null && publisher != namespace && leadsInto(namespace, publisher)) {
+                markNamed(touching, publisher);
+            }
+        }
+    }
+
+    private void markNamed(BitSet touching, NamespaceShard namespace) {
+        contracts.mark(touching, namespace.entry(), dns.livesIn(namespace.name()));
+    }
+
+    private static boolean leadsInto(NamespaceShard namespace, NamespaceShard publisher) {
+        for (Address address : publisher.published()) {
+            if (!namespace.havingOnPodNetwork(address).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -186,8 +219,8 @@ public final class Snapshot implements PolicyView {
             return Optional.empty();
         }
         BitSet changed = new BitSet();
-        shards.notIn(earlier.shards)
-                .forEach(shard -> contracts.mark(changed, shard.entry(), dns.livesIn(shard.name())));
+        shards.notIn(earlier.shards).forEach(shard -> mark(changed, shard));
+        earlier.shards.notIn(shards).forEach(shard -> earlier.mark(changed, shard));
         if (!shards.haveSameAddresses(earlier.shards)) {
             contracts.markAcrossTheBorder(changed);
         }

@@ -548,5 +548,37 @@ class FlowEndsTest {
             assertThat(cluster.assess(create(policy("shop/p").selects("app=db").isolatesIngress())))
                     .breaks("f");
         }
+
+        @Test
+        @DisplayName("a published address may be a pod of another namespace, whose policies and labels count")
+        void publishedPodElsewhere() {
+            TestCluster cluster = TestCluster.with(
+                    pods("shop", "app=client").ip("10.0.0.1"),
+                    pods("data", "app=db").ip("10.0.1.5"),
+                    service("shop/pg").port(5432, 5432).published("10.0.1.5", Protocol.TCP, 5432),
+                    contract("shop/c", flow("f").from("shop", "app=client").to(FlowPart.service("shop/pg"))));
+            assertThat(cluster.standing("f")).is(FlowState.SATISFIED).hasPairs(1);
+            assertThat(cluster.assess(
+                            create(policy("shop/p").selects("app=client").isolatesEgress())))
+                    .breaks("f");
+            assertThat(cluster.and(policy("shop/p").selects("app=client").egress(namespaces("", "app=db")))
+                            .standing("f"))
+                    .is(FlowState.SATISFIED);
+            assertThat(cluster.assess(create(policy("data/p").selects("app=db").isolatesIngress())))
+                    .breaks("f");
+        }
+
+        @Test
+        @DisplayName("a published node's address is the node, whatever runs on its network")
+        void publishedNode() {
+            TestCluster cluster = TestCluster.with(
+                    pods("shop", "app=client").ip("10.0.0.1"),
+                    pods("data", "app=agent").onHostNetwork().ip("192.168.0.1"),
+                    service("shop/agent").port(80, 80).published("192.168.0.1", Protocol.TCP, 80),
+                    contract("shop/c", flow("f").from("shop", "app=client").to(FlowPart.service("shop/agent"))));
+            assertThat(cluster.and(policy("shop/p").selects("app=client").isolatesEgress())
+                            .standing("f"))
+                    .isAmissFor("shop/client -> 192.168.0.1:80/TCP");
+        }
     }
 }

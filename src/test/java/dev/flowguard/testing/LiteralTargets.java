@@ -107,10 +107,13 @@ final class LiteralTargets {
         return targets;
     }
 
-    /** The pods of the Service's namespace that have the address, or the address itself. */
+    /** The pods of the Service's namespace that have the address, or else of any other, or the address itself. */
     private List<LiteralEnd> published(String namespace, Address address) {
-        List<LiteralEnd> pods = flows.pods(
+        List<LiteralEnd> own = flows.pods(
                 pod -> pod.namespace().equals(namespace) && pod.addresses().contains(address));
+        List<LiteralEnd> pods = own.isEmpty()
+                ? flows.pods(pod -> !pod.hostNetwork() && pod.addresses().contains(address))
+                : own;
         return pods.isEmpty() ? List.of(new LiteralEnd.OfAddress(address)) : pods;
     }
 

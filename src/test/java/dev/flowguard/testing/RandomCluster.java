@@ -196,7 +196,7 @@ public final class RandomCluster {
         } else {
             service.port("main", Protocol.TCP, 443, 8080)
                     .published(
-                            dice.oneOf("203.0.113.7", "192.168.0.1", "2001:db8::7", "10.0.0.1", "fd00::2"),
+                            dice.oneOf("203.0.113.7", "192.168.0.1", "2001:db8::7", "10.0.0.1", "10.0.1.3", "fd00::2"),
                             Protocol.TCP,
                             8080);
         }
