@@ -157,12 +157,7 @@ final class FlowBinding {
                                 !ends.allWorkloads(ownedBy, Within.ANYWHERE).isEmpty()),
                         which,
                         ownedBy.owner().toString()),
-                service -> new Unbound(
-                        cluster.service(service.namespace(), service.name()).isPresent()
-                                ? Unbound.Reason.NO_PODS_BEHIND_SERVICE
-                                : Unbound.Reason.NO_SUCH_SERVICE,
-                        which,
-                        service.namespace() + "/" + service.name()),
+                service -> new Unbound(withoutPods(service), which, service.namespace() + "/" + service.name()),
                 outside -> new Unbound(
                         Unbound.Reason.NOTHING_OUTSIDE, which, outside.cidr().toString()),
                 wellKnown -> new Unbound(
@@ -173,9 +168,24 @@ final class FlowBinding {
         return anyIsThere ? Unbound.Reason.ONLY_HOST_NETWORK : Unbound.Reason.NO_WORKLOAD;
     }
 
+    private Unbound.Reason withoutPods(FlowEnd.ServicePods service) {
+        if (cluster.service(service.namespace(), service.name()).isPresent()) {
+            return Unbound.Reason.NO_PODS_BEHIND_SERVICE;
+        }
+        return cluster.alias(service.namespace(), service.name()).isPresent()
+                ? Unbound.Reason.SERVICE_IS_ALIAS
+                : Unbound.Reason.NO_SUCH_SERVICE;
+    }
+
     private static String inNamespaces(FlowEnd.Pods end) {
         String pods = end.pods().selectsEverything() ? "any pod" : end.pods().toString();
-        return end.namespaces().selectsEverything() ? pods : pods + " in namespaces with " + end.namespaces();
+        if (end.namespaces().selectsEverything()) {
+            return pods;
+        }
+        return end.namespaces()
+                .namespaceNames()
+                .map(names -> pods + " in namespace " + String.join(" or ", names))
+                .orElseGet(() -> pods + " in namespaces with " + end.namespaces());
     }
 
     private Unbound withoutPair(Flow flow) {

@@ -19,6 +19,8 @@ public record Unbound(Reason reason, End end, String subject) {
         /** Only hostNetwork pods match, which policies do not select. */
         ONLY_HOST_NETWORK,
         NO_SUCH_SERVICE,
+        /** The Service is of type ExternalName: another name for something that is somewhere else. */
+        SERVICE_IS_ALIAS,
         /** The Service exists and no pod stands behind it. */
         NO_PODS_BEHIND_SERVICE,
         NO_SUCH_SERVICE_PORT,

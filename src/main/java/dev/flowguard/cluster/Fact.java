@@ -14,6 +14,7 @@ import java.util.Set;
 public sealed interface Fact
         permits NamespaceEntry,
                 ServiceEntry,
+                Fact.Alias,
                 Fact.Pod,
                 Fact.Template,
                 Fact.Owned,
@@ -32,6 +33,8 @@ public sealed interface Fact
         void namespace(NamespaceEntry namespace);
 
         void service(ServiceEntry service);
+
+        void alias(Alias alias);
 
         void pod(Pod pod);
 
@@ -52,6 +55,18 @@ public sealed interface Fact
         void otherPolicy(ObjectRef policy);
 
         void nodeAgent(NodeAgent agent);
+    }
+
+    /**
+     * A Service of type ExternalName, which is no more than a name in DNS for another name: nothing is reached at it.
+     *
+     * @param target the other name; empty where none is written
+     */
+    record Alias(String namespace, String name, String target) implements Fact {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.alias(this);
+        }
     }
 
     /**

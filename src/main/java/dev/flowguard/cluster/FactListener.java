@@ -13,6 +13,9 @@ abstract class FactListener implements Fact.Visitor {
     public void service(ServiceEntry service) {}
 
     @Override
+    public void alias(Fact.Alias alias) {}
+
+    @Override
     public void pod(Fact.Pod pod) {}
 
     @Override

@@ -37,6 +37,7 @@ public final class NamespaceShard {
     private final WorkloadSet podNetwork;
     private final Map<Owner, WorkloadSet> byOwner;
     private final SortedMap<String, ServiceEntry> services;
+    private final Map<String, Fact.Alias> aliases;
     private final Map<String, List<Fact.Endpoints>> endpoints;
     private final List<Fact.Ingress> ingresses;
     private final List<CompiledPolicy> policies;
@@ -62,6 +63,7 @@ public final class NamespaceShard {
         podNetwork = all.keeping(workloads, workload -> !workload.hostNetwork());
         byOwner = byOwner(workloads);
         services = new TreeMap<>(builder.services);
+        aliases = Map.copyOf(builder.aliases);
         endpoints = Map.copyOf(builder.endpoints);
         ingresses = List.copyOf(builder.ingresses);
         policies = builder.policies.stream()
@@ -176,6 +178,11 @@ public final class NamespaceShard {
         return services.values();
     }
 
+    /** The Service of type ExternalName that has that name. */
+    public Optional<Fact.Alias> alias(String name) {
+        return Optional.ofNullable(aliases.get(name));
+    }
+
     /** The EndpointSlices of that Service. */
     public List<Fact.Endpoints> endpoints(String service) {
         return endpoints.getOrDefault(service, List.of());
@@ -269,6 +276,7 @@ public final class NamespaceShard {
         private final List<Fact.Pod> pods = new ArrayList<>();
         private final List<Fact.Template> templates = new ArrayList<>();
         private final SortedMap<String, ServiceEntry> services = new TreeMap<>();
+        private final Map<String, Fact.Alias> aliases = new HashMap<>();
         private final Map<String, List<Fact.Endpoints>> endpoints = new HashMap<>();
         private final List<Fact.Ingress> ingresses = new ArrayList<>();
         /** No two of one name, except of those that the API server has yet to name. */
@@ -292,6 +300,11 @@ public final class NamespaceShard {
         @Override
         public void service(ServiceEntry service) {
             services.put(service.name(), service);
+        }
+
+        @Override
+        public void alias(Fact.Alias alias) {
+            aliases.put(alias.name(), alias);
         }
 
         @Override

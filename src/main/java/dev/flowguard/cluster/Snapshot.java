@@ -162,6 +162,11 @@ public final class Snapshot implements PolicyView {
         return namespace(namespace).flatMap(shard -> shard.service(name));
     }
 
+    /** The Service of type ExternalName that has that name. */
+    public Optional<Fact.Alias> alias(String namespace, String name) {
+        return namespace(namespace).flatMap(shard -> shard.alias(name));
+    }
+
     @Override
     public List<CompiledPolicy> policiesIn(String namespace) {
         @Nullable NamespaceShard shard = shards.get(namespace);

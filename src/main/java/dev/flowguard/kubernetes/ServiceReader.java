@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads Services. One of type ExternalName is no more than an alias in DNS and tells nothing. */
+/** Reads Services. */
 final class ServiceReader {
     private static final FieldPath SPEC = FieldPath.of("spec");
     private static final String EXTERNAL_NAME = "ExternalName";
@@ -34,7 +34,9 @@ final class ServiceReader {
 
     static List<Fact> facts(Service service, Metadata metadata, Notes notes) {
         ServiceSpec spec = Absent.asBlank(service.getSpec(), ServiceSpec::new);
-        return EXTERNAL_NAME.equals(spec.getType()) ? List.of() : new ServiceReader(notes).facts(spec, metadata);
+        return EXTERNAL_NAME.equals(spec.getType())
+                ? List.of(new Fact.Alias(metadata.namespace(), metadata.name(), Absent.asEmpty(spec.getExternalName())))
+                : new ServiceReader(notes).facts(spec, metadata);
     }
 
     private List<Fact> facts(ServiceSpec spec, Metadata metadata) {

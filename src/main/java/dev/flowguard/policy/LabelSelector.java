@@ -2,6 +2,7 @@ package dev.flowguard.policy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -40,6 +41,18 @@ public record LabelSelector(List<Requirement> requirements) {
 
     public boolean selectsEverything() {
         return requirements.isEmpty();
+    }
+
+    /** The names of the namespaces that it selects, where it selects them by nothing else. */
+    public Optional<List<String>> namespaceNames() {
+        return requirements.size() == 1
+                ? requirements.stream()
+                        .filter(only -> only.key().equals(NAMESPACE_NAME))
+                        .filter(only -> only.operator() == Requirement.Operator.IN)
+                        .map(Requirement::values)
+                        .map(List::copyOf)
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** Whether one of its requirements alone leaves only objects whose label of that key has that value. */

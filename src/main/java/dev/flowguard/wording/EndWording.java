@@ -2,7 +2,6 @@ package dev.flowguard.wording;
 
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.policy.LabelSelector;
-import dev.flowguard.policy.Requirement;
 import java.util.Optional;
 
 /** How an end of a declared flow reads in a sentence such as "no rule admits …". */
@@ -41,13 +40,9 @@ final class EndWording {
 
     /** {@code in namespace data}, {@code in namespaces with team=payments}. */
     static String where(LabelSelector namespaces) {
-        for (Requirement requirement : namespaces.requirements()) {
-            if (namespaces.requirements().size() == 1
-                    && requirement.key().equals(LabelSelector.NAMESPACE_NAME)
-                    && requirement.operator() == Requirement.Operator.IN) {
-                return "in namespace " + String.join(" or ", requirement.values());
-            }
-        }
-        return "in namespaces with " + namespaces;
+        return namespaces
+                .namespaceNames()
+                .map(names -> "in namespace " + String.join(" or ", names))
+                .orElseGet(() -> "in namespaces with " + namespaces);
     }
 }

@@ -14,6 +14,9 @@ public final class UnboundWording {
             case ONLY_HOST_NETWORK ->
                 end + ": only pods on the host network match " + unbound.subject() + ", and no policy selects those";
             case NO_SUCH_SERVICE -> end + ": there is no Service " + unbound.subject();
+            case SERVICE_IS_ALIAS ->
+                end + ": Service " + unbound.subject()
+                        + " is an ExternalName, another name in DNS; name the Service or the cidr that it leads to";
             case NO_PODS_BEHIND_SERVICE -> end + ": no pod stands behind Service " + unbound.subject();
             case NO_SUCH_SERVICE_PORT -> end + ": Service " + unbound.subject().replaceFirst(" ", " lacks ");
             case NO_SUCH_NAMED_PORT -> end + ": no matching pod declares the port " + unbound.subject();

@@ -193,10 +193,7 @@ class FlowEndsTest {
                                             .to("shop", "app=server")
                                             .on(PORT_80)))
                             .standing("f"))
-                    .isUnbound(
-                            Unbound.Reason.ONLY_HOST_NETWORK,
-                            Unbound.End.FROM,
-                            "app=agent in namespaces with kubernetes.io/metadata.name=shop");
+                    .isUnbound(Unbound.Reason.ONLY_HOST_NETWORK, Unbound.End.FROM, "app=agent in namespace shop");
         }
 
         @Test
@@ -511,10 +508,7 @@ class FlowEndsTest {
                             .from("shop", "app=client")
                             .to("elsewhere", "tier in (a,b)")
                             .on(PORT_80)))
-                    .isUnbound(
-                            Unbound.Reason.NO_WORKLOAD,
-                            Unbound.End.TO,
-                            "tier in (a,b) in namespaces with kubernetes.io/metadata.name=elsewhere");
+                    .isUnbound(Unbound.Reason.NO_WORKLOAD, Unbound.End.TO, "tier in (a,b) in namespace elsewhere");
         }
 
         @Test

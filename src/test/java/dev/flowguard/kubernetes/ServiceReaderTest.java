@@ -86,11 +86,11 @@ class ServiceReaderTest {
     }
 
     @Test
-    @DisplayName("A Service of type ExternalName is an alias in DNS and tells nothing")
+    @DisplayName("A Service of type ExternalName is no more than an alias in DNS")
     void externalName() {
         assertThat(Facts.of(
                         Service.class, "{metadata: {name: a}, spec: {type: ExternalName, externalName: example.com}}"))
-                .isEmpty();
+                .containsExactly(new Fact.Alias("default", "a", "example.com"));
     }
 
     @Test

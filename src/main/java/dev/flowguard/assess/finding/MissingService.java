@@ -1,6 +1,7 @@
 package dev.flowguard.assess.finding;
 
 import dev.flowguard.assess.Unbound;
+import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.cluster.Snapshot;
@@ -30,6 +31,7 @@ final class MissingService {
                 .get()
                 .service(end.name())
                 .map(service -> noPods(service, namespace.get()))
+                .or(() -> namespace.get().alias(end.name()).map(alias -> Stream.of(alias(alias))))
                 .orElseGet(() -> Stream.of(noService(end, namespace.get())));
     }
 
@@ -44,6 +46,16 @@ final class MissingService {
                 cluster.namespaces().stream().map(NamespaceShard::name).toList());
         String nothing = "there is no namespace " + end.namespace();
         return Advice.of(which, nothing + " with a Service " + end.name() + guess, nothing + guess, nothing);
+    }
+
+    private Advice alias(Fact.Alias alias) {
+        String service = "Service " + name(alias.namespace(), alias.name(), home);
+        String nothing = service + " is an ExternalName, another name in DNS";
+        return Advice.of(
+                which,
+                nothing + " for " + alias.target() + "; name the Service or the cidr that it leads to",
+                nothing + "; name what it leads to",
+                nothing);
     }
 
     private Advice noService(FlowEnd.ServicePods end, NamespaceShard namespace) {
