@@ -84,6 +84,8 @@ public sealed interface Doubt {
         public enum Question {
             /** Traffic of nodes and of hostNetwork pods: a pod's own node is never kept out (SEMANTICS I16, N5). */
             NODE_TRAFFIC,
+            /** Traffic through a load balancer that may replace the sender's address by a node's (SEMANTICS B10, I16). */
+            SOURCE_MAY_BE_NODE,
             /** A pod that reaches itself through its own Service (SEMANTICS N6). */
             HAIRPIN,
             /** Which of the cluster's DNS and the resolver on the node is asked, where policies do not treat them alike. */

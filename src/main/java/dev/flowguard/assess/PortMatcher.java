@@ -86,11 +86,15 @@ final class PortMatcher {
         if (!cni.supportsNamedPorts()) {
             return PortOutcome.NAMED_PORTS_NOT_SUPPORTED;
         }
-        List<Integer> numbers = destination.portsNamed(port.name(), port.protocol()).stream()
+        List<NamedPort> declaredPorts = destination.portsNamed(port.name(), port.protocol());
+        List<Integer> numbers = declaredPorts.stream()
                 .filter(declared -> cni.resolvesPortsOf(declared.container()))
                 .map(NamedPort::number)
                 .distinct()
                 .toList();
+        if (numbers.isEmpty() && !declaredPorts.isEmpty()) {
+            return PortOutcome.NAME_IS_OF_UNRESOLVED_CONTAINER;
+        }
         if (numbers.isEmpty()) {
             return destination.ports().stream()
                             .anyMatch(declared ->

@@ -11,6 +11,8 @@ public enum PortOutcome {
     OTHER_NUMBER(Answer.NO),
     /** No container of the destination declares a port of that name. */
     NAME_NOT_DECLARED(Answer.NO),
+    /** Only containers declare it whose port names this network plugin does not resolve (SEMANTICS Q14). */
+    NAME_IS_OF_UNRESOLVED_CONTAINER(Answer.NO),
     /** The destination declares the name for another protocol (SEMANTICS Q10). */
     NAME_IS_OF_OTHER_PROTOCOL(Answer.NO),
     /** A name means nothing where there is no pod to resolve it on (SEMANTICS Q15). */

@@ -158,9 +158,11 @@ public final class Reachability {
             return Optional.of(Doubt.LeftOpen.Question.PROTOCOL_NOT_IN_API);
         }
         Endpoint other = direction == Direction.INGRESS ? pair.source() : pair.destination();
-        return mayBeOwnNode(cluster, direction, other, pair.traffic().route())
-                ? Optional.of(Doubt.LeftOpen.Question.NODE_TRAFFIC)
-                : Optional.empty();
+        if (!mayBeOwnNode(cluster, direction, other, pair.traffic().route())) {
+            return Optional.empty();
+        }
+        boolean isNode = other.match(pods -> true, Endpoint.Addresses::ofNode);
+        return Optional.of(isNode ? Doubt.LeftOpen.Question.NODE_TRAFFIC : Doubt.LeftOpen.Question.SOURCE_MAY_BE_NODE);
     }
 
     /** Whether the other end may be the node of the pod, to and from which nothing is blocked (SEMANTICS I16). */

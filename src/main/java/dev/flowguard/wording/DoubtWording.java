@@ -82,6 +82,7 @@ public final class DoubtWording {
                     OTHER_PROTOCOL,
                     OTHER_NUMBER,
                     NAME_NOT_DECLARED,
+                    NAME_IS_OF_UNRESOLVED_CONTAINER,
                     NAME_IS_OF_OTHER_PROTOCOL,
                     NAME_WITHOUT_POD,
                     END_PORT_IGNORED,
@@ -92,6 +93,8 @@ public final class DoubtWording {
     private static String leftOpen(Doubt.LeftOpen.Question question) {
         return switch (question) {
             case NODE_TRAFFIC -> "an end is on the host network, and a pod's own node is always let in";
+            case SOURCE_MAY_BE_NODE ->
+                "the load balancer may replace the sender's address by a node's, and a pod's own node is always let in";
             case HAIRPIN -> "whether a pod may reach itself through its own Service depends on the network plugin";
             case WHICH_RESOLVER ->
                 "policies treat the cluster's DNS and the resolver on the node differently, and which one is asked depends"

@@ -113,6 +113,9 @@ final class MissWording {
             case MATCHES, EVERY_PORT -> "is " + port;
             case OTHER_PROTOCOL, OTHER_NUMBER -> "not " + port;
             case NAME_NOT_DECLARED -> "not " + port + ": no container of " + name + " declares a port of that name";
+            case NAME_IS_OF_UNRESOLVED_CONTAINER ->
+                "not " + port + ": " + name
+                        + " declares that name on an init container or sidecar, where the network plugin does not look";
             case NAME_IS_OF_OTHER_PROTOCOL ->
                 "not " + port + ": " + name
                         + " declares that name for another protocol (a rule means TCP unless it says)";

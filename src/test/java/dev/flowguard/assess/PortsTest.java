@@ -235,7 +235,7 @@ class PortsTest {
         assertThat(exposed)
                 .through("shop/server", 443)
                 .leavesOpen("198.51.100.1", SERVER, "8080")
-                .because(Doubt.LeftOpen.Question.NODE_TRAFFIC);
+                .because(Doubt.LeftOpen.Question.SOURCE_MAY_BE_NODE);
         assertThat(exposed.and(policy("shop/open").selects("app=server").ingress(tcp(8080))))
                 .through("shop/server", 443)
                 .allows("198.51.100.1", SERVER, "8080");
@@ -252,6 +252,6 @@ class PortsTest {
         assertThat(exposed.on("calico"))
                 .through("shop/server", 443)
                 .leavesOpen("2001:db8::1", SERVER, "8080")
-                .because(Doubt.LeftOpen.Question.NODE_TRAFFIC);
+                .because(Doubt.LeftOpen.Question.SOURCE_MAY_BE_NODE);
     }
 }
