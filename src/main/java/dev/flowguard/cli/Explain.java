@@ -114,11 +114,7 @@ final class Explain implements Callable<Integer> {
         if (format == Format.json) {
             out.println(new ExplainJson(inquiry).of(traces, repair, forbidding));
         } else {
-            TraceWording wording = new TraceWording(inquiry);
-            traces.stream()
-                    .map(trace -> String.join("\n", wording.of(trace)))
-                    .distinct()
-                    .forEach(out::println);
+            new TraceWording(inquiry).of(traces).forEach(lines -> out.println(String.join("\n", lines)));
             remedy(repair, forbidding).forEach(out::println);
         }
         out.flush();

@@ -53,7 +53,7 @@ public record Workload(
     }
 
     /** Whether one of its addresses is of that family; false while it has no pod with an address. */
-    boolean has(IpFamily family) {
+    public boolean has(IpFamily family) {
         return !addresses.isEmpty()
                 && (addresses.get(0).family() == family
                         || addresses.get(addresses.size() - 1).family() == family);

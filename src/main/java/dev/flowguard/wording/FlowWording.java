@@ -73,10 +73,11 @@ public final class FlowWording {
     /** The flow's pairs with that effect, and how many are left unsaid. */
     public List<Group> groups(FlowAssessment flow, Effect effect) {
         List<PairGroup> pairs = PairGroup.of(flow.examples(effect), names);
+        boolean allAreKnown = flow.count(effect) == flow.examples(effect).size();
         List<Group> groups = new ArrayList<>();
         int told = 0;
         for (PairGroup group : pairs.subList(0, Math.min(MOST_GROUPS, pairs.size()))) {
-            groups.add(new Group(group.text(names), reasons(flow.flow(), group)));
+            groups.add(new Group(group.text(names), reasons(flow.flow(), group, allAreKnown ? group.family() : "")));
             told += group.pairs().size();
         }
         int more = flow.count(effect) - told;
@@ -132,13 +133,14 @@ public final class FlowWording {
                 .toList());
     }
 
-    private List<String> reasons(DeclaredFlow flow, PairGroup group) {
+    /** @param family of which alone it is true; empty for both */
+    private List<String> reasons(DeclaredFlow flow, PairGroup group, String family) {
         return group.first()
                 .after()
                 .match(
                         () -> opened(group),
                         blocked -> blocked.sides().stream()
-                                .map(side -> closed(flow, group, side))
+                                .map(side -> closed(flow, group, side) + family)
                                 .toList(),
                         undetermined -> List.of("undetermined: " + DoubtWording.of(undetermined.doubts())));
     }

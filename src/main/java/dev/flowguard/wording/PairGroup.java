@@ -1,8 +1,10 @@
 package dev.flowguard.wording;
 
+import dev.flowguard.assess.Endpoint;
 import dev.flowguard.assess.Pair;
 import dev.flowguard.assess.PairAssessment;
 import dev.flowguard.assess.Verdict;
+import dev.flowguard.net.IpFamily;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.PolicyRef;
 import java.util.ArrayList;
@@ -54,6 +56,26 @@ record PairGroup(List<PairAssessment> pairs) {
     String ports() {
         return Ports.of(
                 pairs.stream().map(PairAssessment::pair).map(Pair::traffic).toList());
+    }
+
+    /** {@code  over IPv6}, where all pairs are of that family and their ends have the other one, too; else nothing. */
+    String family() {
+        List<IpFamily> families = pairs.stream()
+                .map(pair -> pair.pair().traffic().family())
+                .distinct()
+                .toList();
+        boolean mayUseOther = Stream.of(IpFamily.values())
+                .filter(family -> !families.contains(family))
+                .anyMatch(other -> pairs.stream()
+                        .allMatch(pair -> has(pair.pair().source(), other)
+                                && has(pair.pair().destination(), other)));
+        return mayUseOther ? " over " + families.get(0).spelling() : "";
+    }
+
+    private static boolean has(Endpoint end, IpFamily family) {
+        return end.match(
+                pods -> pods.workload().has(family),
+                addresses -> addresses.range().family() == family);
     }
 
     /** The policies that isolate that side in any of the pairs, each once. */

@@ -6,9 +6,15 @@ import dev.flowguard.assess.Pair;
 import dev.flowguard.assess.RuleTrace;
 import dev.flowguard.assess.SideTrace;
 import dev.flowguard.assess.Trace;
+import dev.flowguard.net.IpFamily;
 import dev.flowguard.policy.Direction;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A trace for people: the verdict, and for each side which policies were asked and why their rules match or do not. */
@@ -22,10 +28,35 @@ public final class TraceWording {
         this.inquiry = inquiry;
     }
 
-    /** Some lines, the first without indentation. */
-    public List<String> of(Trace trace) {
+    /** Some lines for each, the first without indentation. What holds for both address families is told once. */
+    public List<List<String>> of(List<Trace> traces) {
+        Map<String, Map<IpFamily, Set<List<String>>>> told = new HashMap<>();
+        for (Trace trace : traces) {
+            told.computeIfAbsent(ends(trace), ends -> new EnumMap<>(IpFamily.class))
+                    .computeIfAbsent(family(trace), family -> new HashSet<>())
+                    .add(lines(trace, ""));
+        }
+        return traces.stream()
+                .map(trace -> {
+                    boolean isSameForBoth = told.getOrDefault(ends(trace), Map.of()).values().stream()
+                                    .distinct()
+                                    .count()
+                            == 1;
+                    return lines(
+                            trace,
+                            isSameForBoth ? "" : ", over " + family(trace).spelling());
+                })
+                .distinct()
+                .toList();
+    }
+
+    private static IpFamily family(Trace trace) {
+        return trace.pair().traffic().family();
+    }
+
+    private List<String> lines(Trace trace, String family) {
         List<String> lines = new ArrayList<>();
-        lines.add(headline(trace));
+        lines.add(headline(trace) + family);
         trace.verdict()
                 .match(
                         Stream::<String>empty,
@@ -52,7 +83,11 @@ public final class TraceWording {
         String route = pair.traffic()
                 .route()
                 .match(() -> "", via -> ", through port " + via.port().number() + " of Service " + via.service());
-        return verdict + "  " + NAMES.of(pair.source()) + " -> " + destination(pair) + route;
+        return verdict + "  " + ends(trace) + route;
+    }
+
+    private static String ends(Trace trace) {
+        return NAMES.of(trace.pair().source()) + " -> " + destination(trace.pair());
     }
 
     private static String destination(Pair pair) {
