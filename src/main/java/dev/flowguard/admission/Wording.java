@@ -227,7 +227,7 @@ public final class Wording {
         }
         if (namespace.assumed()) {
             remarks.add("namespace " + namespace.name()
-                    + " was not seen: judged as if it existed, without pods and labels of its own");
+                    + " was not seen: judged as if it existed, without labels and annotations");
         }
         return remarks;
     }

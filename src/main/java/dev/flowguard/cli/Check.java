@@ -120,6 +120,7 @@ final class Check implements Callable<Integer> {
             out.println(text.replace("\n", System.lineSeparator()));
         }
         out.flush();
+        answer.notes().forEach(note -> spec.commandLine().getErr().println("note: " + note));
         return answer.isFailed() ? 1 : 0;
     }
 

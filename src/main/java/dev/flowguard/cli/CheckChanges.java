@@ -75,6 +75,11 @@ final class CheckChanges implements CheckAnswer {
     }
 
     @Override
+    public List<String> notes() {
+        return AssumedNamespaces.notes(withAllApplied.snapshot());
+    }
+
+    @Override
     public String write(CheckFormat format) {
         return format.write(
                 () -> Stream.of(

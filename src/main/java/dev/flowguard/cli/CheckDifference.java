@@ -60,6 +60,11 @@ final class CheckDifference implements CheckAnswer {
     }
 
     @Override
+    public List<String> notes() {
+        return AssumedNamespaces.notes(cluster.snapshot());
+    }
+
+    @Override
     public String write(CheckFormat format) {
         return format.write(
                 () -> String.join("\n", TextReport.of(report)),

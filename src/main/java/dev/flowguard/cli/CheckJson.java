@@ -11,6 +11,7 @@ import dev.flowguard.assess.Pair;
 import dev.flowguard.assess.Repair;
 import dev.flowguard.assess.Verdict;
 import dev.flowguard.cluster.DeclaredFlow;
+import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.report.JsonReport;
 import dev.flowguard.wording.DoubtWording;
@@ -28,13 +29,20 @@ final class CheckJson {
     private CheckJson() {}
 
     static String state(
+            Snapshot cluster,
             List<FlowStanding> standings,
             List<Contract> contracts,
             List<Finding> findings,
             Function<DeclaredFlow, Optional<Repair>> repairs) {
         ObjectNode root = MAPPER.createObjectNode();
         ArrayNode flows = root.putArray("flows");
-        standings.forEach(standing -> standing(flows.addObject(), standing, repairs));
+        standings.forEach(standing -> {
+            ObjectNode node = flows.addObject();
+            standing(node, standing, cluster);
+            if (standing.state() == FlowState.BROKEN) {
+                JsonReport.repair(node, repairs.apply(standing.flow()));
+            }
+        });
         ArrayNode mistakes = root.putArray("mistakes");
         contracts.forEach(contract -> contract.problems()
                 .forEach(problem -> mistakes.addObject()
@@ -100,18 +108,14 @@ final class CheckJson {
         found.forEach(finding -> JsonReport.finding(findings.addObject(), finding));
     }
 
-    private static void standing(
-            ObjectNode node, FlowStanding standing, Function<DeclaredFlow, Optional<Repair>> repairs) {
+    private static void standing(ObjectNode node, FlowStanding standing, Snapshot cluster) {
         flow(node, standing.flow())
                 .put("state", standing.state().spelling())
                 .put("pairs", standing.pairs())
                 .put("amiss", standing.amiss());
-        standing.unbound().ifPresent(unbound -> node.put("unbound", UnboundWording.of(unbound)));
+        UnboundWording.of(standing, cluster).ifPresent(unbound -> node.put("unbound", unbound));
         ArrayNode examples = node.putArray("examples");
         standing.examples().forEach(example -> examples.add(pair(example.pair(), example.verdict())));
-        if (standing.state() == FlowState.BROKEN) {
-            JsonReport.repair(node, repairs.apply(standing.flow()));
-        }
     }
 
     private static ObjectNode flow(ObjectNode node, DeclaredFlow flow) {

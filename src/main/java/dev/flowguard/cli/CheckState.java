@@ -45,10 +45,15 @@ final class CheckState implements CheckAnswer {
     }
 
     @Override
+    public List<String> notes() {
+        return AssumedNamespaces.notes(cluster);
+    }
+
+    @Override
     public String write(CheckFormat format) {
         return format.write(
-                () -> String.join("\n", CheckText.state(standings, contracts, findings, report::repair)),
-                () -> CheckJson.state(standings, contracts, findings, report::repair),
+                () -> String.join("\n", CheckText.state(cluster, standings, contracts, findings, report::repair)),
+                () -> CheckJson.state(cluster, standings, contracts, findings, report::repair),
                 () -> report,
                 told -> Repairs.of(told, cluster, Set.of()),
                 places);

@@ -7,6 +7,7 @@ import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.FlowState;
 import dev.flowguard.assess.Repair;
 import dev.flowguard.cluster.DeclaredFlow;
+import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.wording.FlowWording;
 import dev.flowguard.wording.RepairWording;
@@ -29,6 +30,7 @@ final class CheckText {
      * in policies.
      */
     static List<String> state(
+            Snapshot cluster,
             List<FlowStanding> standings,
             List<Contract> contracts,
             List<Finding> findings,
@@ -37,7 +39,7 @@ final class CheckText {
         lines.add(StandingWording.summary(standings));
         for (FlowStanding standing : standings) {
             if (standing.state() != FlowState.SATISFIED) {
-                List<String> text = StandingWording.of(standing);
+                List<String> text = StandingWording.of(standing, cluster);
                 lines.add("  " + text.get(0));
                 text.subList(1, text.size()).forEach(line -> lines.add("                " + line));
                 repair(standing, repairs).forEach(line -> lines.add("                " + line));

@@ -95,15 +95,17 @@ final class ClusterOptions {
 
     private Snapshot snapshot(KnownCluster known, PrintWriter err) {
         Snapshot snapshot = new ClusterModel(settings()).apply(known.observations());
-        noteWhereNothingIsEnforced(snapshot, err);
+        note(snapshot, err);
         return snapshot;
     }
 
-    static void noteWhereNothingIsEnforced(Snapshot snapshot, PrintWriter err) {
+    /** Tells what of the cluster makes answers about it other than one may expect. */
+    static void note(Snapshot snapshot, PrintWriter err) {
         if (!snapshot.cni().enforcesPolicies()) {
             err.println("note: the network plugin (" + snapshot.cni().configuredName()
                     + ") does not enforce NetworkPolicies: everything is allowed");
         }
+        AssumedNamespaces.notes(snapshot).forEach(note -> err.println("note: " + note));
     }
 
     /** Standard input can be read once only. */

@@ -1,6 +1,7 @@
 package dev.flowguard.cli;
 
 import dev.flowguard.assess.Endpoint;
+import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Owner;
 import dev.flowguard.cluster.ServiceEntry;
@@ -13,6 +14,7 @@ import dev.flowguard.policy.Spelling;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -73,17 +75,25 @@ final class EndNames {
     }
 
     private static String kind(String text) {
-        return SHORT_KINDS.getOrDefault(text.toLowerCase(java.util.Locale.ROOT), text);
+        return SHORT_KINDS.getOrDefault(text.toLowerCase(Locale.ROOT), text);
     }
 
     private NamespaceShard namespace(String option, String text, String name) {
         return cluster.namespace(name)
                 .orElseThrow(() -> new BadInput(option + " " + text + ": there is no namespace " + name
-                        + Spelling.hint(
-                                name,
-                                cluster.namespaces().stream()
-                                        .map(NamespaceShard::name)
-                                        .toList())));
+                        + (isKind(name)
+                                ? "; a kind is written before the namespace: " + name + "/NAMESPACE"
+                                        + text.substring(text.lastIndexOf('/'))
+                                : Spelling.hint(
+                                        name,
+                                        cluster.namespaces().stream()
+                                                .map(NamespaceShard::name)
+                                                .toList()))));
+    }
+
+    private static boolean isKind(String text) {
+        return SHORT_KINDS.containsKey(text.toLowerCase(Locale.ROOT))
+                || SHORT_KINDS.values().stream().anyMatch(text::equalsIgnoreCase);
     }
 
     /** The namespace of a bare name. */
@@ -164,6 +174,12 @@ final class EndNames {
     }
 
     private BadInput unknown(String option, String text, NamespaceShard shard, String kind, String name) {
+        Optional<Fact.Alias> alias = shard.alias(name).filter(any -> kind.isEmpty() || kind.equalsIgnoreCase(SERVICE));
+        if (alias.isPresent()) {
+            return new BadInput(option + " " + text + ": Service " + shard.name() + "/" + name
+                    + " is an ExternalName, another name in DNS for "
+                    + alias.get().target() + "; name the Service or the address that it leads to");
+        }
         List<NamespaceShard> elsewhere = cluster.namespaces().stream()
                 .filter(other -> names(other).contains(name))
                 .toList();

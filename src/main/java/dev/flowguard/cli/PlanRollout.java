@@ -96,7 +96,7 @@ final class PlanRollout implements Callable<Integer> {
         PolicyDifference difference = PolicyDifference.between(now.observations(), wanted.observations(), namespace);
         Snapshot before = new ClusterModel(cluster.settings().ignoringOtherPolicies()).apply(difference.before());
         NamespaceOption.check(namespace, before);
-        ClusterOptions.noteWhereNothingIsEnforced(before, err);
+        ClusterOptions.note(before, err);
         notes(difference).forEach(note -> err.println("note: " + note));
         Plan plan = PlanSearch.plan(before, difference.changes());
         PlanReport report = new PlanReport(

@@ -17,10 +17,12 @@ import java.util.stream.Stream;
 
 /** The report about a cluster as it is. */
 public final class StateReport {
+    private final Snapshot cluster;
     private final Reachability reachability;
     private final RepairSearch repairs;
 
     private StateReport(Snapshot cluster) {
+        this.cluster = cluster;
         this.reachability = new Reachability(cluster, cluster);
         this.repairs = new RepairSearch(cluster, cluster, Set.of());
     }
@@ -55,7 +57,7 @@ public final class StateReport {
                         standing.flow(),
                         FlowKind.UNBOUND,
                         Grade.NOTE,
-                        standing.unbound().map(UnboundWording::of).orElse("")));
+                        UnboundWording.of(standing, cluster).orElse("")));
         };
     }
 

@@ -2,6 +2,7 @@ package dev.flowguard.wording;
 
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.Verdict;
+import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.PolicyRef;
@@ -18,10 +19,10 @@ public final class StandingWording {
     private StandingWording() {}
 
     /** {@code broken        FlowContract shop/orders, flow checkout-calls-orders}, then a line for each reason. */
-    public static List<String> of(FlowStanding standing) {
+    public static List<String> of(FlowStanding standing, Snapshot cluster) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format("%-13s %s", state(standing), standing.flow()));
-        standing.unbound().map(UnboundWording::of).ifPresent(lines::add);
+        UnboundWording.of(standing, cluster).ifPresent(lines::add);
         examples(standing).stream().map(Example::line).forEach(lines::add);
         return lines;
     }

@@ -1,14 +1,39 @@
 package dev.flowguard.wording;
 
+import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.Unbound;
+import dev.flowguard.assess.finding.Advice;
+import dev.flowguard.assess.finding.FlowDiagnosis;
+import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.FlowEnd;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Why a declared flow speaks of nothing in this cluster. */
 public final class UnboundWording {
     private UnboundWording() {}
 
+    /** As {@link #of(Unbound)}, with what was probably meant where something there is called nearly like it; empty for a flow that is bound. */
+    public static Optional<String> of(FlowStanding standing, Snapshot cluster) {
+        return standing.unbound().map(unbound -> {
+            List<Advice> advice =
+                    new FlowDiagnosis(cluster, "").examine(standing.flow().flow());
+            return advice.isEmpty()
+                    ? of(unbound)
+                    : advice.stream()
+                            .map(each ->
+                                    name(each.end()) + ": " + each.summaries().get(0))
+                            .collect(Collectors.joining("; "));
+        });
+    }
+
+    private static String name(Unbound.End end) {
+        return end == Unbound.End.FROM ? "from" : "to";
+    }
+
     public static String of(Unbound unbound) {
-        String end = unbound.end() == Unbound.End.FROM ? "from" : "to";
+        String end = name(unbound.end());
         return switch (unbound.reason()) {
             case NO_WORKLOAD -> end + ": nothing matches " + unbound.subject();
             case ONLY_HOST_NETWORK ->
