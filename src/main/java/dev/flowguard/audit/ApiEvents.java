@@ -112,10 +112,16 @@ final class ApiEvents implements EventStore {
                 .put("lastTimestamp", now.truncatedTo(ChronoUnit.SECONDS).toString())
                 .put("message", Ellipsis.shorten(message, LONGEST_MESSAGE));
         try {
+            // By a name alone the client would read the Event first.
             client.v1()
                     .events()
                     .inNamespace(namespace(regarding))
-                    .withName(event)
+                    .resource(new EventBuilder()
+                            .withNewMetadata()
+                            .withName(event)
+                            .withNamespace(namespace(regarding))
+                            .endMetadata()
+                            .build())
                     .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
             return true;
         } catch (KubernetesClientException e) {
