@@ -6,10 +6,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,16 @@ class DecisionMetrics {
 
     private static final String CONTRACTS = "contracts";
 
+    /** What is worth an alert or a number of its own is there at zero from the start, so that the first one shows as an increase. */
+    private static final List<String> UNJUDGED = List.of("not-ready", "late", "overloaded", "failed");
+
+    private static final List<String> SELDOM_REJECTED = Stream.concat(
+                    Stream.of("breaks-flows", "finding-denied"), UNJUDGED.stream())
+            .toList();
+    private static final List<String> SELDOM_ADMITTED = Stream.concat(
+                    Stream.of("overridden", "unconfirmed"), UNJUDGED.stream())
+            .toList();
+
     private final MeterRegistry registry;
 
     /** To look for a meter in the registry takes longer than to count. */
@@ -46,6 +58,10 @@ class DecisionMetrics {
 
     DecisionMetrics(MeterRegistry registry) {
         this.registry = registry;
+        for (String operation : List.of("CREATE", "UPDATE", "DELETE")) {
+            SELDOM_REJECTED.forEach(reason -> counter(POLICIES, operation, true, reason, false));
+            SELDOM_ADMITTED.forEach(reason -> counter(POLICIES, operation, false, reason, false));
+        }
     }
 
     /** Counts a decision on a change of a policy. */
@@ -75,8 +91,13 @@ class DecisionMetrics {
     }
 
     private void count(String webhook, @Nullable String operation, boolean rejected, String reason, boolean dryRun) {
-        counters.computeIfAbsent(new Counted(webhook, known(operation), word(rejected), reason, dryRun), this::counter)
-                .increment();
+        counter(webhook, operation, rejected, reason, dryRun).increment();
+    }
+
+    private Counter counter(
+            String webhook, @Nullable String operation, boolean rejected, String reason, boolean dryRun) {
+        return counters.computeIfAbsent(
+                new Counted(webhook, known(operation), word(rejected), reason, dryRun), this::counter);
     }
 
     private Counter counter(Counted labels) {

@@ -82,7 +82,6 @@ class AuditRounds implements OverrideListener {
                 (before, after) -> {},
                 outcome -> {},
                 System::nanoTime);
-        leader(Leadership.NEVER, nothing);
         return reconciler(nothing, List.of());
     }
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flowguard.config.WhenUnsure;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class UnjudgedTest {
@@ -71,7 +73,7 @@ class UnjudgedTest {
         request.setOperation("CREATE");
         request.setDryRun(true);
         Answer late = unjudged(WhenUnsure.DENY).late(DEADLINE, request);
-        assertThat(registry.getMeters()).as("not given yet").isEmpty();
+        assertThat(counted()).as("not given yet").isEmpty();
 
         late.whenGiven().run();
         new Unjudged(WhenUnsure.ADMIT, metrics::unjudgedDeclaration)
@@ -79,15 +81,36 @@ class UnjudgedTest {
                 .whenGiven()
                 .run();
 
-        assertThat(registry.find("flowguard.admission.decisions").counters())
-                .extracting(counter -> counter.getId().getTag("webhook")
-                        + " " + counter.getId().getTag("operation")
-                        + " " + counter.getId().getTag("decision")
-                        + " " + counter.getId().getTag("reason")
-                        + " " + counter.getId().getTag("dryrun")
-                        + " " + counter.count())
+        assertThat(counted())
                 .containsExactlyInAnyOrder(
                         "networkpolicies create reject late true 1.0", "contracts create admit overloaded true 1.0");
+    }
+
+    @Test
+    void whatIsWorthAnAlertIsThereAtZero() {
+        assertThat(registry.find("flowguard.admission.decisions").counters())
+                .extracting(UnjudgedTest::line)
+                .contains(
+                        "networkpolicies create reject breaks-flows false 0.0",
+                        "networkpolicies update admit overridden false 0.0",
+                        "networkpolicies delete reject late false 0.0",
+                        "networkpolicies delete admit late false 0.0");
+    }
+
+    private List<String> counted() {
+        return registry.find("flowguard.admission.decisions").counters().stream()
+                .filter(counter -> counter.count() > 0)
+                .map(UnjudgedTest::line)
+                .toList();
+    }
+
+    private static String line(Counter counter) {
+        return String.join(
+                        " ",
+                        Stream.of("webhook", "operation", "decision", "reason", "dryrun")
+                                .map(counter.getId()::getTag)
+                                .toList())
+                + " " + counter.count();
     }
 
     private Unjudged unjudged(WhenUnsure policy) {
