@@ -17,12 +17,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Turns a decision into what the requester is told, within the limits of the API server (PLATFORM W15, W17, W18). */
 public final class Wording {
     /** Advice of the Kubernetes documentation; longer ones may be cut when there are many. */
     static final int MOST_CHARACTERS_OF_WARNING = 120;
+
+    /** With any of these the API server drops a warning. */
+    private static final Pattern CONTROL_CHARACTERS = Pattern.compile("\\p{Cntrl}");
 
     private static final String FLOW_BROKEN = "FlowBroken";
 
@@ -56,7 +60,7 @@ public final class Wording {
         public Said {
             causes = List.copyOf(causes);
             unabridged = unabridged.stream()
-                    .map(warning -> warning.replace('\n', ' '))
+                    .map(warning -> CONTROL_CHARACTERS.matcher(warning).replaceAll(" "))
                     .distinct()
                     .toList();
         }
