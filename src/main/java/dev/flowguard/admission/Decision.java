@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What is decided, and by what: a value from which the answer, the log line and the metrics are made. */
 public sealed interface Decision {
@@ -141,6 +142,34 @@ public sealed interface Decision {
                 namespaces.add(namespace.name());
             }
             return namespaces;
+        }
+
+        /** Of those, not more than so many: all, or else that of the policy and those of some pairs that would be broken. */
+        Set<String> someNamespacesOfGrounds(int most) {
+            Set<String> all = namespacesOfGrounds();
+            if (all.size() <= most) {
+                return all;
+            }
+            Set<String> some = new TreeSet<>(Set.of(namespace.name()));
+            brokenPairs().forEach(ends -> {
+                if (Stream.concat(some.stream(), ends.stream()).distinct().count() <= most) {
+                    some.addAll(ends);
+                }
+            });
+            return some;
+        }
+
+        /** Whether there is one about which the policies of these namespaces alone decide. */
+        boolean hasGroundsWithin(Set<String> namespaces) {
+            return brokenPairs().anyMatch(namespaces::containsAll)
+                    || (!deniedFindings().isEmpty() && namespaces.contains(namespace.name()));
+        }
+
+        /** The namespaces of each pair that is known by name among the grounds. */
+        private Stream<Set<String>> brokenPairs() {
+            return grounds().stream()
+                    .flatMap(ruling -> ruling.flow().examples(Effect.NEWLY_BROKEN).stream())
+                    .map(example -> example.pair().namespaces());
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The order of decision:
@@ -32,6 +33,9 @@ public final class DecisionProcess {
             "system:serviceaccount:kube-system:namespace-controller",
             "system:serviceaccount:kube-system:generic-garbage-collector",
             "system:kube-controller-manager");
+
+    /** Namespaces whose policies are read again before those of all others. */
+    private static final int MOST_ASKED_AT_FIRST = 4;
 
     private final ClusterState state;
     private final DecisionSettings settings;
@@ -82,15 +86,25 @@ public final class DecisionProcess {
         if (override.admits()) {
             return with(first, override);
         }
-        return state.confirm(first.namespacesOfGrounds())
+        Function<Map<String, List<Policy>>, Decision.Judged> again = policies ->
+                with(rule(assess(snapshot, policies, changed.change()), rulings, namespace, known), override);
+        return confirmed(first, first.someNamespacesOfGrounds(MOST_ASKED_AT_FIRST), again);
+    }
+
+    /**
+     * The change judged again. Where it breaks flows in many namespaces, some of them are asked about first: one flow that is sure to
+     * break is enough, and to ask about all may take longer than there is time, the more the more is broken.
+     */
+    private Decision confirmed(
+            Decision.Judged first, Set<String> some, Function<Map<String, List<Policy>>, Decision.Judged> again) {
+        return state.confirm(some)
                 .match(
-                        confirmed -> with(
-                                rule(
-                                        assess(snapshot, confirmed.policies(), changed.change()),
-                                        rulings,
-                                        namespace,
-                                        known),
-                                override),
+                        confirmed -> {
+                            Decision.Judged second = again.apply(confirmed.policies());
+                            Set<String> all = first.namespacesOfGrounds();
+                            boolean isSure = some.containsAll(all) || second.hasGroundsWithin(some);
+                            return isSure || !second.hasGrounds() ? second : confirmed(first, all, again);
+                        },
                         unconfirmed -> with(first, new Leniency.Unconfirmed(unconfirmed.why())));
     }
 

@@ -1,6 +1,9 @@
 package dev.flowguard.assess;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The unit of verdicts: one source, one destination, one kind of traffic.
@@ -19,6 +22,14 @@ public record Pair(Endpoint source, Endpoint destination, Traffic traffic, List<
 
     Pair to(Endpoint alternative) {
         return new Pair(source, alternative, traffic);
+    }
+
+    /** The namespaces whose policies decide about it. */
+    public Set<String> namespaces() {
+        return Stream.concat(Stream.of(source, destination), alternatives.stream())
+                .flatMap(end ->
+                        end.match(pods -> Stream.of(pods.workload().namespace()), addresses -> Stream.<String>empty()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether it can only be one pod that talks to itself. */

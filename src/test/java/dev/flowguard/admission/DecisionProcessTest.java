@@ -1,5 +1,7 @@
 package dev.flowguard.admission;
 
+import static dev.flowguard.testing.FlowPart.clusterDns;
+import static dev.flowguard.testing.FlowPart.everyPod;
 import static dev.flowguard.testing.Given.clusterContract;
 import static dev.flowguard.testing.Given.contract;
 import static dev.flowguard.testing.Given.create;
@@ -462,6 +464,60 @@ class DecisionProcessTest {
         FakeClusterState state = FakeClusterState.knowing(lagging).withAtTheSource("shop", allow.policy());
         assertThat(decide(state, review(changed(create(deny)))).isRejection()).isFalse();
         assertThat(state.confirmations()).containsExactly(Set.of("shop"));
+    }
+
+    @Test
+    @DisplayName("7: where much is broken, it is enough that a few namespaces confirm it")
+    void step7_manyNamespaces() {
+        FakeClusterState state = FakeClusterState.knowing(nameServiceForMany().snapshot());
+        Decision decision =
+                decide(state, review(changed(create(policy("kube-system/deny").isolatesIngress()))));
+        assertThat(decision.isRejection()).isTrue();
+        assertThat(state.confirmations()).containsExactly(Set.of("kube-system", "a", "b", "c"));
+        assertThat(Wording.of(decision).message()).contains("a/a, b/b, c/c and 4 more -> kube-dns:53/UDP");
+    }
+
+    @Test
+    @DisplayName("7: all of them are asked where the few do not confirm it")
+    void step7_theFewWereBrokenBefore() {
+        FakeClusterState state = FakeClusterState.knowing(nameServiceForMany().snapshot())
+                .withAtTheSource(
+                        "kube-system",
+                        policy("kube-system/deny-out").isolatesEgress().policy())
+                .withAtTheSource("a", policy("a/deny").isolatesEgress().policy())
+                .withAtTheSource("b", policy("b/deny").isolatesEgress().policy())
+                .withAtTheSource("c", policy("c/deny").isolatesEgress().policy());
+        Decision decision =
+                decide(state, review(changed(create(policy("kube-system/deny").isolatesIngress()))));
+        assertThat(decision.isRejection()).isTrue();
+        assertThat(state.confirmations())
+                .containsExactly(
+                        Set.of("kube-system", "a", "b", "c"), Set.of("kube-system", "a", "b", "c", "d", "e", "f"));
+    }
+
+    @Test
+    @DisplayName("7: nobody else is asked where the few show that nothing is broken")
+    void step7_allIsMended() {
+        PolicyPart allow = policy("kube-system/allow").ingress(namespaces(""));
+        FakeClusterState state = FakeClusterState.knowing(nameServiceForMany().snapshot())
+                .withAtTheSource("kube-system", allow.policy());
+        Decision decision =
+                decide(state, review(changed(create(policy("kube-system/deny").isolatesIngress()))));
+        assertThat(decision.isRejection()).isFalse();
+        assertThat(state.confirmations()).hasSize(1);
+    }
+
+    private static TestCluster nameServiceForMany() {
+        return TestCluster.with(
+                pods("kube-system", "k8s-app=kube-dns"),
+                service("kube-system/kube-dns").selects("k8s-app=kube-dns").port("dns", Protocol.UDP, 53, 53),
+                pods("a", "app=a"),
+                pods("b", "app=b"),
+                pods("c", "app=c"),
+                pods("d", "app=d"),
+                pods("e", "app=e"),
+                pods("f", "app=f"),
+                clusterContract("dns", flow("dns").from(everyPod()).to(clusterDns())));
     }
 
     @Test
