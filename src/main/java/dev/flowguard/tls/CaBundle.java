@@ -30,12 +30,14 @@ final class CaBundle {
     }
 
     /**
-     * Those that every webhook trusts.
+     * Those that every webhook trusts; none where there is no configuration, and so nobody who calls.
      *
      * @throws KubernetesClientException if the configuration cannot be read
      */
     List<X509Certificate> published() {
-        return webhooks().stream()
+        @Nullable ValidatingWebhookConfiguration found = configuration.get();
+        List<ValidatingWebhook> webhooks = found == null ? List.of() : webhooks(found);
+        return webhooks.stream()
                 .map(CaBundle::certificates)
                 .reduce((some, others) -> some.stream().filter(others::contains).toList())
                 .orElse(List.of());
@@ -45,10 +47,15 @@ final class CaBundle {
      * Makes exactly these trusted; writes only what differs. That of another replica at the same time says the same, or is put right
      * at the next round.
      *
+     * @return whether there is a configuration that can trust them
      * @throws KubernetesClientException if the configuration cannot be written
      */
-    void publish(List<X509Certificate> trusted) {
-        List<ValidatingWebhook> webhooks = webhooks();
+    boolean publish(List<X509Certificate> trusted) {
+        @Nullable ValidatingWebhookConfiguration found = configuration.get();
+        if (found == null) {
+            return false;
+        }
+        List<ValidatingWebhook> webhooks = webhooks(found);
         String bundle = Base64.getEncoder().encodeToString(Pem.of(trusted).getBytes(StandardCharsets.US_ASCII));
         ArrayNode patch = JsonNodeFactory.instance.arrayNode();
         for (int i = 0; i < webhooks.size(); i++) {
@@ -67,14 +74,10 @@ final class CaBundle {
         if (!patch.isEmpty()) {
             configuration.patch(PatchContext.of(PatchType.JSON), patch.toString());
         }
+        return true;
     }
 
-    private List<ValidatingWebhook> webhooks() {
-        @Nullable ValidatingWebhookConfiguration found = configuration.get();
-        if (found == null) {
-            throw new KubernetesClientException(
-                    "there is no ValidatingWebhookConfiguration " + CONFIGURATION + ": apply it");
-        }
+    private static List<ValidatingWebhook> webhooks(ValidatingWebhookConfiguration found) {
         return found.getWebhooks() == null ? List.of() : found.getWebhooks();
     }
 

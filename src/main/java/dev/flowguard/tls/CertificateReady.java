@@ -31,7 +31,7 @@ class CertificateReady implements ReadinessCondition {
         State state = stateOf(keyStore.served(), Instant.now());
         return problem.isEmpty()
                 ? state
-                : new State(state.holds(), state.detail() + "; but renewing it fails: " + problem);
+                : new State(state.holds(), state.detail() + "; but it is not kept up to date: " + problem);
     }
 
     static State stateOf(List<X509Certificate> served, Instant now) {

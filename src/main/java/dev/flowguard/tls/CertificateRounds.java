@@ -54,7 +54,7 @@ class CertificateRounds {
         }
     }
 
-    /** Whether there is no certificate yet that the API server trusts. */
+    /** Whether there is no certificate yet that the API server trusts, if it is to call at all. */
     boolean isWaiting() {
         return waiting;
     }
@@ -88,17 +88,21 @@ class CertificateRounds {
     /** @return the pause after it */
     private Duration round(SelfManagedCertificates certificates) {
         try {
-            certificates.renew();
+            // Without a configuration nobody calls, as while it is deleted in an emergency. A replica that waited for
+            // it could not be
+            // replaced meanwhile.
+            problem(certificates.renew() ? "" : "there is no ValidatingWebhookConfiguration " + CaBundle.CONFIGURATION);
             waiting = false;
-            problem = "";
-            return ROUND;
         } catch (RuntimeException e) {
-            String why = String.valueOf(e.getMessage());
-            if (!why.equals(problem)) {
-                LOG.warnf("The certificates could not be brought up to date, trying again: %s", why);
-            }
-            problem = why;
-            return AFTER_FAILURE;
+            problem(String.valueOf(e.getMessage()));
         }
+        return problem.isEmpty() ? ROUND : AFTER_FAILURE;
+    }
+
+    private void problem(String why) {
+        if (!why.isEmpty() && !why.equals(problem)) {
+            LOG.warnf("The certificates could not be brought up to date, trying again: %s", why);
+        }
+        problem = why;
     }
 }

@@ -52,14 +52,15 @@ final class SelfManagedCertificates {
     /**
      * One round.
      *
+     * @return whether there is a webhook configuration that could be told whom to trust
      * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server does not let us; nothing is lost, and the next
      *     round makes up for it
      */
-    void renew() {
+    boolean renew() {
         Instant now = clock.instant();
         List<X509Certificate> published = bundle.published();
         Authorities authorities = shared.current(now, published);
-        bundle.publish(authorities.trusted());
+        boolean isPublished = bundle.publish(authorities.trusted());
         CertificateAuthority signing = authorities.signing();
         boolean isNoticed = isNoticed(signing.certificate(), published, now);
         @Nullable ServingCertificate current = shown;
@@ -68,6 +69,7 @@ final class SelfManagedCertificates {
                         && (isNoticed || signing.hasIssued(current) || !isTrusted(current, published, now))) {
             show(signing.issue(dnsNames, now));
         }
+        return isPublished;
     }
 
     private static boolean needsSuccessor(ServingCertificate current, CertificateAuthority signing, Instant now) {

@@ -131,6 +131,20 @@ class SelfManagedCertificatesTest {
     }
 
     @Test
+    @DisplayName(
+            "are shown without a webhook configuration, which is deleted in an emergency, and told to it when it is back")
+    void noConfiguration() throws GeneralSecurityException {
+        cluster.deleteConfiguration();
+        assertThat(replica.renew()).isFalse();
+        assertThat(shown).hasSize(1);
+
+        cluster.createConfiguration();
+        assertThat(replica.renew()).isTrue();
+        assertThat(cluster.trusted()).containsExactly(cluster.stored().signing().certificate());
+        assertThat(shown).hasSize(1);
+    }
+
+    @Test
     @DisplayName("put right what somebody writes into the webhook configuration")
     void spoiltConfiguration() {
         replica.renew();

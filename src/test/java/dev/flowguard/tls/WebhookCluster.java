@@ -29,6 +29,10 @@ final class WebhookCluster implements AutoCloseable {
     WebhookCluster() {
         server.init();
         client = server.createClient();
+        createConfiguration();
+    }
+
+    void createConfiguration() {
         client.resource(new ValidatingWebhookConfigurationBuilder()
                         .withNewMetadata()
                         .withName("flowguard")
@@ -63,6 +67,10 @@ final class WebhookCluster implements AutoCloseable {
                 .map(ValidatingWebhook::getClientConfig)
                 .map(config -> new String(Base64.getDecoder().decode(config.getCaBundle()), StandardCharsets.US_ASCII))
                 .toList();
+    }
+
+    void deleteConfiguration() {
+        client.resource(configuration()).delete();
     }
 
     /** As an apply of the manifest does that somebody has put a {@code caBundle} into. */
