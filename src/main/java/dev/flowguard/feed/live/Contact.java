@@ -16,6 +16,11 @@ sealed interface Contact {
         return state() == FeedState.FOLLOWED || state() == FeedState.OUT_OF_TOUCH;
     }
 
+    /** Whether there are objects of the kind, or may be, that cannot be read. */
+    default boolean isWithheld() {
+        return false;
+    }
+
     /** The time since what is known was last known to be true; zero where nothing is known. */
     default Duration age(Ticker ticker) {
         return Duration.ZERO;
@@ -76,8 +81,14 @@ sealed interface Contact {
      * The cluster has no such kind, or does not let us read it.
      *
      * @param loss what is not known or not possible because of that
+     * @param isThere whether the cluster has it
      */
-    record Unavailable(String why, String loss) implements Contact {
+    record Unavailable(String why, String loss, boolean isThere) implements Contact {
+        @Override
+        public boolean isWithheld() {
+            return isThere;
+        }
+
         @Override
         public FeedState state() {
             return FeedState.UNAVAILABLE;

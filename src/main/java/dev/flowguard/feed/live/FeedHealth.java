@@ -56,11 +56,26 @@ final class FeedHealth {
     List<String> gaps() {
         return contacts.entrySet().stream()
                 .filter(entry -> !entry.getValue().isAnswered()
-                        || entry.getKey().role() == Role.ESSENTIAL
-                                && !entry.getValue().isFollowed())
+                        || isMissed(entry.getKey().role(), entry.getValue()))
                 .sorted(BY_NAME)
                 .map(entry -> describe(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    /** What contracts protect would go unprotected without a word; where there are none, there is nothing to miss. */
+    private static boolean isMissed(Role role, Contact contact) {
+        return switch (role) {
+            case ESSENTIAL -> !contact.isFollowed();
+            case CONTRACT -> contact.isWithheld();
+            case SERVICE, ENDPOINTS, NODE, INGRESS, TEMPLATE, OTHER_POLICY -> false;
+        };
+    }
+
+    /** Whether all is seen of those kinds without which nothing can be judged. */
+    boolean essentialsAreInTouch() {
+        return contacts.entrySet().stream()
+                .filter(entry -> entry.getKey().role() == Role.ESSENTIAL)
+                .allMatch(entry -> entry.getValue().state() == FeedState.FOLLOWED);
     }
 
     /** The time since all that is known was last known to be true. */

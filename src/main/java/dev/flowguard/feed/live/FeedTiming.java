@@ -25,5 +25,5 @@ record FeedTiming(
             Duration.ofSeconds(30),
             Duration.ofSeconds(30),
             Duration.ofMinutes(5),
-            Duration.ofSeconds(90));
+            Duration.ofSeconds(75));
 }

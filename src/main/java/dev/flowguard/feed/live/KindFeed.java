@@ -68,6 +68,9 @@ final class KindFeed implements Runnable {
     public void run() {
         try {
             boolean served = true;
+            if (comesAndGoes()) {
+                mayConcernEveryPod();
+            }
             while (served) {
                 served = follow();
             }
@@ -87,7 +90,8 @@ final class KindFeed implements Runnable {
             return true;
         } catch (ApiProblem problem) {
             return cope(problem);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Even an Error: a thread that ended would leave behind what looks like a kind that is followed.
             LOG.errorf(e, "Following %s failed", resource);
             return cope(ApiProblem.noAnswer("internal error, see the log"));
         }
@@ -193,16 +197,16 @@ final class KindFeed implements Runnable {
             if (comesAndGoes()) {
                 return false;
             }
-            health.unavailable("the cluster has no such kind");
+            health.absent("the cluster has no such kind");
             Pause.sleep(timing.recheck());
             return true;
         }
         if (problem.isForbidden() && !health.hasBeenInTouch() || isHopeless(problem)) {
             known.forgetAllBut(Set.of()).forEach(this::reportGone);
             if (comesAndGoes()) {
-                arrivals.add(observer.someOtherPolicies(unreadable()));
+                mayConcernEveryPod();
             }
-            health.unavailable(
+            health.withheld(
                     problem.isForbidden()
                             ? problem.clause() + "; grant get, list and watch on " + resource
                             : problem.clause());
@@ -222,19 +226,28 @@ final class KindFeed implements Runnable {
     }
 
     /**
-     * Whether everything else had better go on without this kind: the API server has been answering for a while that it cannot give it,
-     * as it does when the server of an extension is down.
+     * Whether everything else had better go on without this kind: for a while nothing has come but failures, as when the server of an
+     * extension is down. One of the API server's own kinds is given more time: its failures are mostly those of all kinds, and pass.
      */
     private boolean isHopeless(ApiProblem problem) {
-        return resource.role().isDispensable()
-                && problem.isAnswer()
-                && !problem.isGone()
-                && health.outOfTouchFor().compareTo(timing.recheck()) >= 0;
+        if (!resource.role().isDispensable() || problem.isGone()) {
+            return false;
+        }
+        boolean isOfExtension = comesAndGoes();
+        boolean isAboutThisKind = problem.isAnswer() || isOfExtension && health.essentialsAreInTouch();
+        Duration atLeast = isOfExtension || problem.isForbidden()
+                ? timing.recheck()
+                : timing.recheck().multipliedBy(10);
+        return isAboutThisKind && health.outOfTouchFor().compareTo(atLeast) >= 0;
     }
 
     /** A kind that is followed because it was found served; when it is served no more, it will be found again if it comes back. */
     private boolean comesAndGoes() {
         return resource.role() == Role.OTHER_POLICY;
+    }
+
+    private void mayConcernEveryPod() {
+        arrivals.add(observer.someOtherPolicies(unreadable()));
     }
 
     /** Stands for all objects of a kind that exists and may not be read. */

@@ -16,19 +16,24 @@ final class KindHealth {
     private boolean lost;
     private boolean hasBeenInTouch;
 
+    /** Judging waits for the first list. */
+    private boolean awaited;
+
     /** Why the kind could not be read when that was last said; empty while it can. */
     private String unavailable = "";
 
     /** Which watch is open; what was started for one that is over means nothing any more. */
     private int watch;
 
-    KindHealth(Resource resource, FeedHealth health, Ticker ticker) {
+    /** @param awaited whether judging has to wait for the first list */
+    KindHealth(Resource resource, FeedHealth health, Ticker ticker, boolean awaited) {
         this.resource = resource;
         this.health = health;
         this.ticker = ticker;
         this.lostSince = ticker.nanos();
         this.lost = true;
-        health.put(resource, new Contact.Loading(0, ""));
+        this.awaited = awaited;
+        health.put(resource, awaited ? new Contact.Loading(0, "") : unavailable("not listed yet", true));
     }
 
     /** The time since the kind was last followed, or since it was first wanted; zero while it is followed. */
@@ -42,7 +47,7 @@ final class KindHealth {
 
     /** A list is under way; one that repairs a lost contact is none that is waited for. */
     synchronized void listing(int soFar) {
-        if (!hasBeenInTouch) {
+        if (!hasBeenInTouch && awaited) {
             health.put(resource, new Contact.Loading(soFar, ""));
         }
     }
@@ -98,20 +103,45 @@ final class KindHealth {
             lostSince = since;
             lost = true;
         }
-        health.put(resource, hasBeenInTouch ? new Contact.Lost(lostSince, why) : new Contact.Loading(0, why));
+        if (hasBeenInTouch) {
+            health.put(resource, new Contact.Lost(lostSince, why));
+        } else {
+            health.put(resource, awaited ? new Contact.Loading(0, why) : unavailable(why, true));
+        }
     }
 
-    /** The kind cannot be read, and may never be. */
-    synchronized void unavailable(String why) {
+    private Contact unavailable(String why, boolean isThere) {
+        boolean nothingIsJudged = isThere && resource.role() == Role.CONTRACT;
+        String loss = nothingIsJudged ? Role.ESSENTIAL.loss() : resource.role().loss();
+        return new Contact.Unavailable(why, loss, isThere);
+    }
+
+    /** Whether all is seen of those kinds without which nothing can be judged. */
+    boolean essentialsAreInTouch() {
+        return health.essentialsAreInTouch();
+    }
+
+    /** The cluster has no such kind. */
+    synchronized void absent(String why) {
+        doneWithout(why, false);
+    }
+
+    /** The kind is there and cannot be read, and may never be. */
+    synchronized void withheld(String why) {
+        doneWithout(why, true);
+    }
+
+    private void doneWithout(String why, boolean isThere) {
         watch++;
         hasBeenInTouch = false;
+        awaited &= !resource.role().isDispensable();
         if (!why.equals(unavailable)) {
             LOG.warnf(
                     "%s cannot be read: %s. So %s",
                     resource, why, resource.role().loss());
         }
         unavailable = why;
-        health.put(resource, new Contact.Unavailable(why, resource.role().loss()));
+        health.put(resource, unavailable(why, isThere));
     }
 
     /** Nobody follows this kind any more. */

@@ -43,12 +43,15 @@ final class LiveFeed implements AutoCloseable {
     /** Returns at once; until all has been listed, {@link #gaps()} says what is missing. */
     void start() {
         run("snapshots", () -> writer);
-        Resources.ALWAYS.forEach(this::follow);
+        Resources.ALWAYS.forEach(resource -> follow(resource, true));
         if (otherPolicies) {
+            KindHealth discovery = new KindHealth(Resources.DISCOVERY, health, ticker, true);
+            // Of a kind that comes later, judging does not wait for the first list: until then it may concern every
+            // pod.
             run(
                     Resources.DISCOVERY.name(),
                     () -> new OtherPolicyDiscovery(
-                            api, new KindHealth(Resources.DISCOVERY, health, ticker), timing, this::follow));
+                            api, discovery, timing, resource -> follow(resource, !discovery.hasBeenInTouch())));
         }
     }
 
@@ -112,7 +115,7 @@ final class LiveFeed implements AutoCloseable {
         }
     }
 
-    private void follow(Resource resource) {
+    private void follow(Resource resource, boolean awaited) {
         run(
                 resource.name(),
                 () -> new KindFeed(
@@ -121,7 +124,7 @@ final class LiveFeed implements AutoCloseable {
                         observer,
                         contracts,
                         arrivals,
-                        new KindHealth(resource, health, ticker),
+                        new KindHealth(resource, health, ticker, awaited),
                         timing));
     }
 

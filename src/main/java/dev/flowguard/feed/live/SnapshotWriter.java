@@ -18,7 +18,7 @@ final class SnapshotWriter implements Runnable {
 
     private final Arrivals arrivals;
     private final ClusterModel model;
-    private volatile @Nullable RuntimeException failure;
+    private volatile @Nullable Throwable failure;
 
     SnapshotWriter(Arrivals arrivals, ClusterModel model) {
         this.arrivals = arrivals;
@@ -40,7 +40,7 @@ final class SnapshotWriter implements Runnable {
         try {
             model.apply(batch.observations());
             failure = null;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("No snapshot could be made", e);
             failure = e;
         }

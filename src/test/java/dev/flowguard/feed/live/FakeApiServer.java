@@ -17,8 +17,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -48,6 +50,7 @@ public final class FakeApiServer implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, Shelf> shelves = new HashMap<>();
     private final Map<String, Integer> refusals = new HashMap<>();
+    private final Set<String> hungUp = new HashSet<>();
     private final Map<String, ObjectNode> documents = new HashMap<>();
     private final Map<String, Function<JsonNode, JsonNode>> posts = new HashMap<>();
     private HttpServer server;
@@ -132,6 +135,15 @@ public final class FakeApiServer implements AutoCloseable {
                         .findFirst()
                         .orElseThrow(),
                 code);
+    }
+
+    /** The connections of all requests for that kind are cut without an answer, or no longer. */
+    synchronized void hangUp(Resource resource, boolean hangsUp) {
+        if (hangsUp) {
+            hungUp.add(resource.path());
+        } else {
+            hungUp.remove(resource.path());
+        }
     }
 
     synchronized void accept(Resource resource) {
@@ -245,7 +257,9 @@ public final class FakeApiServer implements AutoCloseable {
             return;
         }
         String kindPath = path.replaceFirst("/namespaces/[^/]+/", "/");
-        if (refusals.containsKey(kindPath)) {
+        if (hungUp.contains(kindPath)) {
+            request.connection().close();
+        } else if (refusals.containsKey(kindPath)) {
             refuse(request, refusals.get(kindPath));
         } else if (!shelves.containsKey(kindPath) && !Paths.isServed(kindPath)) {
             refuse(request, 404);
