@@ -17,8 +17,10 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.common.core.BlockingNotAllowedException;
@@ -42,6 +44,7 @@ class BodyLimit {
     private final ObjectMapper json;
     private final BodyBudget budget;
     private final Duration patience;
+    private final Set<HeldBody> arriving = ConcurrentHashMap.newKeySet();
 
     @Inject
     BodyLimit(
@@ -87,8 +90,11 @@ class BodyLimit {
         long size = size(http.request());
         if (size > bytes) {
             refuse(http, Response.Status.REQUEST_ENTITY_TOO_LARGE, sentence());
-        } else if (budget.take(size)) {
-            giveBackAfterwards(http, size);
+        } else if (budget.take(size) || makeRoom(size)) {
+            HeldBody body = new HeldBody(size, http, budget);
+            arriving.add(body);
+            http.request().end().onComplete(end -> arriving.remove(body));
+            body.giveBackAfterwards(patience);
             http.next();
         } else {
             LOG.warn("Too many bodies at once: a request was refused");
@@ -105,25 +111,19 @@ class BodyLimit {
         return length == null ? bytes : Long.parseLong(length);
     }
 
-    /** With the answer, or when the sender is gone; or else by the clock, so that a body that never arrives holds no room. */
-    private void giveBackAfterwards(RoutingContext http, long size) {
-        AtomicBoolean held = new AtomicBoolean(true);
-        Runnable giveBack = () -> {
-            if (held.getAndSet(false)) {
-                budget.giveBack(size);
+    /** To announce a body and not to send it costs nothing; so those make room for others, the largest first. */
+    private boolean makeRoom(long size) {
+        List<HeldBody> largestFirst = arriving.stream()
+                .sorted(Comparator.comparingLong(HeldBody::size).reversed())
+                .toList();
+        for (HeldBody body : largestFirst) {
+            arriving.remove(body);
+            body.giveUp();
+            if (budget.take(size)) {
+                return true;
             }
-        };
-        long timer = http.vertx().setTimer(patience.toMillis(), time -> {
-            if (!http.request().isEnded()) {
-                LOG.warnf("A body has not arrived within %d s: hanging up", patience.toSeconds());
-                http.response().reset();
-            }
-            giveBack.run();
-        });
-        http.addEndHandler(end -> {
-            http.vertx().cancelTimer(timer);
-            giveBack.run();
-        });
+        }
+        return false;
     }
 
     private void refuse(RoutingContext http, Response.Status status, String sentence) {

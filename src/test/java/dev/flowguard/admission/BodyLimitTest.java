@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -25,6 +28,8 @@ class BodyLimitTest {
 
     private final BodyBudget budget = new BodyBudget(LARGEST + LARGEST / 2);
     private final Vertx vertx = Vertx.vertx();
+    private final Queue<RoutingContext> unanswered = new ConcurrentLinkedQueue<>();
+    private volatile boolean answering = true;
 
     @AfterEach
     void close() throws Exception {
@@ -46,18 +51,40 @@ class BodyLimitTest {
     @DisplayName("for which there is no room is refused before it is sent, and taken when there is")
     void noRoom() throws Exception {
         int port = serve(LONG);
+        answering = false;
 
-        try (Socket first = send(port, "Content-Length: 80", "");
-                Socket second = send(port, "Content-Length: 70", "")) {
-            await().until(() -> budget.left() == 0);
+        try (Socket first = send(port, "Content-Length: 80", "x".repeat(80));
+                Socket second = send(port, "Content-Length: 70", "x".repeat(70))) {
+            await().until(() -> unanswered.size() == 2);
+            assertThat(budget.left()).isZero();
             try (Socket third = send(port, "Content-Length: 1", "")) {
                 assertThat(line(third)).isEqualTo("HTTP/1.1 503 Service Unavailable");
             }
-            write(second, "x".repeat(70));
+            answering = true;
+            unanswered.forEach(RoutingContext::end);
+            assertThat(line(first)).isEqualTo("HTTP/1.1 200 OK");
             assertThat(line(second)).isEqualTo("HTTP/1.1 200 OK");
             try (Socket fourth = send(port, "Content-Length: 70", "x".repeat(70))) {
                 assertThat(line(fourth)).isEqualTo("HTTP/1.1 200 OK");
             }
+        }
+        free();
+    }
+
+    @Test
+    @DisplayName("that is announced and does not arrive makes room for others, the largest first")
+    void onlyAnnounced() throws Exception {
+        int port = serve(LONG);
+
+        try (Socket large = send(port, "Content-Length: 80", "x");
+                Socket small = send(port, "Content-Length: 70", "x")) {
+            await().until(() -> budget.left() == 0);
+            try (Socket whole = send(port, "Content-Length: 60", "x".repeat(60))) {
+                assertThat(line(whole)).isEqualTo("HTTP/1.1 200 OK");
+            }
+            assertThat(large.getInputStream().read()).isNegative();
+            write(small, "x".repeat(69));
+            assertThat(line(small)).isEqualTo("HTTP/1.1 200 OK");
         }
         free();
     }
@@ -87,7 +114,7 @@ class BodyLimitTest {
     private int serve(Duration patience) throws Exception {
         Router router = Router.router(vertx);
         new BodyLimit(LARGEST, new ObjectMapper(), budget, patience).install(router);
-        router.post().order(0).handler(http -> http.request().body().onSuccess(body -> http.end()));
+        router.post().order(0).handler(http -> http.request().body().onSuccess(body -> answer(http)));
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
@@ -95,6 +122,14 @@ class BodyLimitTest {
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
         return server.actualPort();
+    }
+
+    private void answer(RoutingContext http) {
+        if (answering) {
+            http.end();
+        } else {
+            unanswered.add(http);
+        }
     }
 
     private void free() {
