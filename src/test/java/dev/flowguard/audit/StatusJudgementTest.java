@@ -81,8 +81,7 @@ class StatusJudgementTest {
                         "True",
                         1,
                         "SomeUnbound",
-                        "0 of 1 flow satisfied, 1 unbound. a: to: nothing matches app=nobody in namespaces with"
-                                + " kubernetes.io/metadata.name=shop"));
+                        "0 of 1 flow satisfied, 1 unbound. a: to: nothing matches app=nobody in namespace shop"));
 
         ContractStatus unenforced =
                 judge(SHOP.and(contract("shop/orders", calls("a", "orders"))).on("flannel"), NOON, seen(1));
