@@ -17,6 +17,7 @@ final class OpenReview {
     private final AtomicReference<@Nullable CompletableFuture<AdmissionReview>> given;
 
     private volatile byte[] body;
+    private volatile boolean begun;
 
     /** @param given takes the answer */
     OpenReview(byte[] body, CompletableFuture<AdmissionReview> given) {
@@ -27,6 +28,15 @@ final class OpenReview {
     /** Gone once the review is answered: of use where it {@link #isOpen()} after this. */
     byte[] body() {
         return body;
+    }
+
+    /** Its turn has come. */
+    void begin() {
+        begun = true;
+    }
+
+    boolean hasBegun() {
+        return begun;
     }
 
     boolean isOpen() {

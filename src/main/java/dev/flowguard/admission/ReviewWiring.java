@@ -14,9 +14,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Puts the handler behind its guards, as configured. */
 @ApplicationScoped
 class ReviewWiring {
-    /** An opinion that waits holds a thread that a policy's review may need. */
-    private static final int PART_OF_WAIT = 10;
-
     private final Unjudged unjudged;
     private final Unjudged admitting;
     private final Duration deadline;
@@ -36,39 +33,35 @@ class ReviewWiring {
         return BodyBudget.ofHeap(largest.asLongValue());
     }
 
-    /** A review waits for half of its time at most: with less than that left, a verdict would hardly come in time. */
     @Produces
     @Singleton
-    @Typed(BoundedReviews.class)
-    BoundedReviews guarded(ReviewHandler handler) {
-        return new BoundedReviews(new FailSafeReviews(handler, unjudged), unjudged, atOnce, deadline.dividedBy(2));
+    @Typed(Places.class)
+    Places places() {
+        return new Places(atOnce, Arc.container().getExecutorService());
     }
 
-    /**
-     * Opinions have places of their own: a flood of Deployments must not keep a policy from being judged. And whatever becomes of
-     * one, the object is admitted.
-     */
+    /** Opinions have places of their own: a flood of Deployments must not keep a policy from being judged. */
     @Produces
     @Singleton
-    @Typed(BoundedReviews.class)
+    @Typed(Places.class)
     @OnDeclarations
-    BoundedReviews guardedOpinions(DeclarationReviews handler) {
-        return new BoundedReviews(
-                new FailSafeReviews(handler, admitting), admitting, atOnce, deadline.dividedBy(PART_OF_WAIT));
+    Places placesOfOpinions() {
+        return new Places(atOnce, Arc.container().getExecutorService());
     }
 
+    @Produces
+    @Singleton
+    ReviewDesk desk(ReviewReader reader, ReviewHandler handler, Places places, OwnReviews own) {
+        return new ReviewDesk(reader, new FailSafeReviews(handler, unjudged), unjudged, deadline, places, own::include);
+    }
+
+    /** Whatever becomes of an opinion, the object is admitted. */
     @Produces
     @Singleton
     @OnDeclarations
-    ReviewDesk deskOfOpinions(ReviewReader reader, @OnDeclarations BoundedReviews opinions, OwnReviews own) {
+    ReviewDesk deskOfOpinions(
+            ReviewReader reader, DeclarationReviews handler, @OnDeclarations Places places, OwnReviews own) {
         return new ReviewDesk(
-                reader, opinions, admitting, deadline, Arc.container().getExecutorService(), own::include);
-    }
-
-    @Produces
-    @Singleton
-    ReviewDesk desk(ReviewReader reader, BoundedReviews reviews, OwnReviews own) {
-        return new ReviewDesk(
-                reader, reviews, unjudged, deadline, Arc.container().getExecutorService(), own::include);
+                reader, new FailSafeReviews(handler, admitting), admitting, deadline, places, own::include);
     }
 }

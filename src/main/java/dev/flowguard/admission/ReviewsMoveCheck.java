@@ -11,10 +11,10 @@ class ReviewsMoveCheck implements HealthCheck {
     /** Far beyond any deadline: restarting what is merely slow makes it slower. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final BoundedReviews judgements;
-    private final BoundedReviews opinions;
+    private final Places judgements;
+    private final Places opinions;
 
-    ReviewsMoveCheck(BoundedReviews judgements, @OnDeclarations BoundedReviews opinions) {
+    ReviewsMoveCheck(Places judgements, @OnDeclarations Places opinions) {
         this.judgements = judgements;
         this.opinions = opinions;
     }

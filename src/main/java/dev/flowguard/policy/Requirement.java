@@ -40,7 +40,9 @@ public record Requirement(String key, Operator operator, List<String> values) {
         }
         // There are as many selectors as policies and Services, and most of them name the same few labels.
         key = key.intern();
-        values = values.stream().map(String::intern).sorted().distinct().toList();
+        values = values.size() == 1
+                ? List.of(values.get(0).intern())
+                : values.stream().map(String::intern).sorted().distinct().toList();
     }
 
     public static Requirement in(String key, Collection<String> values) {

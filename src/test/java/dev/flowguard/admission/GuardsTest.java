@@ -1,6 +1,7 @@
 package dev.flowguard.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.flowguard.config.WhenUnsure;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
@@ -12,9 +13,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,7 +26,9 @@ import org.junit.jupiter.api.Test;
 
 /** What stands around the handler: failures, too many at once, too slow. */
 class GuardsTest {
-    private static final Duration NO_PATIENCE = Duration.ZERO;
+    /** Long enough for a thread to begin in half of it. */
+    private static final Duration SHORT = Duration.ofMillis(400);
+
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final Unjudged unjudged = new Unjudged(WhenUnsure.ADMIT, (request, rejected, reason) -> {});
@@ -38,7 +43,7 @@ class GuardsTest {
     void aVerdictPassesUnchanged() {
         Answer verdict = Requests.admitted();
 
-        assertThat(bounded(request -> verdict, 1, NO_PATIENCE).handle(Requests.request()))
+        assertThat(new FailSafeReviews(request -> verdict, unjudged).handle(Requests.request()))
                 .isSameAs(verdict);
     }
 
@@ -59,69 +64,112 @@ class GuardsTest {
     }
 
     @Test
-    void oneTooManyIsNotJudged() throws Exception {
+    void onlySoManyAreJudgedAtOnceAndTheOthersInTheirTurn() throws Exception {
         Blocking blocking = new Blocking();
-        BoundedReviews reviews = bounded(blocking, 1, NO_PATIENCE);
-        Future<Answer> first = threads.submit(() -> reviews.handle(Requests.request()));
+        ReviewDesk desk = desk(blocking, LONG, new Places(1, threads));
+        CompletableFuture<AdmissionReview> first = review(desk, "u-1");
         blocking.entered.await();
+        CompletableFuture<AdmissionReview> second = review(desk, "u-2");
+        CompletableFuture<AdmissionReview> third = review(desk, "u-3");
 
-        assertThat(reviews.handle(Requests.request()).response().getWarnings().get(0))
-                .contains("too many changes at once");
+        assertThat(blocking.calls).hasValue(1);
         blocking.leave.countDown();
-        assertThat(first.get().response().getWarnings()).isNullOrEmpty();
-        assertThat(reviews.handle(Requests.request()).response().getWarnings())
-                .as("the place is free again")
-                .isNullOrEmpty();
-    }
-
-    @Test
-    void whoWaitsGetsTheNextPlace() throws Exception {
-        Blocking blocking = new Blocking();
-        BoundedReviews reviews = bounded(blocking, 1, LONG);
-        Future<Answer> first = threads.submit(() -> reviews.handle(Requests.request()));
-        blocking.entered.await();
-        Future<Answer> second = threads.submit(() -> reviews.handle(Requests.request()));
-
-        blocking.leave.countDown();
-        assertThat(first.get().response().getWarnings()).isNullOrEmpty();
-        assertThat(second.get().response().getWarnings()).isNullOrEmpty();
-        assertThat(blocking.calls).hasValue(2);
-    }
-
-    @Test
-    void aPlaceIsGivenBackByAHandlerThatThrows() {
-        BoundedReviews reviews = bounded(
-                request -> {
-                    throw new IllegalStateException("a bug");
-                },
-                1,
-                NO_PATIENCE);
-
-        for (int i = 0; i < 3; i++) {
-            assertThat(reviews.handle(Requests.request())
-                            .response()
-                            .getWarnings()
-                            .get(0))
-                    .contains("internal error");
+        for (CompletableFuture<AdmissionReview> each : List.of(first, second, third)) {
+            assertThat(each.get().getResponse().getWarnings()).isNullOrEmpty();
         }
+        assertThat(blocking.calls).hasValue(3);
+    }
+
+    @Test
+    void whoseTurnDoesNotComeIsToldThatThereAreTooMany() throws Exception {
+        Blocking blocking = new Blocking();
+        ReviewDesk desk = desk(blocking, SHORT, new Places(1, threads));
+        CompletableFuture<AdmissionReview> first = review(desk, "u-1");
+        blocking.entered.await();
+
+        assertThat(warning(review(desk, "u-2"))).contains("too many changes at once");
+        assertThat(warning(first)).contains("no verdict within 400 ms");
+        blocking.leave.countDown();
+        assertThat(blocking.calls).hasValue(1);
+    }
+
+    @Test
+    void whoseTurnComesWhenHalfOfTheTimeIsOverIsNotJudged() throws Exception {
+        List<Runnable> queue = new ArrayList<>();
+        AtomicLong now = new AtomicLong();
+        AtomicInteger judged = new AtomicInteger();
+        ReviewHandler handler = request -> {
+            judged.incrementAndGet();
+            return Requests.admitted();
+        };
+        ReviewDesk desk =
+                new ReviewDesk(new ReviewReader(), handler, unjudged, LONG, queue::add, request -> false, now::get);
+        CompletableFuture<AdmissionReview> early = review(desk, "u-1");
+        CompletableFuture<AdmissionReview> late = review(desk, "u-2");
+
+        now.set(LONG.dividedBy(2).toNanos() - 1);
+        queue.get(0).run();
+        now.incrementAndGet();
+        queue.get(1).run();
+
+        assertThat(early.get().getResponse().getWarnings()).isNullOrEmpty();
+        assertThat(warning(late)).contains("too many changes at once");
+        assertThat(judged).hasValue(1);
+    }
+
+    @Test
+    void aPlaceIsGivenBackByATaskThatThrows() throws Exception {
+        Places places = new Places(1, threads);
+        CompletableFuture<Boolean> ran = new CompletableFuture<>();
+
+        places.execute(() -> {
+            throw new StackOverflowError("too deep");
+        });
+        places.execute(() -> ran.complete(true));
+
+        assertThat(ran).succeedsWithin(LONG);
+    }
+
+    @Test
+    void noTaskIsForgottenHoweverManyCome() throws Exception {
+        int many = 20_000;
+        Places places = new Places(2, threads);
+        CountDownLatch left = new CountDownLatch(2 * many);
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Runnable task = () -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            running.decrementAndGet();
+            left.countDown();
+        };
+        Runnable sender = () -> {
+            for (int i = 0; i < many; i++) {
+                places.execute(task);
+            }
+        };
+
+        threads.submit(sender);
+        threads.submit(sender);
+
+        assertThat(left.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(most.get()).isLessThanOrEqualTo(2);
     }
 
     @Test
     void reviewsAreStuckWhenNoneHasMovedWithAllPlacesTaken() throws Exception {
         Blocking blocking = new Blocking();
         AtomicLong now = new AtomicLong();
-        BoundedReviews reviews = new BoundedReviews(blocking, unjudged, 1, NO_PATIENCE, now::get);
+        Places places = new Places(1, threads, now::get);
 
         now.set(LONG.toNanos());
-        assertThat(reviews.stuckFor(LONG)).as("idle").isFalse();
-        Future<Answer> review = threads.submit(() -> reviews.handle(Requests.request()));
+        assertThat(places.stuckFor(LONG)).as("idle").isFalse();
+        places.execute(() -> blocking.handle(Requests.request()));
         blocking.entered.await();
-        assertThat(reviews.stuckFor(LONG)).as("busy since now").isFalse();
+        assertThat(places.stuckFor(LONG)).as("busy since now").isFalse();
         now.addAndGet(LONG.toNanos());
-        assertThat(reviews.stuckFor(LONG)).as("busy for a minute").isTrue();
+        assertThat(places.stuckFor(LONG)).as("busy for a minute").isTrue();
         blocking.leave.countDown();
-        review.get();
-        assertThat(reviews.stuckFor(LONG)).as("idle again").isFalse();
+        await().until(() -> !places.stuckFor(LONG));
     }
 
     @Test
@@ -145,7 +193,7 @@ class GuardsTest {
     void aHandlerThatDoesNotEndIsAnsweredForAtTheDeadline() throws Exception {
         Blocking blocking = new Blocking();
 
-        AdmissionResponse response = desk(blocking, Duration.ofMillis(20))
+        AdmissionResponse response = desk(blocking, SHORT)
                 .review(Requests.body("u-1"))
                 .toCompletableFuture()
                 .get()
@@ -153,7 +201,7 @@ class GuardsTest {
 
         assertThat(response.getAllowed()).isTrue();
         assertThat(response.getUid()).isEqualTo("u-1");
-        assertThat(response.getWarnings().get(0)).contains("no verdict within 20 ms");
+        assertThat(response.getWarnings().get(0)).contains("no verdict within 400 ms");
     }
 
     @Test
@@ -164,13 +212,12 @@ class GuardsTest {
             judged.incrementAndGet();
             return Requests.admitted();
         };
-        ReviewDesk desk = new ReviewDesk(
-                new ReviewReader(), handler, unjudged, Duration.ofMillis(20), queue::add, request -> false);
+        ReviewDesk desk = new ReviewDesk(new ReviewReader(), handler, unjudged, SHORT, queue::add, request -> false);
 
         AdmissionResponse response =
                 desk.review(Requests.body("u-1")).toCompletableFuture().get().getResponse();
         assertThat(response.getUid()).isEqualTo("u-1");
-        assertThat(response.getWarnings().get(0)).contains("no verdict within 20 ms");
+        assertThat(response.getWarnings().get(0)).contains("too many changes at once");
 
         queue.forEach(Runnable::run);
         assertThat(judged).as("nobody waits for it any more").hasValue(0);
@@ -181,12 +228,12 @@ class GuardsTest {
         Blocking blocking = new Blocking();
         List<Runnable> queue = new ArrayList<>();
         CompletableFuture<AdmissionReview> answer = new ReviewDesk(
-                        new ReviewReader(), blocking, unjudged, Duration.ofMillis(20), queue::add, request -> false)
+                        new ReviewReader(), blocking, unjudged, SHORT, queue::add, request -> false)
                 .review(Requests.body("u-1"))
                 .toCompletableFuture();
         Future<?> worker = threads.submit(() -> queue.forEach(Runnable::run));
 
-        assertThat(answer.get().getResponse().getWarnings().get(0)).contains("no verdict within 20 ms");
+        assertThat(answer.get().getResponse().getWarnings().get(0)).contains("no verdict within 400 ms");
         blocking.leave.countDown();
         worker.get();
         assertThat(blocking.given).isFalse();
@@ -247,19 +294,27 @@ class GuardsTest {
     }
 
     private String answerOf(ReviewHandler handler) {
-        return bounded(handler, 1, NO_PATIENCE)
+        return new FailSafeReviews(handler, unjudged)
                 .handle(Requests.request())
                 .response()
                 .getWarnings()
                 .get(0);
     }
 
-    private BoundedReviews bounded(ReviewHandler handler, int atOnce, Duration patience) {
-        return new BoundedReviews(new FailSafeReviews(handler, unjudged), unjudged, atOnce, patience);
+    private ReviewDesk desk(ReviewHandler handler, Duration deadline) {
+        return desk(handler, deadline, threads);
     }
 
-    private ReviewDesk desk(ReviewHandler handler, Duration deadline) {
-        return new ReviewDesk(new ReviewReader(), handler, unjudged, deadline, threads, request -> false);
+    private ReviewDesk desk(ReviewHandler handler, Duration deadline, Executor workers) {
+        return new ReviewDesk(new ReviewReader(), handler, unjudged, deadline, workers, request -> false);
+    }
+
+    private static CompletableFuture<AdmissionReview> review(ReviewDesk desk, String uid) {
+        return desk.review(Requests.body(uid)).toCompletableFuture();
+    }
+
+    private static String warning(CompletableFuture<AdmissionReview> answer) throws Exception {
+        return answer.get().getResponse().getWarnings().get(0);
     }
 
     /** A handler that ends when it is told to. */
