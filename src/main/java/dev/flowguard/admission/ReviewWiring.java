@@ -14,6 +14,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Puts the handler behind its guards, as configured. */
 @ApplicationScoped
 class ReviewWiring {
+    /** While one review waits for the API server, others need not. */
+    private static final int FEWEST = 2;
+
     private final Unjudged unjudged;
     private final Unjudged admitting;
     private final Duration deadline;
@@ -24,7 +27,7 @@ class ReviewWiring {
         this.admitting = new Unjudged(WhenUnsure.ADMIT, metrics::unjudgedDeclaration);
         this.deadline = config.deadline();
         this.atOnce = config.maxConcurrentReviews()
-                .orElseGet(() -> Runtime.getRuntime().availableProcessors());
+                .orElseGet(() -> Math.max(FEWEST, Runtime.getRuntime().availableProcessors()));
     }
 
     @Produces

@@ -85,8 +85,8 @@ public interface FlowguardConfig {
     @WithConverter(Converters.ToPositiveDuration.class)
     Duration maxStaleness();
 
-    /** How many changes are judged at the same time; the others wait, at most until their {@link #deadline()}. */
-    @ConfigDocDefault("the number of processors")
+    /** How many changes are judged at the same time; the others wait, at most for half of their {@link #deadline()}. */
+    @ConfigDocDefault("the number of processors, and not less than 2")
     Optional<@WithConverter(Converters.ToCount.class) Integer> maxConcurrentReviews();
 
     /**
