@@ -332,6 +332,11 @@ class ApiServerIT {
             assertThat(ready("telling")).isEqualTo("True AllSatisfied");
             assertThat(events("telling")).contains("FlowRepaired orders 1", "NoLongerBreaksFlow team-a 1");
         });
+
+        namespaceLabel("telling", "b");
+        soon(() -> assertThat(events("telling"))
+                .contains("FlowBroken orders 2", "BreaksFlow team-a 2")
+                .doesNotContain("FlowBroken orders 1", "BreaksFlow team-a 1"));
     }
 
     private void namespaceLabel(String namespace, String team) throws Exception {
