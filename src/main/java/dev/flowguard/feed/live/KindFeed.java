@@ -192,7 +192,7 @@ final class KindFeed implements Runnable {
             version = "";
         }
         if (problem.isAbsent()) {
-            known.forgetAllBut(Set.of()).forEach(this::reportGone);
+            forgetAll();
             reportGone(unreadable());
             if (comesAndGoes()) {
                 return false;
@@ -202,7 +202,7 @@ final class KindFeed implements Runnable {
             return true;
         }
         if (problem.isForbidden() && !health.hasBeenInTouch() || isHopeless(problem)) {
-            known.forgetAllBut(Set.of()).forEach(this::reportGone);
+            forgetAll();
             if (comesAndGoes()) {
                 mayConcernEveryPod();
             }
@@ -223,6 +223,12 @@ final class KindFeed implements Runnable {
         }
         pause.await();
         return true;
+    }
+
+    /** What is known no more has to be listed before it can be watched. */
+    private void forgetAll() {
+        known.forgetAllBut(Set.of()).forEach(this::reportGone);
+        version = "";
     }
 
     /**
