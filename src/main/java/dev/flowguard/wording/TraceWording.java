@@ -9,12 +9,10 @@ import dev.flowguard.assess.Trace;
 import dev.flowguard.net.IpFamily;
 import dev.flowguard.policy.Direction;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A trace for people: the verdict, and for each side which policies were asked and why their rules match or do not. */
@@ -28,35 +26,39 @@ public final class TraceWording {
         this.inquiry = inquiry;
     }
 
+    /** A trace, and what is said below its headline. */
+    private record Told(Trace trace, List<String> details) {
+        List<String> lines(boolean isSameForBothFamilies) {
+            String family = isSameForBothFamilies ? "" : ", over " + family().spelling();
+            return Stream.concat(Stream.of(headline(trace) + family), details.stream())
+                    .toList();
+        }
+
+        IpFamily family() {
+            return trace.pair().traffic().family();
+        }
+    }
+
     /** Some lines for each, the first without indentation. What holds for both address families is told once. */
     public List<List<String>> of(List<Trace> traces) {
-        Map<String, Map<IpFamily, Set<List<String>>>> told = new HashMap<>();
-        for (Trace trace : traces) {
-            told.computeIfAbsent(ends(trace), ends -> new EnumMap<>(IpFamily.class))
-                    .computeIfAbsent(family(trace), family -> new HashSet<>())
-                    .add(lines(trace, ""));
-        }
-        return traces.stream()
-                .map(trace -> {
-                    boolean isSameForBoth = told.getOrDefault(ends(trace), Map.of()).values().stream()
-                                    .distinct()
-                                    .count()
-                            == 1;
-                    return lines(
-                            trace,
-                            isSameForBoth ? "" : ", over " + family(trace).spelling());
-                })
+        List<Told> told =
+                traces.stream().map(trace -> new Told(trace, details(trace))).toList();
+        Map<String, Map<IpFamily, Set<List<String>>>> byEnds = told.stream()
+                .collect(Collectors.groupingBy(
+                        each -> ends(each.trace()),
+                        Collectors.groupingBy(
+                                Told::family, Collectors.mapping(each -> each.lines(true), Collectors.toSet()))));
+        return told.stream()
+                .map(each -> each.lines(Set.copyOf(byEnds.getOrDefault(ends(each.trace()), Map.of())
+                                        .values())
+                                .size()
+                        == 1))
                 .distinct()
                 .toList();
     }
 
-    private static IpFamily family(Trace trace) {
-        return trace.pair().traffic().family();
-    }
-
-    private List<String> lines(Trace trace, String family) {
+    private List<String> details(Trace trace) {
         List<String> lines = new ArrayList<>();
-        lines.add(headline(trace) + family);
         trace.verdict()
                 .match(
                         Stream::<String>empty,
