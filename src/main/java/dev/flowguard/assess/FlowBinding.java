@@ -179,13 +179,9 @@ final class FlowBinding {
 
     private static String inNamespaces(FlowEnd.Pods end) {
         String pods = end.pods().selectsEverything() ? "any pod" : end.pods().toString();
-        if (end.namespaces().selectsEverything()) {
-            return pods;
-        }
-        return end.namespaces()
-                .namespaceNames()
-                .map(names -> pods + " in namespace " + String.join(" or ", names))
-                .orElseGet(() -> pods + " in namespaces with " + end.namespaces());
+        return end.namespaces().selectsEverything()
+                ? pods
+                : pods + " in " + end.namespaces().namespaces();
     }
 
     private Unbound withoutPair(Flow flow) {

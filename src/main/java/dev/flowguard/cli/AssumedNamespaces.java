@@ -4,12 +4,12 @@ import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.FlowEnd;
-import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.LabelSelector;
-import dev.flowguard.policy.Policy;
+import dev.flowguard.policy.NamespaceScope;
 import dev.flowguard.policy.Spelling;
 import dev.flowguard.wording.Names;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -58,8 +58,8 @@ final class AssumedNamespaces {
                 .filter(shard -> !shard.workloads().isEmpty())
                 .map(NamespaceShard::name)
                 .toList();
-        SortedSet<String> keys = keysOfNamespaces();
-        if (names.isEmpty() || keys.isEmpty()) {
+        SortedSet<String> keys = names.isEmpty() ? new TreeSet<>() : keysOfNamespaces();
+        if (keys.isEmpty()) {
             return Stream.empty();
         }
         return Stream.of("no Namespace object was read of " + Names.some(names)
@@ -72,7 +72,7 @@ final class AssumedNamespaces {
         SortedSet<String> keys = new TreeSet<>();
         for (NamespaceShard shard : cluster.namespaces()) {
             for (CompiledPolicy compiled : shard.policies()) {
-                selectors(compiled.policy()).forEach(selector -> keys.addAll(selector.keys()));
+                compiled.policy().forEachSelector((scope, pods) -> keys.addAll(keys(scope)));
             }
         }
         cluster.flows()
@@ -83,14 +83,8 @@ final class AssumedNamespaces {
         return keys;
     }
 
-    private static Stream<LabelSelector> selectors(Policy policy) {
-        return Stream.of(Direction.values())
-                .flatMap(direction -> policy.rules(direction).stream())
-                .flatMap(rule -> rule.peers().stream())
-                .flatMap(peer -> peer.<Stream<LabelSelector>>match(
-                        pods -> pods.namespaces().match(Stream::empty, matching -> Stream.of(matching.selector())),
-                        block -> Stream.empty(),
-                        unknown -> Stream.empty()));
+    private static Set<String> keys(NamespaceScope scope) {
+        return scope.match(Set::of, matching -> matching.selector().keys());
     }
 
     private static Stream<LabelSelector> selectors(FlowEnd end) {

@@ -3,41 +3,20 @@ package dev.flowguard.cluster;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.contract.FlowEnd;
-import dev.flowguard.policy.Direction;
-import dev.flowguard.policy.LabelSelector;
-import dev.flowguard.policy.NamespaceScope;
-import dev.flowguard.policy.Peer;
 import dev.flowguard.policy.Policy;
-import dev.flowguard.policy.Rule;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** Which label keys of pods are named by selectors, so that workloads must be told apart by them. */
 final class NamedLabelKeys {
     private NamedLabelKeys() {}
 
-    /** Hands over each of the policy's selectors of pods, with the namespaces in which it looks for them. */
-    static void selectorsByScope(Policy policy, BiConsumer<NamespaceScope, LabelSelector> each) {
-        each.accept(new NamespaceScope.Own(), policy.podSelector());
-        policy.rules(Direction.INGRESS).forEach(rule -> selectorsByScope(rule, each));
-        policy.rules(Direction.EGRESS).forEach(rule -> selectorsByScope(rule, each));
-    }
-
-    private static void selectorsByScope(Rule rule, BiConsumer<NamespaceScope, LabelSelector> each) {
-        for (Peer peer : rule.peers()) {
-            Optional<Peer.Pods> pods = peer.match(Optional::of, block -> Optional.empty(), unknown -> Optional.empty());
-            pods.ifPresent(named -> each.accept(named.namespaces(), named.pods()));
-        }
-    }
-
     private static Set<String> of(Policy policy) {
         Set<String> keys = new HashSet<>();
-        selectorsByScope(policy, (scope, pods) -> keys.addAll(pods.keys()));
+        policy.forEachSelector((scope, pods) -> keys.addAll(pods.keys()));
         return keys;
     }
 

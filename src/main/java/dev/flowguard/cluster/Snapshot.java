@@ -318,7 +318,7 @@ public final class Snapshot implements PolicyView {
      */
     public Snapshot distinguishing(Collection<Policy> policies) {
         Map<String, Set<String>> named = new HashMap<>();
-        policies.forEach(policy -> NamedLabelKeys.selectorsByScope(policy, (scope, pods) -> {
+        policies.forEach(policy -> policy.forEachSelector((scope, pods) -> {
             for (Requirement requirement : pods.requirements()) {
                 String key = requirement.key();
                 if (PerPodLabels.isPerPod(key) && !significantKeys.contains(key)) {

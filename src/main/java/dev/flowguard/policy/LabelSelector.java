@@ -2,7 +2,6 @@ package dev.flowguard.policy;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -43,16 +42,15 @@ public record LabelSelector(List<Requirement> requirements) {
         return requirements.isEmpty();
     }
 
-    /** The names of the namespaces that it selects, where it selects them by nothing else. */
-    public Optional<List<String>> namespaceNames() {
-        return requirements.size() == 1
-                ? requirements.stream()
-                        .filter(only -> only.key().equals(NAMESPACE_NAME))
-                        .filter(only -> only.operator() == Requirement.Operator.IN)
-                        .map(Requirement::values)
-                        .map(List::copyOf)
-                        .findFirst()
-                : Optional.empty();
+    /** As a selector of namespaces, in words: {@code namespace data}, {@code namespaces with team=payments}. */
+    public String namespaces() {
+        return requirements.stream()
+                .filter(requirement -> requirements.size() == 1)
+                .filter(only -> only.key().equals(NAMESPACE_NAME))
+                .filter(only -> only.operator() == Requirement.Operator.IN)
+                .map(only -> "namespace " + String.join(" or ", only.values()))
+                .findFirst()
+                .orElseGet(() -> "namespaces with " + this);
     }
 
     /** Whether one of its requirements alone leaves only objects whose label of that key has that value. */

@@ -1,6 +1,8 @@
 package dev.flowguard.policy;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * A NetworkPolicy, normalised: it isolates the pods that it selects in each direction of its policy types, and what its rules
@@ -48,6 +50,20 @@ public record Policy(
     /** The rules in force in that direction: none where the policy does not isolate it. */
     public List<Rule> rules(Direction direction) {
         return isolates(direction) ? section(direction).written() : List.of();
+    }
+
+    /** Hands over each of its selectors of pods that is in force, with the namespaces in which it looks for them. */
+    public void forEachSelector(BiConsumer<NamespaceScope, LabelSelector> each) {
+        each.accept(new NamespaceScope.Own(), podSelector);
+        for (Direction direction : Direction.values()) {
+            for (Rule rule : rules(direction)) {
+                for (Peer peer : rule.peers()) {
+                    Optional<Peer.Pods> pods =
+                            peer.match(Optional::of, block -> Optional.empty(), unknown -> Optional.empty());
+                    pods.ifPresent(named -> each.accept(named.namespaces(), named.pods()));
+                }
+            }
+        }
     }
 
     public boolean isUnderstood() {

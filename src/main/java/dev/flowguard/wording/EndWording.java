@@ -40,9 +40,6 @@ final class EndWording {
 
     /** {@code in namespace data}, {@code in namespaces with team=payments}. */
     static String where(LabelSelector namespaces) {
-        return namespaces
-                .namespaceNames()
-                .map(names -> "in namespace " + String.join(" or ", names))
-                .orElseGet(() -> "in namespaces with " + namespaces);
+        return "in " + namespaces.namespaces();
     }
 }
