@@ -15,6 +15,14 @@ import java.util.stream.Stream;
 
 /** What is decided, and by what: a value from which the answer, the log line and the metrics are made. */
 public sealed interface Decision {
+    /** {@link #reason()} of what is worth a number of its own. */
+    String STATE_NOT_READY = "not-ready";
+
+    String BREAKS_FLOWS = "breaks-flows";
+    String FINDING_DENIED = "finding-denied";
+    String OVERRIDDEN = "overridden";
+    String UNCONFIRMED = "unconfirmed";
+
     <T> T match(Function<Passed, T> passed, Function<NotReady, T> notReady, Function<Judged, T> judged);
 
     boolean isRejection();
@@ -79,7 +87,7 @@ public sealed interface Decision {
 
         @Override
         public String reason() {
-            return "not-ready";
+            return STATE_NOT_READY;
         }
     }
 
@@ -182,9 +190,9 @@ public sealed interface Decision {
             if (!hasGrounds()) {
                 return assessment.flows(Effect.NEWLY_BROKEN).isEmpty() ? "breaks-nothing" : "breaks-flows-not-enforced";
             }
-            String rejected = grounds().isEmpty() ? "finding-denied" : "breaks-flows";
+            String rejected = grounds().isEmpty() ? FINDING_DENIED : BREAKS_FLOWS;
             return leniency.match(
-                    () -> rejected, overridden -> "overridden", refused -> rejected, unconfirmed -> "unconfirmed");
+                    () -> rejected, overridden -> OVERRIDDEN, refused -> rejected, unconfirmed -> UNCONFIRMED);
         }
 
         @Override

@@ -40,13 +40,14 @@ class DecisionMetrics {
     private static final String CONTRACTS = "contracts";
 
     /** What is worth an alert or a number of its own is there at zero from the start, so that the first one shows as an increase. */
-    private static final List<String> UNJUDGED = List.of("not-ready", "late", "overloaded", "failed");
+    private static final List<String> UNJUDGED =
+            List.of(Decision.STATE_NOT_READY, Unjudged.LATE, Unjudged.OVERLOADED, Unjudged.FAILED);
 
     private static final List<String> SELDOM_REJECTED = Stream.concat(
-                    Stream.of("breaks-flows", "finding-denied"), UNJUDGED.stream())
+                    Stream.of(Decision.BREAKS_FLOWS, Decision.FINDING_DENIED), UNJUDGED.stream())
             .toList();
     private static final List<String> SELDOM_ADMITTED = Stream.concat(
-                    Stream.of("overridden", "unconfirmed"), UNJUDGED.stream())
+                    Stream.of(Decision.OVERRIDDEN, Decision.UNCONFIRMED), UNJUDGED.stream())
             .toList();
 
     private final MeterRegistry registry;

@@ -34,9 +34,6 @@ public final class DecisionProcess {
             "system:serviceaccount:kube-system:generic-garbage-collector",
             "system:kube-controller-manager");
 
-    /** Namespaces whose policies are read again before those of all others. */
-    private static final int MOST_ASKED_AT_FIRST = 4;
-
     private final ClusterState state;
     private final DecisionSettings settings;
 
@@ -88,7 +85,7 @@ public final class DecisionProcess {
         }
         Function<Map<String, List<Policy>>, Decision.Judged> again = policies ->
                 with(rule(assess(snapshot, policies, changed.change()), rulings, namespace, known), override);
-        return confirmed(first, first.someNamespacesOfGrounds(MOST_ASKED_AT_FIRST), again);
+        return confirmed(first, first.someNamespacesOfGrounds(ClusterState.FEW_NAMESPACES), again);
     }
 
     /**

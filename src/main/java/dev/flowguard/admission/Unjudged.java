@@ -13,6 +13,12 @@ import java.util.Map;
  * API server turns every other status into its own failure policy and shows nothing of what was said.
  */
 final class Unjudged {
+    /** The reasons, in kebab case. */
+    static final String FAILED = "failed";
+
+    static final String LATE = "late";
+    static final String OVERLOADED = "overloaded";
+
     private final WhenUnsure policy;
     private final Count count;
 
@@ -29,16 +35,16 @@ final class Unjudged {
     }
 
     Answer failed(AdmissionRequest request) {
-        return answer(request, "failed", response("internal error, see its log", request, 500, "InternalError"));
+        return answer(request, FAILED, response("internal error, see its log", request, 500, "InternalError"));
     }
 
     Answer late(Duration deadline, AdmissionRequest request) {
         String why = "no verdict within " + deadline.toMillis() + " ms";
-        return answer(request, "late", response(why, request, 503, "ServiceUnavailable"));
+        return answer(request, LATE, response(why, request, 503, "ServiceUnavailable"));
     }
 
     Answer overloaded(AdmissionRequest request) {
-        return answer(request, "overloaded", response("too many changes at once", request, 503, "ServiceUnavailable"));
+        return answer(request, OVERLOADED, response("too many changes at once", request, 503, "ServiceUnavailable"));
     }
 
     private Answer answer(AdmissionRequest request, String reason, AdmissionResponse response) {

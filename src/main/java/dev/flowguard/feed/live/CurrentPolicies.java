@@ -1,6 +1,7 @@
 package dev.flowguard.feed.live;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flowguard.admission.ClusterState;
 import dev.flowguard.admission.ClusterState.Confirmation;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Policy;
@@ -16,9 +17,6 @@ import java.util.Set;
  * {@code kubectl apply -f} made just before may not have come in, and must not be missing in a rejection.
  */
 final class CurrentPolicies {
-    /** Up to so many namespaces are asked for one by one; for more, one list of all policies is quicker. */
-    private static final int ONE_BY_ONE = 4;
-
     private static final Resource POLICIES = Resources.NETWORK_POLICIES;
 
     private final ApiServer api;
@@ -34,7 +32,7 @@ final class CurrentPolicies {
     Confirmation in(Set<String> namespaces) {
         Gathering gathering = new Gathering(namespaces);
         try {
-            if (namespaces.size() > ONE_BY_ONE) {
+            if (namespaces.size() > ClusterState.FEW_NAMESPACES) {
                 api.listNow(POLICIES, gathering.left(), gathering);
             } else {
                 for (String namespace : namespaces) {
