@@ -19,6 +19,8 @@ class ArchitectureTest {
         "dev.flowguard.policy..",
         "dev.flowguard.contract..",
         "dev.flowguard.cluster..",
+        "dev.flowguard.verdict..",
+        "dev.flowguard.binding..",
         "dev.flowguard.assess.."
     };
 
@@ -33,6 +35,8 @@ class ArchitectureTest {
                     "dev.flowguard.policy..",
                     "dev.flowguard.contract..",
                     "dev.flowguard.cluster..",
+                    "dev.flowguard.verdict..",
+                    "dev.flowguard.binding..",
                     "dev.flowguard.assess..",
                     "java.lang..",
                     "java.util..",
@@ -70,6 +74,10 @@ class ArchitectureTest {
             .definedBy("dev.flowguard.contract..")
             .layer("cluster")
             .definedBy("dev.flowguard.cluster..")
+            .layer("verdict")
+            .definedBy("dev.flowguard.verdict..")
+            .layer("binding")
+            .definedBy("dev.flowguard.binding..")
             .layer("assess")
             .definedBy("dev.flowguard.assess..")
             .whereLayer("net")
@@ -80,8 +88,12 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("net", "policy")
             .whereLayer("cluster")
             .mayOnlyAccessLayers("net", "policy", "contract")
+            .whereLayer("verdict")
+            .mayOnlyAccessLayers("net", "policy", "contract", "cluster")
+            .whereLayer("binding")
+            .mayOnlyAccessLayers("net", "policy", "contract", "cluster", "verdict")
             .whereLayer("assess")
-            .mayOnlyAccessLayers("net", "policy", "contract", "cluster");
+            .mayOnlyAccessLayers("net", "policy", "contract", "cluster", "verdict", "binding");
 
     @ArchTest
     static final ArchRule acyclic =

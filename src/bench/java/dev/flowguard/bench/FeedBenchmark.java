@@ -38,7 +38,8 @@ public final class FeedBenchmark {
 
     /** {@code shape=small seed=1 events=500 storm=500 flags="-Xmx384m" java=/a/jdk program=a.jar classes=0}. */
     public static void main(String[] args) throws Exception {
-        Arguments arguments = Arguments.of(args, "shape", "seed", "events", "storm", "flags", "java", "classes", "program");
+        Arguments arguments =
+                Arguments.of(args, "shape", "seed", "events", "storm", "flags", "java", "classes", "program");
         Path java = Path.of(arguments.text("java", System.getProperty("java.home")));
         String shape = arguments.text("shape", "small");
         String flags = arguments.text("flags", flagsInContainerOf(shape.equals("large") ? "512m" : "256m"));
@@ -83,10 +84,9 @@ public final class FeedBenchmark {
         program.awaitReady();
         long sync = bench("GET", "").path("nanosSinceFirstList").asLong();
         say(
-                "sync: %.2f s from the first list to ready, %.2f s from the start of the program; %.2f s of processor time",
-                sync / 1e9,
-                (System.nanoTime() - start) / 1e9,
-                program.process().processorSeconds());
+                "sync: %.2f s from the first list to ready, %.2f s from the start of the program; %.2f s of processor"
+                        + " time",
+                sync / 1e9, (System.nanoTime() - start) / 1e9, program.process().processorSeconds());
         memory("after sync", arguments.number("classes", 0));
         int events = arguments.number("events", 500);
         latency("", WARM_UP);
@@ -108,7 +108,9 @@ public final class FeedBenchmark {
         long peak = program.process().megabytes("VmHWM");
         List<String> histogram = program.process().histogram();
         String[] sum = histogram.get(histogram.size() - 1).trim().split("\\s+");
-        say("memory %s: live heap %.1f MB, RSS %d MB, peak RSS %d MB", when, Long.parseLong(sum[2]) / 1e6, resident, peak);
+        say(
+                "memory %s: live heap %.1f MB, RSS %d MB, peak RSS %d MB",
+                when, Long.parseLong(sum[2]) / 1e6, resident, peak);
         histogram.stream().limit(classes == 0 ? 0 : classes + 3L).forEach(FeedBenchmark::say);
     }
 

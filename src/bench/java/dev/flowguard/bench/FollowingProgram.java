@@ -1,9 +1,9 @@
 package dev.flowguard.bench;
 
-import dev.flowguard.testing.FreePort;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flowguard.cli.Trusting;
+import dev.flowguard.testing.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

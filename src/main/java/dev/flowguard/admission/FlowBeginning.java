@@ -1,6 +1,6 @@
 package dev.flowguard.admission;
 
-import dev.flowguard.assess.Unbound;
+import dev.flowguard.binding.Unbound;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.contract.ContractSource;
 import dev.flowguard.wording.Ellipsis;

@@ -1,5 +1,7 @@
 package dev.flowguard.assess;
 
+import dev.flowguard.binding.FlowBinding;
+import dev.flowguard.binding.UnboundFlow;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;

@@ -1,5 +1,6 @@
 package dev.flowguard.assess;
 
+import dev.flowguard.binding.UnboundFlow;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
 import java.util.List;
@@ -20,7 +21,7 @@ public record Assessment(Change change, List<FlowAssessment> flows, List<Finding
     }
 
     /** What the change can touch. */
-    Concern concern() {
+    public Concern concern() {
         Snapshot cluster = aftermath.cluster();
         NamespaceShard shard = cluster.namespaceOrAssumed(change.policy().namespace());
         return Concern.of(change.versions().map(shard::compile).toList(), shard);

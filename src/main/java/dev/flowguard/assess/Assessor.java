@@ -2,6 +2,7 @@ package dev.flowguard.assess;
 
 import dev.flowguard.assess.finding.FindingLevels;
 import dev.flowguard.assess.finding.Findings;
+import dev.flowguard.binding.FlowBinding;
 import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.cluster.NamespaceShard;
@@ -11,6 +12,8 @@ import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Policy;
+import dev.flowguard.verdict.Pair;
+import dev.flowguard.verdict.Reachability;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.flowguard.assess;
 
+import dev.flowguard.binding.FlowBinding;
+import dev.flowguard.binding.PairVisitor;
+import dev.flowguard.binding.Within;
 import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.WorkloadSet;
@@ -11,15 +14,15 @@ import java.util.List;
  * What a change can touch at all: a pair can change only if its source is selected for egress, or its destination for ingress, by
  * one of the versions. Only such pairs are made, so the work grows with what the change touches and not with the cluster.
  */
-record Concern(Within senders, Within receivers) {
+public record Concern(Within senders, Within receivers) {
     /** Any pair may have changed. */
-    static final Concern EVERYTHING = new Concern(Within.ANYWHERE, Within.ANYWHERE);
+    public static final Concern EVERYTHING = new Concern(Within.ANYWHERE, Within.ANYWHERE);
 
     /**
      * @param versions of the policy that is changed
      * @param shard its namespace
      */
-    static Concern of(List<CompiledPolicy> versions, NamespaceShard shard) {
+    public static Concern of(List<CompiledPolicy> versions, NamespaceShard shard) {
         return new Concern(within(shard, versions, Direction.EGRESS), within(shard, versions, Direction.INGRESS));
     }
 
@@ -28,7 +31,7 @@ record Concern(Within senders, Within receivers) {
      *
      * @return whether all were visited
      */
-    boolean forEach(Flow flow, FlowBinding binding, PairVisitor visitor) {
+    public boolean forEach(Flow flow, FlowBinding binding, PairVisitor visitor) {
         return binding.forEach(flow, senders, Within.ANYWHERE, visitor)
                 && binding.forEach(flow, new Within.Others(senders), receivers, visitor);
     }

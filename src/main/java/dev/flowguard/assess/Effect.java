@@ -16,7 +16,7 @@ public enum Effect {
     /** Nothing that anybody needs to know. */
     NONE;
 
-    static Effect of(Expectation expectation, Answer before, Answer after) {
+    public static Effect of(Expectation expectation, Answer before, Answer after) {
         Answer wanted = expectation == Expectation.ALLOWED ? Answer.YES : Answer.NO;
         boolean brokenBefore = before != wanted && before != Answer.UNKNOWN;
         boolean brokenAfter = after != wanted && after != Answer.UNKNOWN;

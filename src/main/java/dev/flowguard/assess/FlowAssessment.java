@@ -1,6 +1,8 @@
 package dev.flowguard.assess;
 
 import dev.flowguard.cluster.DeclaredFlow;
+import dev.flowguard.verdict.Endpoint;
+import dev.flowguard.verdict.Pair;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -41,7 +43,7 @@ public record FlowAssessment(
     }
 
     /** Gathers pairs as they are judged. */
-    static final class Tally {
+    public static final class Tally {
         private final DeclaredFlow flow;
         private final int[] counts = new int[Effect.values().length];
         private final List<PairAssessment> examples = new ArrayList<>();
@@ -49,7 +51,7 @@ public record FlowAssessment(
         private String lastSource = "";
         private String lastDestination = "";
 
-        Tally(DeclaredFlow flow) {
+        public Tally(DeclaredFlow flow) {
             this.flow = flow;
         }
 
@@ -59,11 +61,11 @@ public record FlowAssessment(
         }
 
         /** Whether a pair with that effect is still wanted as an example, so that its verdicts are worth explaining. */
-        boolean wants(Effect effect) {
+        public boolean wants(Effect effect) {
             return effect != Effect.NONE && counts[effect.ordinal()] < MOST_EXAMPLES;
         }
 
-        void count(Pair pair, Effect effect) {
+        public void count(Pair pair, Effect effect) {
             counts[effect.ordinal()]++;
             if (effect == Effect.NEWLY_BROKEN) {
                 // Pairs come namespace by namespace.
@@ -72,11 +74,11 @@ public record FlowAssessment(
             }
         }
 
-        void addExample(PairAssessment example) {
+        public void addExample(PairAssessment example) {
             examples.add(example);
         }
 
-        FlowAssessment result() {
+        public FlowAssessment result() {
             Map<Effect, Integer> met = new EnumMap<>(Effect.class);
             for (Effect effect : Effect.values()) {
                 if (counts[effect.ordinal()] > 0) {

@@ -1,5 +1,6 @@
 package dev.flowguard.assess;
 
+import dev.flowguard.binding.Unbound;
 import dev.flowguard.cluster.DeclaredFlow;
 import java.util.Optional;
 

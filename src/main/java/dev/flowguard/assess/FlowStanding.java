@@ -1,6 +1,9 @@
 package dev.flowguard.assess;
 
+import dev.flowguard.binding.Unbound;
 import dev.flowguard.cluster.DeclaredFlow;
+import dev.flowguard.verdict.Pair;
+import dev.flowguard.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
 

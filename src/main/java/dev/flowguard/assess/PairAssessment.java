@@ -1,5 +1,9 @@
 package dev.flowguard.assess;
 
+import dev.flowguard.verdict.Pair;
+import dev.flowguard.verdict.Trace;
+import dev.flowguard.verdict.Verdict;
+
 /**
  * One pair of a declared flow, before and after a change.
  *

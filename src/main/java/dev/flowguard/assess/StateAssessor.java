@@ -1,10 +1,14 @@
 package dev.flowguard.assess;
 
+import dev.flowguard.binding.FlowBinding;
+import dev.flowguard.binding.Unbound;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.policy.Answer;
+import dev.flowguard.verdict.Pair;
+import dev.flowguard.verdict.Reachability;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

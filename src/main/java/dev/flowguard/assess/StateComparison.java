@@ -1,11 +1,16 @@
 package dev.flowguard.assess;
 
+import dev.flowguard.binding.FlowBinding;
+import dev.flowguard.binding.Unbound;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.policy.Answer;
+import dev.flowguard.verdict.Pair;
+import dev.flowguard.verdict.Reachability;
+import dev.flowguard.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,10 @@
 /**
- * The verdict engine. {@link dev.flowguard.assess.Reachability} answers whether a pair of ends can talk, with three values;
- * {@link dev.flowguard.assess.Tracer}, its twin, says why, as data. {@link dev.flowguard.assess.FlowBinding} turns a declared
- * flow into such pairs, and {@link dev.flowguard.assess.Assessor} compares the verdicts before and after a change. No wording
- * is made here, and nothing here knows how state arrives or where answers go.
+ * The judgement of changes and states. {@link dev.flowguard.assess.Assessor} compares the verdicts of the declared flows that a
+ * {@link dev.flowguard.assess.Change} can touch before and after it; {@link dev.flowguard.assess.StateAssessor} judges a cluster as
+ * it is, {@link dev.flowguard.assess.StateComparison} two of them. No wording is made here, and nothing here knows how state
+ * arrives or where answers go. Beside it: what would mend a verdict ({@code repair}), in which order changes can be made
+ * ({@code plan}), diagnoses that need no contract ({@code finding}), who may talk to whom ({@code connections}), and what could be
+ * declared ({@code suggest}).
  */
 @NullMarked
 package dev.flowguard.assess;

@@ -1,12 +1,12 @@
 package dev.flowguard.cli;
 
-import dev.flowguard.assess.Endpoint;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.config.BadInput;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.AddressRange;
 import dev.flowguard.net.Cidr;
+import dev.flowguard.verdict.Endpoint;
 import java.util.List;
 import java.util.Optional;
 

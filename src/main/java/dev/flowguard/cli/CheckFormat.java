@@ -1,6 +1,6 @@
 package dev.flowguard.cli;
 
-import dev.flowguard.assess.RepairPlan;
+import dev.flowguard.assess.repair.RepairPlan;
 import dev.flowguard.report.ManifestPlaces;
 import dev.flowguard.report.MarkdownReport;
 import dev.flowguard.report.RepairYaml;

@@ -5,7 +5,7 @@ import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.FlowState;
-import dev.flowguard.assess.Repair;
+import dev.flowguard.assess.repair.Repair;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Contract;

@@ -1,6 +1,5 @@
 package dev.flowguard.cli;
 
-import dev.flowguard.assess.Endpoint;
 import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Owner;
@@ -11,6 +10,7 @@ import dev.flowguard.config.BadInput;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Spelling;
+import dev.flowguard.verdict.Endpoint;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.flowguard.cli;
 
-import dev.flowguard.assess.Inquiry;
-import dev.flowguard.assess.Repair;
-import dev.flowguard.assess.Trace;
+import dev.flowguard.assess.repair.Inquiry;
+import dev.flowguard.assess.repair.Repair;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.verdict.Trace;
 import dev.flowguard.wording.RepairWording;
 import dev.flowguard.wording.TraceWording;
 import java.io.PrintWriter;
@@ -25,10 +25,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Says whether one end can reach another and why: for both sides the policies that isolate it, each rule with"
-                    + " why it matches or does not, and what nearly would have (\"almost\").",
-            "Where it is blocked, the smallest rules follow that would let it through and nothing else, if there are any: they"
-                    + " have been judged, and break no flow that is declared to stay blocked.",
+            "Says whether one end can reach another and why: for both sides the policies that isolate it, each rule"
+                    + " with why it matches or does not, and what nearly would have (\"almost\").",
+            "Where it is blocked, the smallest rules follow that would let it through and nothing else, if there are"
+                    + " any: they have been judged, and break no flow that is declared to stay blocked.",
             "An end is NAMESPACE/NAME of a workload, KIND/NAMESPACE/NAME where that is ambiguous, or an IP address or"
                     + " block; --to may also be a Service, whose port is then followed to the pods behind it."
         },

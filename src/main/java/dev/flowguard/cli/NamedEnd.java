@@ -1,9 +1,9 @@
 package dev.flowguard.cli;
 
-import dev.flowguard.assess.Endpoint;
 import dev.flowguard.cluster.Owner;
 import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.contract.FlowEnd;
+import dev.flowguard.verdict.Endpoint;
 import java.util.List;
 import java.util.stream.Stream;
 

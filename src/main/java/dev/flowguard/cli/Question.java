@@ -1,8 +1,6 @@
 package dev.flowguard.cli;
 
-import dev.flowguard.assess.Endpoint;
-import dev.flowguard.assess.Inquiry;
-import dev.flowguard.assess.Trace;
+import dev.flowguard.assess.repair.Inquiry;
 import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.config.BadInput;
 import dev.flowguard.contract.Expectation;
@@ -11,6 +9,8 @@ import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.contract.FlowPorts;
 import dev.flowguard.net.PortRange;
 import dev.flowguard.policy.PortMatch;
+import dev.flowguard.verdict.Endpoint;
+import dev.flowguard.verdict.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

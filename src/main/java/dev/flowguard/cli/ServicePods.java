@@ -1,7 +1,7 @@
 package dev.flowguard.cli;
 
-import dev.flowguard.assess.Endpoint;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.verdict.Endpoint;
 import java.util.List;
 
 /** The pods behind a Service, where they are meant by its name. */

@@ -4,7 +4,7 @@ import dev.flowguard.admission.ChangeSetDecision;
 import dev.flowguard.assess.Change;
 import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.FlowComparison;
-import dev.flowguard.assess.RepairSearch;
+import dev.flowguard.assess.repair.RepairSearch;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.policy.PolicyRef;

@@ -5,7 +5,7 @@ import dev.flowguard.admission.FlowRuling;
 import dev.flowguard.assess.Change;
 import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.FlowAssessment;
-import dev.flowguard.assess.RepairSearch;
+import dev.flowguard.assess.repair.RepairSearch;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.wording.UnboundWording;
 import java.util.ArrayList;

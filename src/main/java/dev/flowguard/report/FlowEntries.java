@@ -3,7 +3,7 @@ package dev.flowguard.report;
 import dev.flowguard.admission.FlowRuling;
 import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.FlowAssessment;
-import dev.flowguard.assess.RepairSearch;
+import dev.flowguard.assess.repair.RepairSearch;
 import dev.flowguard.contract.Enforcement;
 import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.wording.FlowWording;

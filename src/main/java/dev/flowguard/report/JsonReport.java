@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.assess.Finding;
-import dev.flowguard.assess.Repair;
+import dev.flowguard.assess.repair.Repair;
 import java.util.Optional;
 
 /** A report for programs: {@code {"failed": …, "summary": …, "changed": […], "flows": […], "mistakes": […], "findings": […]}}. */

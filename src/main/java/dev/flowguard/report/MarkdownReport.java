@@ -1,7 +1,7 @@
 package dev.flowguard.report;
 
 import dev.flowguard.assess.Finding;
-import dev.flowguard.assess.RepairPlan;
+import dev.flowguard.assess.repair.RepairPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

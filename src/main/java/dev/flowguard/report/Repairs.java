@@ -1,6 +1,6 @@
 package dev.flowguard.report;
 
-import dev.flowguard.assess.RepairPlan;
+import dev.flowguard.assess.repair.RepairPlan;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.policy.PolicyRef;

@@ -1,6 +1,6 @@
 package dev.flowguard.report;
 
-import dev.flowguard.assess.Repair;
+import dev.flowguard.assess.repair.Repair;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ContractProblem;

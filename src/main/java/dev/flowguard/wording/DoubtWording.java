@@ -1,9 +1,9 @@
 package dev.flowguard.wording;
 
-import dev.flowguard.assess.Doubt;
-import dev.flowguard.assess.PeerOutcome;
-import dev.flowguard.assess.PortOutcome;
 import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.verdict.Doubt;
+import dev.flowguard.verdict.PeerOutcome;
+import dev.flowguard.verdict.PortOutcome;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -97,8 +97,8 @@ public final class DoubtWording {
                 "the load balancer may replace the sender's address by a node's, and a pod's own node is always let in";
             case HAIRPIN -> "whether a pod may reach itself through its own Service depends on the network plugin";
             case WHICH_RESOLVER ->
-                "policies treat the cluster's DNS and the resolver on the node differently, and which one is asked depends"
-                        + " on the network plugin";
+                "policies treat the cluster's DNS and the resolver on the node differently, and which one is asked"
+                        + " depends on the network plugin";
             case PROTOCOL_NOT_IN_API -> "NetworkPolicy says nothing about this protocol, the network plugin decides";
         };
     }

@@ -1,14 +1,14 @@
 package dev.flowguard.wording;
 
-import dev.flowguard.assess.Endpoint;
-import dev.flowguard.assess.PeerOutcome;
-import dev.flowguard.assess.PortOutcome;
-import dev.flowguard.assess.RuleTrace;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.NamespaceScope;
 import dev.flowguard.policy.Peer;
 import dev.flowguard.policy.Requirement;
+import dev.flowguard.verdict.Endpoint;
+import dev.flowguard.verdict.PeerOutcome;
+import dev.flowguard.verdict.PortOutcome;
+import dev.flowguard.verdict.RuleTrace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package dev.flowguard.wording;
 
-import dev.flowguard.assess.Endpoint;
 import dev.flowguard.cluster.Workload;
 import dev.flowguard.policy.PolicyRef;
+import dev.flowguard.verdict.Endpoint;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;

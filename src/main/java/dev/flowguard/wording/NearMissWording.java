@@ -1,6 +1,6 @@
 package dev.flowguard.wording;
 
-import dev.flowguard.assess.NearMiss;
+import dev.flowguard.verdict.NearMiss;
 
 /** What somebody may have meant, and what to change if so. */
 public final class NearMissWording {

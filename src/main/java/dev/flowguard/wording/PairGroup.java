@@ -1,12 +1,12 @@
 package dev.flowguard.wording;
 
-import dev.flowguard.assess.Endpoint;
-import dev.flowguard.assess.Pair;
 import dev.flowguard.assess.PairAssessment;
-import dev.flowguard.assess.Verdict;
 import dev.flowguard.net.IpFamily;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.PolicyRef;
+import dev.flowguard.verdict.Endpoint;
+import dev.flowguard.verdict.Pair;
+import dev.flowguard.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

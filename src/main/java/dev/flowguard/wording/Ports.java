@@ -1,8 +1,8 @@
 package dev.flowguard.wording;
 
-import dev.flowguard.assess.Traffic;
 import dev.flowguard.net.PortRange;
 import dev.flowguard.net.Protocol;
+import dev.flowguard.verdict.Traffic;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.flowguard.wording;
 
-import dev.flowguard.assess.Repair;
+import dev.flowguard.assess.repair.Repair;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.policy.RuleYaml;
 import java.util.ArrayList;

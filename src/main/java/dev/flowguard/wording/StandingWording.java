@@ -1,11 +1,11 @@
 package dev.flowguard.wording;
 
 import dev.flowguard.assess.FlowStanding;
-import dev.flowguard.assess.Verdict;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.PolicyRef;
+import dev.flowguard.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

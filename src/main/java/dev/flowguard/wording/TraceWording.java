@@ -1,13 +1,13 @@
 package dev.flowguard.wording;
 
-import dev.flowguard.assess.Endpoint;
-import dev.flowguard.assess.Inquiry;
-import dev.flowguard.assess.Pair;
-import dev.flowguard.assess.RuleTrace;
-import dev.flowguard.assess.SideTrace;
-import dev.flowguard.assess.Trace;
+import dev.flowguard.assess.repair.Inquiry;
 import dev.flowguard.net.IpFamily;
 import dev.flowguard.policy.Direction;
+import dev.flowguard.verdict.Endpoint;
+import dev.flowguard.verdict.Pair;
+import dev.flowguard.verdict.RuleTrace;
+import dev.flowguard.verdict.SideTrace;
+import dev.flowguard.verdict.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

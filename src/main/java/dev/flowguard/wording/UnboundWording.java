@@ -1,9 +1,9 @@
 package dev.flowguard.wording;
 
 import dev.flowguard.assess.FlowStanding;
-import dev.flowguard.assess.Unbound;
 import dev.flowguard.assess.finding.Advice;
 import dev.flowguard.assess.finding.FlowDiagnosis;
+import dev.flowguard.binding.Unbound;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.FlowEnd;
 import java.util.List;

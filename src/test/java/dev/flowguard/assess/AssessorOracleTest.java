@@ -32,8 +32,8 @@ class AssessorOracleTest {
     private final Map<FlowState, Integer> states = new EnumMap<>(FlowState.class);
 
     @Test
-    @DisplayName(
-            "a change is assessed as the oracle finds each pair before and after it; pairs that are not looked at never change")
+    @DisplayName("a change is assessed as the oracle finds each pair before and after it; pairs that are not looked at"
+            + " never change")
     void changes() {
         for (long seed = 0; seed < CHANGES; seed++) {
             Scenario.check(seed, this::compareEffects);

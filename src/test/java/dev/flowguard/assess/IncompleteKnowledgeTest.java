@@ -20,6 +20,8 @@ import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.testing.PolicyPart;
 import dev.flowguard.testing.TestCluster;
+import dev.flowguard.verdict.PeerOutcome;
+import dev.flowguard.verdict.PortOutcome;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;

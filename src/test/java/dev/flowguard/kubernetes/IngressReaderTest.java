@@ -14,20 +14,20 @@ class IngressReaderTest {
     @DisplayName("An Ingress tells the Services behind its default backend and its paths, each once")
     void backends() {
         assertThat(Facts.of(Ingress.class, """
-                metadata: {name: web, namespace: shop}
-                spec:
-                  ingressClassName: nginx
-                  defaultBackend: {service: {name: fallback, port: {number: 80}}}
-                  tls: [{hosts: [shop.example], secretName: cert}]
-                  rules:
-                  - host: shop.example
-                    http:
-                      paths:
-                      - {path: /, pathType: Prefix, backend: {service: {name: storefront, port: {name: http}}}}
-                      - {path: /cart, pathType: Prefix, backend: {service: {name: storefront, port: {name: http}}}}
-                      - {path: /img, pathType: Prefix, backend: {resource: {kind: Bucket, name: images}}}
-                  - host: api.example
-                """))
+            metadata: {name: web, namespace: shop}
+            spec:
+              ingressClassName: nginx
+              defaultBackend: {service: {name: fallback, port: {number: 80}}}
+              tls: [{hosts: [shop.example], secretName: cert}]
+              rules:
+              - host: shop.example
+                http:
+                  paths:
+                  - {path: /, pathType: Prefix, backend: {service: {name: storefront, port: {name: http}}}}
+                  - {path: /cart, pathType: Prefix, backend: {service: {name: storefront, port: {name: http}}}}
+                  - {path: /img, pathType: Prefix, backend: {resource: {kind: Bucket, name: images}}}
+              - host: api.example
+            """))
                 .containsExactly(new Fact.Ingress(
                         "shop", "web", List.of(new Backend("fallback", "", 80), new Backend("storefront", "http", 0))));
     }

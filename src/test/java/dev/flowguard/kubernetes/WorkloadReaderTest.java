@@ -42,14 +42,14 @@ class WorkloadReaderTest {
         @DisplayName("N8: is told by its controller, its shape and, apart, the labels that only it has")
         void controlled() {
             assertThat(facts("""
-                    metadata:
-                      name: db-0
-                      namespace: data
-                      labels: {app: db, statefulset.kubernetes.io/pod-name: db-0, controller-revision-hash: x}
-                      ownerReferences: [{kind: Cluster, name: c}, {kind: StatefulSet, name: db, controller: true}]
-                    spec: {containers: [{ports: [{name: pg, containerPort: 5432}, {containerPort: 1}]}]}
-                    status: {phase: Running, podIP: 10.0.0.1, podIPs: [{ip: 10.0.0.1}, {ip: '2001:db8::1'}]}
-                    """))
+                metadata:
+                  name: db-0
+                  namespace: data
+                  labels: {app: db, statefulset.kubernetes.io/pod-name: db-0, controller-revision-hash: x}
+                  ownerReferences: [{kind: Cluster, name: c}, {kind: StatefulSet, name: db, controller: true}]
+                spec: {containers: [{ports: [{name: pg, containerPort: 5432}, {containerPort: 1}]}]}
+                status: {phase: Running, podIP: 10.0.0.1, podIPs: [{ip: 10.0.0.1}, {ip: '2001:db8::1'}]}
+                """))
                     .containsExactly(new Fact.Pod(
                             "data",
                             "db-0",
@@ -86,9 +86,9 @@ class WorkloadReaderTest {
         @DisplayName("N3: counts while it is being deleted")
         void terminating() {
             assertThat(facts("""
-                    metadata: {name: a, deletionTimestamp: '2026-01-01T00:00:00Z'}
-                    status: {podIP: 10.0.0.1}
-                    """)).hasSize(1);
+                metadata: {name: a, deletionTimestamp: '2026-01-01T00:00:00Z'}
+                status: {podIP: 10.0.0.1}
+                """)).hasSize(1);
         }
 
         @Test
@@ -103,9 +103,9 @@ class WorkloadReaderTest {
         @DisplayName("that a node made of its own manifests is bare")
         void mirror() {
             Fact.Pod pod = only(Fact.Pod.class, facts("""
-                    metadata: {name: etcd-n1, ownerReferences: [{kind: Node, name: n1, controller: true}]}
-                    spec: {hostNetwork: true}
-                    """)).get(0);
+                metadata: {name: etcd-n1, ownerReferences: [{kind: Node, name: n1, controller: true}]}
+                spec: {hostNetwork: true}
+                """)).get(0);
             assertThat(pod.owner()).isEqualTo(new Owner("Pod", "etcd-n1"));
             assertThat(pod.shape().hostNetwork()).isTrue();
         }
@@ -120,11 +120,11 @@ class WorkloadReaderTest {
         @DisplayName("names its Deployment even where the ReplicaSet is not seen")
         void deployment(String replicaSet, String hash, String deployment) {
             List<Fact.Owned> owned = only(Fact.Owned.class, facts("""
-                    metadata:
-                      name: p
-                      labels: {pod-template-hash: '%s'}
-                      ownerReferences: [{kind: ReplicaSet, name: '%s', controller: true}]
-                    """.formatted(hash, replicaSet)));
+                metadata:
+                  name: p
+                  labels: {pod-template-hash: '%s'}
+                  ownerReferences: [{kind: ReplicaSet, name: '%s', controller: true}]
+                """.formatted(hash, replicaSet)));
             assertThat(owned)
                     .isEqualTo(
                             deployment.isEmpty()
@@ -137,17 +137,18 @@ class WorkloadReaderTest {
 
         @Test
         @DisplayName(
-                "Q14: has the ports of its containers, then of its init containers, told apart by whether they keep running")
+                "Q14: has the ports of its containers, then of its init containers, told apart by whether they keep"
+                        + " running")
         void ports() {
             assertThat(pod("""
-                    spec:
-                      initContainers:
-                      - {name: prepare, ports: [{name: setup, containerPort: 1}]}
-                      - {name: proxy, restartPolicy: Always, ports: [{name: http, containerPort: 2}]}
-                      containers:
-                      - {name: app, ports: [{name: http, containerPort: 3}, {name: dns, containerPort: 53, protocol: UDP}]}
-                      - null
-                    """).shape().ports())
+                spec:
+                  initContainers:
+                  - {name: prepare, ports: [{name: setup, containerPort: 1}]}
+                  - {name: proxy, restartPolicy: Always, ports: [{name: http, containerPort: 2}]}
+                  containers:
+                  - {name: app, ports: [{name: http, containerPort: 3}, {name: dns, containerPort: 53, protocol: UDP}]}
+                  - null
+                """).shape().ports())
                     .containsExactly(
                             port("http", 3, Container.REGULAR),
                             new NamedPort("dns", Protocol.UDP, 53, Container.REGULAR),
@@ -159,12 +160,12 @@ class WorkloadReaderTest {
         @DisplayName("speaks by its annotations for all pods of its controller")
         void declares() {
             List<Fact.Declared> declared = only(Fact.Declared.class, facts("""
-                    metadata:
-                      name: orders-1
-                      namespace: shop
-                      ownerReferences: [{kind: ReplicaSet, name: orders, controller: true}]
-                      annotations: {flowguard.dev/egress-to: dns}
-                    """));
+                metadata:
+                  name: orders-1
+                  namespace: shop
+                  ownerReferences: [{kind: ReplicaSet, name: orders, controller: true}]
+                  annotations: {flowguard.dev/egress-to: dns}
+                """));
             assertThat(declared)
                     .singleElement()
                     .satisfies(each -> assertThat(each.contract().source())
@@ -173,12 +174,12 @@ class WorkloadReaderTest {
 
         @ParameterizedTest(name = "{1}")
         @CsvSource(delimiter = '|', textBlock = """
-                spec: {containers: [{ports: [{containerPort: 0}]}]}          | spec.containers[0].ports[0].containerPort: 0 is not a port: expected a number from 1 to 65535
-                spec: {containers: [{ports: [{name: a}]}]}                   | spec.containers[0].ports[0].containerPort: is missing: expected a number from 1 to 65535
-                spec: {initContainers: [{ports: [{name: A, containerPort: 1}]}]} | spec.initContainers[0].ports[0].name: "A" is not a port name: expected 1 to 15 lower-case letters, digits and single "-" between them, at least one a letter
-                spec: {containers: [{ports: [{containerPort: 1, protocol: X}]}]} | spec.containers[0].ports[0].protocol: "X" is not one of TCP, UDP, SCTP
-                status: {podIPs: [{ip: 10.0.0}]}                             | status.podIPs[0].ip: "10.0.0" is not an IP address: expected something like 192.0.2.7 or 2001:db8::7
-                """)
+            spec: {containers: [{ports: [{containerPort: 0}]}]}          | spec.containers[0].ports[0].containerPort: 0 is not a port: expected a number from 1 to 65535
+            spec: {containers: [{ports: [{name: a}]}]}                   | spec.containers[0].ports[0].containerPort: is missing: expected a number from 1 to 65535
+            spec: {initContainers: [{ports: [{name: A, containerPort: 1}]}]} | spec.initContainers[0].ports[0].name: "A" is not a port name: expected 1 to 15 lower-case letters, digits and single "-" between them, at least one a letter
+            spec: {containers: [{ports: [{containerPort: 1, protocol: X}]}]} | spec.containers[0].ports[0].protocol: "X" is not one of TCP, UDP, SCTP
+            status: {podIPs: [{ip: 10.0.0}]}                             | status.podIPs[0].ip: "10.0.0" is not an IP address: expected something like 192.0.2.7 or 2001:db8::7
+            """)
         @DisplayName("with a mistake in what is read of it is refused")
         void refused(String rest, String problem) {
             assertThat(Facts.problems(Pod.class, "metadata: {name: a}\n" + rest))
@@ -249,9 +250,9 @@ class WorkloadReaderTest {
         @DisplayName("N8: that is a ReplicaSet has the hash of its revision set aside, but known")
         void replicaSetOfDeployment() {
             assertThat(Facts.of(ReplicaSet.class, """
-                    metadata: {name: w-1, ownerReferences: [{kind: Deployment, name: w, controller: true}]}
-                    spec: {replicas: 1, template: {metadata: {labels: {app: a, pod-template-hash: '1'}}}}
-                    """))
+                metadata: {name: w-1, ownerReferences: [{kind: Deployment, name: w, controller: true}]}
+                spec: {replicas: 1, template: {metadata: {labels: {app: a, pod-template-hash: '1'}}}}
+                """))
                     .containsExactly(
                             new Fact.Owned("default", new Owner("ReplicaSet", "w-1"), new Owner("Deployment", "w")),
                             new Fact.Template(
@@ -265,9 +266,9 @@ class WorkloadReaderTest {
         @DisplayName("N9: that is a ReplicaSet which a rollout left without replicas tells nothing")
         void replicaSetLeftBehind() {
             assertThat(Facts.of(ReplicaSet.class, """
-                    metadata: {name: w-1, ownerReferences: [{kind: Deployment, name: w, controller: true}]}
-                    spec: {replicas: 0, template: {metadata: {labels: {app: a}}}}
-                    """)).isEmpty();
+                metadata: {name: w-1, ownerReferences: [{kind: Deployment, name: w, controller: true}]}
+                spec: {replicas: 0, template: {metadata: {labels: {app: a}}}}
+                """)).isEmpty();
         }
 
         @Test
@@ -275,9 +276,9 @@ class WorkloadReaderTest {
                 "N7: that is a ReplicaSet without replicas still counts if its own controller's template is not read")
         void replicaSetOfRollout() {
             assertThat(Facts.of(ReplicaSet.class, """
-                    metadata: {name: w-1, ownerReferences: [{kind: Rollout, name: w, controller: true}]}
-                    spec: {replicas: 0, template: {metadata: {labels: {app: a}}}}
-                    """)).hasSize(2);
+                metadata: {name: w-1, ownerReferences: [{kind: Rollout, name: w, controller: true}]}
+                spec: {replicas: 0, template: {metadata: {labels: {app: a}}}}
+                """)).hasSize(2);
         }
 
         @ParameterizedTest(name = "with the condition {0}={1}: {2} templates")
@@ -320,15 +321,15 @@ class WorkloadReaderTest {
         @DisplayName("declares by the annotations on itself and on its template, each flow once")
         void declares() {
             List<Fact.Declared> declared = only(Fact.Declared.class, Facts.of(Deployment.class, """
+                metadata:
+                  name: w
+                  namespace: shop
+                  annotations: {flowguard.dev/egress-to: dns, flowguard.dev/enforcement: Warn}
+                spec:
+                  template:
                     metadata:
-                      name: w
-                      namespace: shop
-                      annotations: {flowguard.dev/egress-to: dns, flowguard.dev/enforcement: Warn}
-                    spec:
-                      template:
-                        metadata:
-                          annotations: {flowguard.dev/egress-to: dns, flowguard.dev/ingress-from: pods port 80}
-                    """));
+                      annotations: {flowguard.dev/egress-to: dns, flowguard.dev/ingress-from: pods port 80}
+                """));
             assertThat(declared)
                     .extracting(each ->
                             each.contract().source() + " " + each.contract().enforcement())
@@ -341,14 +342,14 @@ class WorkloadReaderTest {
         @DisplayName("that is a CronJob declares by all three of its levels")
         void cronJobDeclares() {
             List<Fact.Declared> declared = only(Fact.Declared.class, Facts.of(CronJob.class, """
-                    metadata: {name: w, annotations: {flowguard.dev/egress-to: dns}}
+                metadata: {name: w, annotations: {flowguard.dev/egress-to: dns}}
+                spec:
+                  jobTemplate:
+                    metadata: {annotations: {flowguard.dev/egress-to: kubernetes-api}}
                     spec:
-                      jobTemplate:
-                        metadata: {annotations: {flowguard.dev/egress-to: kubernetes-api}}
-                        spec:
-                          template:
-                            metadata: {annotations: {flowguard.dev/egress-to: service orders}}
-                    """));
+                      template:
+                        metadata: {annotations: {flowguard.dev/egress-to: service orders}}
+                """));
             assertThat(declared)
                     .flatExtracting(each -> each.contract().flows())
                     .extracting(flow -> flow.name())

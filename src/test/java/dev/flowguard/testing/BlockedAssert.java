@@ -1,7 +1,7 @@
 package dev.flowguard.testing;
 
-import dev.flowguard.assess.Verdict;
 import dev.flowguard.policy.Direction;
+import dev.flowguard.verdict.Verdict;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 

@@ -1,18 +1,18 @@
 package dev.flowguard.testing;
 
-import dev.flowguard.assess.Doubt;
-import dev.flowguard.assess.Endpoint;
-import dev.flowguard.assess.Pair;
-import dev.flowguard.assess.Reachability;
-import dev.flowguard.assess.Route;
-import dev.flowguard.assess.Traffic;
-import dev.flowguard.assess.Verdict;
 import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.IpFamily;
 import dev.flowguard.net.PortRange;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.Answer;
+import dev.flowguard.verdict.Doubt;
+import dev.flowguard.verdict.Endpoint;
+import dev.flowguard.verdict.Pair;
+import dev.flowguard.verdict.Reachability;
+import dev.flowguard.verdict.Route;
+import dev.flowguard.verdict.Traffic;
+import dev.flowguard.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.AbstractAssert;

@@ -1,6 +1,5 @@
 package dev.flowguard.testing;
 
-import dev.flowguard.assess.Traffic;
 import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.contract.FlowEnd;
@@ -14,6 +13,7 @@ import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.Peer;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.Rule;
+import dev.flowguard.verdict.Traffic;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.flowguard.testing;
 
-import dev.flowguard.assess.Traffic;
 import dev.flowguard.cluster.CniProfile;
 import dev.flowguard.net.Address;
 import dev.flowguard.policy.Answer;
@@ -10,6 +9,7 @@ import dev.flowguard.policy.Peer;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PortMatch;
 import dev.flowguard.policy.Rule;
+import dev.flowguard.verdict.Traffic;
 import java.util.List;
 
 /**

@@ -1,11 +1,11 @@
 package dev.flowguard.testing;
 
-import dev.flowguard.assess.Traffic;
 import dev.flowguard.cluster.CniProfile;
 import dev.flowguard.cluster.NamedPort;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.PortMatch;
+import dev.flowguard.verdict.Traffic;
 import java.util.List;
 
 /** Port entries, as the API describes them, for a single port. */

@@ -1,6 +1,5 @@
 package dev.flowguard.testing;
 
-import dev.flowguard.assess.Route;
 import dev.flowguard.cluster.ClusterDns;
 import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.NamedPort;
@@ -12,6 +11,7 @@ import dev.flowguard.net.PortRange;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.PortMatch;
 import dev.flowguard.policy.Rule;
+import dev.flowguard.verdict.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.flowguard.testing;
 
-import dev.flowguard.assess.Doubt;
-import dev.flowguard.assess.PeerOutcome;
-import dev.flowguard.assess.PortOutcome;
+import dev.flowguard.verdict.Doubt;
+import dev.flowguard.verdict.PeerOutcome;
+import dev.flowguard.verdict.PortOutcome;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 

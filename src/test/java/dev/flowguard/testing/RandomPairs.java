@@ -1,9 +1,5 @@
 package dev.flowguard.testing;
 
-import dev.flowguard.assess.Endpoint;
-import dev.flowguard.assess.Pair;
-import dev.flowguard.assess.Route;
-import dev.flowguard.assess.Traffic;
 import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.net.AddressRange;
@@ -11,6 +7,10 @@ import dev.flowguard.net.Cidr;
 import dev.flowguard.net.IpFamily;
 import dev.flowguard.net.PortRange;
 import dev.flowguard.net.Protocol;
+import dev.flowguard.verdict.Endpoint;
+import dev.flowguard.verdict.Pair;
+import dev.flowguard.verdict.Route;
+import dev.flowguard.verdict.Traffic;
 import java.util.ArrayList;
 import java.util.List;
 

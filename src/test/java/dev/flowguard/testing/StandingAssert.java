@@ -1,10 +1,10 @@
 package dev.flowguard.testing;
 
-import dev.flowguard.assess.Endpoint;
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.FlowState;
-import dev.flowguard.assess.Pair;
-import dev.flowguard.assess.Unbound;
+import dev.flowguard.binding.Unbound;
+import dev.flowguard.verdict.Endpoint;
+import dev.flowguard.verdict.Pair;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.Assertions;
 

@@ -3,7 +3,6 @@ package dev.flowguard.testing;
 import dev.flowguard.assess.Assessment;
 import dev.flowguard.assess.Assessor;
 import dev.flowguard.assess.Change;
-import dev.flowguard.assess.Endpoint;
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.StateAssessor;
 import dev.flowguard.cluster.ClusterModel;
@@ -14,6 +13,7 @@ import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.AddressRange;
 import dev.flowguard.net.Cidr;
+import dev.flowguard.verdict.Endpoint;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,6 +1,5 @@
 package dev.flowguard.assess.connections;
 
-import dev.flowguard.assess.Allowance;
 import dev.flowguard.assess.connections.AddressMap.Part;
 import dev.flowguard.assess.connections.ConnectionEnd.Addresses;
 import dev.flowguard.assess.connections.ConnectionEnd.Deployed;
@@ -8,6 +7,7 @@ import dev.flowguard.assess.connections.ConnectionEnd.IngressController;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.net.PortSet;
 import dev.flowguard.policy.Direction;
+import dev.flowguard.verdict.Allowance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;

@@ -1,11 +1,11 @@
 package dev.flowguard.assess.connections;
 
-import dev.flowguard.assess.Allowance;
 import dev.flowguard.assess.connections.ConnectionEnd.Addresses;
 import dev.flowguard.assess.connections.ConnectionEnd.Deployed;
 import dev.flowguard.assess.connections.ConnectionEnd.IngressController;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.policy.Direction;
+import dev.flowguard.verdict.Allowance;
 import java.util.ArrayList;
 import java.util.List;
 

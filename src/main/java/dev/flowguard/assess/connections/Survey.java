@@ -1,8 +1,5 @@
 package dev.flowguard.assess.connections;
 
-import dev.flowguard.assess.AddressAllowance;
-import dev.flowguard.assess.Allowance;
-import dev.flowguard.assess.Allowances;
 import dev.flowguard.assess.connections.AddressMap.Part;
 import dev.flowguard.assess.connections.ConnectionEnd.Deployed;
 import dev.flowguard.cluster.Owner;
@@ -10,6 +7,9 @@ import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.Workload;
 import dev.flowguard.policy.Direction;
+import dev.flowguard.verdict.AddressAllowance;
+import dev.flowguard.verdict.Allowance;
+import dev.flowguard.verdict.Allowances;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;

@@ -1,11 +1,6 @@
 package dev.flowguard.assess.finding;
 
-import dev.flowguard.assess.Pair;
-import dev.flowguard.assess.Reachability;
-import dev.flowguard.assess.SideTrace;
-import dev.flowguard.assess.Trace;
-import dev.flowguard.assess.Traffic;
-import dev.flowguard.assess.WellKnownTraffic;
+import dev.flowguard.binding.WellKnownTraffic;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.cluster.Workload;
@@ -19,6 +14,11 @@ import dev.flowguard.policy.NamespaceScope;
 import dev.flowguard.policy.Peer;
 import dev.flowguard.policy.PortMatch;
 import dev.flowguard.policy.Rule;
+import dev.flowguard.verdict.Pair;
+import dev.flowguard.verdict.Reachability;
+import dev.flowguard.verdict.SideTrace;
+import dev.flowguard.verdict.Trace;
+import dev.flowguard.verdict.Traffic;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.flowguard.assess.finding;
 
-import dev.flowguard.assess.Unbound;
+import dev.flowguard.binding.Unbound;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.contract.FlowEnd;

@@ -1,7 +1,7 @@
 package dev.flowguard.assess.finding;
 
 import dev.flowguard.assess.Severity;
-import dev.flowguard.assess.WellKnownTraffic;
+import dev.flowguard.binding.WellKnownTraffic;
 import dev.flowguard.cluster.Workload;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.policy.Direction;
@@ -43,14 +43,14 @@ final class KubernetesApiCut implements Diagnosis {
 
     private static final FindingKind KIND =
             FindingKind.of("kubernetes-api-cut", Severity.WARNING, "Egress isolation cuts the Kubernetes API", """
-            A controller, an operator or whatever else watches the cluster talks to the API server, and a policy that isolates it
-            for egress must let it. Reported are workloads of which a contract says that they reach `KubernetesAPI`, and
-            well-known software (cert-manager, external-dns, ingress-nginx, CoreDNS, …), recognised by its labels.
+                A controller, an operator or whatever else watches the cluster talks to the API server, and a policy that isolates it
+                for egress must let it. Reported are workloads of which a contract says that they reach `KubernetesAPI`, and
+                well-known software (cert-manager, external-dns, ingress-nginx, CoreDNS, …), recognised by its labels.
 
-            Allow the addresses and the port behind the Service `default/kubernetes` (`kubectl get endpointslices -n default`), not
-            its ClusterIP. Network plugins that do not match nodes by `ipBlock`, such as Cilium, have an entity of their own for
-            the API server.
-            """);
+                Allow the addresses and the port behind the Service `default/kubernetes` (`kubectl get endpointslices -n default`), not
+                its ClusterIP. Network plugins that do not match nodes by `ipBlock`, such as Cilium, have an entity of their own for
+                the API server.
+                """);
 
     @Override
     public FindingKind kind() {
@@ -75,7 +75,8 @@ final class KubernetesApiCut implements Diagnosis {
                 KIND,
                 DnsEgressCut.place(examination),
                 Wording.some(names)
-                        + " may send only what egress rules allow, and no rule of a policy in force reaches the API server."
+                        + " may send only what egress rules allow, and no rule of a policy in force reaches the API"
+                        + " server."
                         + remedy(examination, cut),
                 "cuts off " + Wording.some(names) + " from the Kubernetes API",
                 "cuts off " + Wording.one(names) + " from the Kubernetes API",

@@ -1,6 +1,6 @@
 package dev.flowguard.assess.finding;
 
-import dev.flowguard.assess.Unbound;
+import dev.flowguard.binding.Unbound;
 import dev.flowguard.cluster.NamedPort;
 import dev.flowguard.cluster.Owner;
 import dev.flowguard.cluster.Snapshot;

@@ -1,6 +1,6 @@
 package dev.flowguard.assess.finding;
 
-import dev.flowguard.assess.Unbound;
+import dev.flowguard.binding.Unbound;
 import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.Workload;

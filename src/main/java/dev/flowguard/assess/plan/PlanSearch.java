@@ -2,7 +2,6 @@ package dev.flowguard.assess.plan;
 
 import dev.flowguard.assess.Change;
 import dev.flowguard.assess.Effect;
-import dev.flowguard.assess.Rollout;
 import dev.flowguard.assess.plan.Plan.Obstacle;
 import dev.flowguard.assess.plan.Plan.Step;
 import dev.flowguard.assess.plan.Plan.Wave;

@@ -1,9 +1,9 @@
 package dev.flowguard.assess.suggest;
 
-import dev.flowguard.assess.Allowances;
 import dev.flowguard.cluster.Workload;
 import dev.flowguard.net.PortSet;
 import dev.flowguard.policy.Direction;
+import dev.flowguard.verdict.Allowances;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package dev.flowguard.assess.suggest;
 
-import dev.flowguard.assess.WorkloadNaming;
+import dev.flowguard.assess.repair.WorkloadNaming;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.Workload;

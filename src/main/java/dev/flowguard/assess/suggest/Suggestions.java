@@ -1,6 +1,5 @@
 package dev.flowguard.assess.suggest;
 
-import dev.flowguard.assess.Allowances;
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.StateAssessor;
 import dev.flowguard.cluster.DeclaredFlow;
@@ -10,6 +9,7 @@ import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.Enforcement;
 import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.verdict.Allowances;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

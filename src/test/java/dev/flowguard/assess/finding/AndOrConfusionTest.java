@@ -35,40 +35,40 @@ class AndOrConfusionTest {
     void aDashIsMissing() {
         assertThat(Shop.CLUSTER.assess(create(checkoutAdmits(namespaces("team=platform", "app=storefront")))))
                 .read("""
-                warning, Warn, spec.ingress[0].from[0]
-                and-or-confusion: checkout-ingress: ingress[0].from[0] matches nothing; is a dash missing before podSelector?
-                Under one dash the two selectors mean pods with app=storefront in namespaces with team=platform, and
-                there are none. Pods with app=storefront run in shop, the policy's own namespace. If either was meant,
-                give podSelector a dash of its own: from: [{namespaceSelector: {matchLabels: {team: platform}}},
-                {podSelector: {matchLabels: {app: storefront}}}]
-                """);
+                    warning, Warn, spec.ingress[0].from[0]
+                    and-or-confusion: checkout-ingress: ingress[0].from[0] matches nothing; is a dash missing before podSelector?
+                    Under one dash the two selectors mean pods with app=storefront in namespaces with team=platform, and
+                    there are none. Pods with app=storefront run in shop, the policy's own namespace. If either was meant,
+                    give podSelector a dash of its own: from: [{namespaceSelector: {matchLabels: {team: platform}}},
+                    {podSelector: {matchLabels: {app: storefront}}}]
+                    """);
     }
 
     @Test
     void aDashTooMany() {
         assertThat(Shop.CLUSTER.assess(create(postgresAdmits(namespaces("team=shop"), from("app=orders")))))
                 .read("""
-                warning, Warn, spec.ingress[0].from[1]
-                and-or-confusion: ingress[0].from[1] should probably be one peer with [0]: a dash too many opens whole namespaces
-                Under a dash each, the two selectors mean every pod in namespaces with team=shop, or pods with
-                app=orders in the policy's own namespace, where there are none. So the rule is wider than it looks. If
-                pods with app=orders in those namespaces were meant, make it one peer: from: [{namespaceSelector:
-                {matchLabels: {team: shop}}, podSelector: {matchLabels: {app: orders}}}]
-                """);
+                    warning, Warn, spec.ingress[0].from[1]
+                    and-or-confusion: ingress[0].from[1] should probably be one peer with [0]: a dash too many opens whole namespaces
+                    Under a dash each, the two selectors mean every pod in namespaces with team=shop, or pods with
+                    app=orders in the policy's own namespace, where there are none. So the rule is wider than it looks. If
+                    pods with app=orders in those namespaces were meant, make it one peer: from: [{namespaceSelector:
+                    {matchLabels: {team: shop}}, podSelector: {matchLabels: {app: orders}}}]
+                    """);
     }
 
     @Test
     void aDashTooManyBesideAllNamespaces() {
         assertThat(Shop.CLUSTER.assess(create(postgresAdmits(namespaces(""), from("app in (orders,checkout)")))))
                 .read("""
-                warning, Warn, spec.ingress[0].from[1]
-                and-or-confusion: ingress[0].from[1] should probably be one peer with [0]: a dash too many opens whole namespaces
-                Under a dash each, the two selectors mean every pod in all namespaces, or pods with app in
-                (checkout,orders) in the policy's own namespace, where there are none. So the rule is wider than it
-                looks. If pods with app in (checkout,orders) in those namespaces were meant, make it one peer: from:
-                [{namespaceSelector: {}, podSelector: {matchExpressions: [{key: app, operator: In, values: [checkout,
-                orders]}]}}]
-                """);
+                    warning, Warn, spec.ingress[0].from[1]
+                    and-or-confusion: ingress[0].from[1] should probably be one peer with [0]: a dash too many opens whole namespaces
+                    Under a dash each, the two selectors mean every pod in all namespaces, or pods with app in
+                    (checkout,orders) in the policy's own namespace, where there are none. So the rule is wider than it
+                    looks. If pods with app in (checkout,orders) in those namespaces were meant, make it one peer: from:
+                    [{namespaceSelector: {}, podSelector: {matchExpressions: [{key: app, operator: In, values: [checkout,
+                    orders]}]}}]
+                    """);
     }
 
     @Test

@@ -29,37 +29,37 @@ class ClusterIpInIpBlockTest {
     @Test
     void theDnsService() {
         assertThat(cluster().assess(create(egress("10.96.0.10/32", udp(53))))).read("""
-                error, Warn, spec.egress[0].to[0].ipBlock.cidr
-                cluster-ip-in-ip-block: orders-egress: egress[0].to[0]: 10.96.0.10/32 is a ClusterIP; it opens nothing
-                10.96.0.10/32 is the ClusterIP of Service kube-system/kube-dns, and the block opens nothing: a ClusterIP
-                is translated to the address of a pod before policies are applied. Select the pods behind the Service,
-                with their own ports: {namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}},
-                podSelector: {matchLabels: {k8s-app: kube-dns}}}
-                """);
+            error, Warn, spec.egress[0].to[0].ipBlock.cidr
+            cluster-ip-in-ip-block: orders-egress: egress[0].to[0]: 10.96.0.10/32 is a ClusterIP; it opens nothing
+            10.96.0.10/32 is the ClusterIP of Service kube-system/kube-dns, and the block opens nothing: a ClusterIP
+            is translated to the address of a pod before policies are applied. Select the pods behind the Service,
+            with their own ports: {namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}},
+            podSelector: {matchLabels: {k8s-app: kube-dns}}}
+            """);
     }
 
     @Test
     void theApiServer() {
         assertThat(cluster().assess(create(egress("10.96.0.1/32", tcp(443))))).read("""
-                error, Warn, spec.egress[0].to[0].ipBlock.cidr
-                cluster-ip-in-ip-block: egress[0].to[0]: 10.96.0.1/32 is the ClusterIP of Service default/kubernetes; it opens nothing
-                10.96.0.1/32 is the ClusterIP of Service default/kubernetes, and the block opens nothing: a ClusterIP is
-                translated to the address of a pod before policies are applied. Write the addresses behind the Service:
-                192.168.10.10/32.
-                """);
+            error, Warn, spec.egress[0].to[0].ipBlock.cidr
+            cluster-ip-in-ip-block: egress[0].to[0]: 10.96.0.1/32 is the ClusterIP of Service default/kubernetes; it opens nothing
+            10.96.0.1/32 is the ClusterIP of Service default/kubernetes, and the block opens nothing: a ClusterIP is
+            translated to the address of a pod before policies are applied. Write the addresses behind the Service:
+            192.168.10.10/32.
+            """);
     }
 
     @Test
     void theRangeOfClusterIps() {
         assertThat(cluster().assess(create(egress("10.96.0.0/12", udp(53))))).read("""
-                error, Warn, spec.egress[0].to[0].ipBlock.cidr
-                cluster-ip-in-ip-block: orders-egress: egress[0].to[0]: 10.96.0.0/12 is a range of ClusterIPs; it opens nothing
-                10.96.0.0/12 is a range of ClusterIPs, that of Service kube-system/kube-dns among them, and the block
-                opens nothing: a ClusterIP is translated to the address of a pod before policies are applied. Select the
-                pods behind the Services that are meant, with their own ports; for kube-system/kube-dns:
-                {namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}, podSelector:
-                {matchLabels: {k8s-app: kube-dns}}}
-                """);
+            error, Warn, spec.egress[0].to[0].ipBlock.cidr
+            cluster-ip-in-ip-block: orders-egress: egress[0].to[0]: 10.96.0.0/12 is a range of ClusterIPs; it opens nothing
+            10.96.0.0/12 is a range of ClusterIPs, that of Service kube-system/kube-dns among them, and the block
+            opens nothing: a ClusterIP is translated to the address of a pod before policies are applied. Select the
+            pods behind the Services that are meant, with their own ports; for kube-system/kube-dns:
+            {namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}, podSelector:
+            {matchLabels: {k8s-app: kube-dns}}}
+            """);
     }
 
     @Test
@@ -71,9 +71,8 @@ class ClusterIpInIpBlockTest {
                         .port(5432, 5432));
 
         assertThat(more.assess(create(egress("10.96.30.5/32", tcp(5432)))))
-                .have(
-                        "cluster-ip-in-ip-block: egress[0].to[0]: 10.96.30.5/32 is the ClusterIP of Service data/postgres; it"
-                                + " opens nothing");
+                .have("cluster-ip-in-ip-block: egress[0].to[0]: 10.96.30.5/32 is the ClusterIP of Service"
+                        + " data/postgres; it opens nothing");
     }
 
     @Test
@@ -82,19 +81,19 @@ class ClusterIpInIpBlockTest {
                 policy("shop/orders-ingress").selects("app=orders").ingress(block("10.96.20.3/32"), tcp(8080));
 
         assertThat(cluster().assess(create(policy))).read("""
-                error, Warn, spec.ingress[0].from[0].ipBlock.cidr
-                cluster-ip-in-ip-block: ingress[0].from[0]: 10.96.20.3/32 is the ClusterIP of Service shop/orders; it opens nothing
-                10.96.20.3/32 is the ClusterIP of Service shop/orders, and the block opens nothing: nobody sends from a
-                ClusterIP. Select the pods behind the Service, with their own ports: {namespaceSelector: {matchLabels:
-                {kubernetes.io/metadata.name: shop}}, podSelector: {matchLabels: {app: orders}}}
-                """);
+            error, Warn, spec.ingress[0].from[0].ipBlock.cidr
+            cluster-ip-in-ip-block: ingress[0].from[0]: 10.96.20.3/32 is the ClusterIP of Service shop/orders; it opens nothing
+            10.96.20.3/32 is the ClusterIP of Service shop/orders, and the block opens nothing: nobody sends from a
+            ClusterIP. Select the pods behind the Service, with their own ports: {namespaceSelector: {matchLabels:
+            {kubernetes.io/metadata.name: shop}}, podSelector: {matchLabels: {app: orders}}}
+            """);
     }
 
     @Test
     void whereThePluginIsNotKnown() {
         assertThat(cluster().on("generic").assess(create(egress("10.96.0.10/32", udp(53)))))
-                .have(
-                        "cluster-ip-in-ip-block: orders-egress: egress[0].to[0]: 10.96.0.10/32 is a ClusterIP; few plugins match it");
+                .have("cluster-ip-in-ip-block: orders-egress: egress[0].to[0]: 10.96.0.10/32 is a ClusterIP; few"
+                        + " plugins match it");
     }
 
     static Stream<Arguments> lookAlikes() {

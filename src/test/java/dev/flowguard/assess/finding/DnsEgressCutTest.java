@@ -46,14 +46,14 @@ class DnsEgressCutTest {
     @Test
     void theFirstEgressPolicy() {
         assertThat(Shop.CLUSTER.assess(create(TO_POSTGRES))).read("""
-                error, Warn, spec.egress
-                dns-egress-cut: database-clients: cuts off checkout and orders from DNS over UDP and TCP
-                checkout and orders may send only what egress rules allow, and no rule of a policy in force reaches the
-                cluster's DNS over UDP and TCP. Names do not resolve there, so connections by name fail before they
-                begin. Add to this policy, or to one that selects all pods of shop: egress: [{to: [{namespaceSelector:
-                {matchLabels: {kubernetes.io/metadata.name: kube-system}}, podSelector: {matchLabels: {k8s-app:
-                kube-dns}}}], ports: [{protocol: UDP, port: 53}, {protocol: TCP, port: 53}]}]
-                """);
+            error, Warn, spec.egress
+            dns-egress-cut: database-clients: cuts off checkout and orders from DNS over UDP and TCP
+            checkout and orders may send only what egress rules allow, and no rule of a policy in force reaches the
+            cluster's DNS over UDP and TCP. Names do not resolve there, so connections by name fail before they
+            begin. Add to this policy, or to one that selects all pods of shop: egress: [{to: [{namespaceSelector:
+            {matchLabels: {kubernetes.io/metadata.name: kube-system}}, podSelector: {matchLabels: {k8s-app:
+            kube-dns}}}], ports: [{protocol: UDP, port: 53}, {protocol: TCP, port: 53}]}]
+            """);
     }
 
     @Test
@@ -61,27 +61,27 @@ class DnsEgressCutTest {
         TestCluster cluster = Shop.with(policy("shop/default-deny").isolatesEgress(), dns(udp(53), tcp(53)));
 
         assertThat(cluster.assess(update(dns(udp(53), tcp(53)), dns(tcp(53))))).read("""
-                error, Warn, spec.egress
-                dns-egress-cut: allow-dns: cuts off checkout, orders and storefront from DNS over UDP
-                checkout, orders and storefront may send only what egress rules allow, and no rule of a policy in force
-                reaches the cluster's DNS over UDP. Names do not resolve there, so connections by name fail before they
-                begin. Add to this policy, or to one that selects all pods of shop: egress: [{to: [{namespaceSelector:
-                {matchLabels: {kubernetes.io/metadata.name: kube-system}}, podSelector: {matchLabels: {k8s-app:
-                kube-dns}}}], ports: [{protocol: UDP, port: 53}]}]
-                """);
+            error, Warn, spec.egress
+            dns-egress-cut: allow-dns: cuts off checkout, orders and storefront from DNS over UDP
+            checkout, orders and storefront may send only what egress rules allow, and no rule of a policy in force
+            reaches the cluster's DNS over UDP. Names do not resolve there, so connections by name fail before they
+            begin. Add to this policy, or to one that selects all pods of shop: egress: [{to: [{namespaceSelector:
+            {matchLabels: {kubernetes.io/metadata.name: kube-system}}, podSelector: {matchLabels: {k8s-app:
+            kube-dns}}}], ports: [{protocol: UDP, port: 53}]}]
+            """);
     }
 
     @Test
     void onlyTcpIsForgotten() {
         assertThat(Shop.CLUSTER.assess(create(dns(udp(53))))).read("""
-                note, Warn, spec.egress
-                dns-egress-cut: allow-dns: cuts off checkout, orders and storefront from DNS over TCP
-                checkout, orders and storefront may send only what egress rules allow, and no rule of a policy in force
-                reaches the cluster's DNS over TCP. Most answers come over UDP; those that do not fit into one datagram
-                are asked for again over TCP, and get lost. Add to this policy, or to one that selects all pods of shop:
-                egress: [{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}},
-                podSelector: {matchLabels: {k8s-app: kube-dns}}}], ports: [{protocol: TCP, port: 53}]}]
-                """);
+            note, Warn, spec.egress
+            dns-egress-cut: allow-dns: cuts off checkout, orders and storefront from DNS over TCP
+            checkout, orders and storefront may send only what egress rules allow, and no rule of a policy in force
+            reaches the cluster's DNS over TCP. Most answers come over UDP; those that do not fit into one datagram
+            are asked for again over TCP, and get lost. Add to this policy, or to one that selects all pods of shop:
+            egress: [{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}},
+            podSelector: {matchLabels: {k8s-app: kube-dns}}}], ports: [{protocol: TCP, port: 53}]}]
+            """);
     }
 
     @Test
@@ -101,9 +101,8 @@ class DnsEgressCutTest {
 
         assertThat(openShift.assess(create(policy)))
                 .have("dns-egress-cut: allow-dns: cuts off orders from DNS over UDP and TCP")
-                .have(
-                        "service-port-not-target-port: allow-dns: egress[0].ports[0]: 53 is a Service's port; the pods listen on"
-                                + " 5353");
+                .have("service-port-not-target-port: allow-dns: egress[0].ports[0]: 53 is a Service's port; the pods"
+                        + " listen on 5353");
     }
 
     @Test
@@ -115,13 +114,13 @@ class DnsEgressCutTest {
         assertThat(nodeLocal.assess(
                         create(policy("shop/p").selects("app=orders").egress(to("app=orders")))))
                 .read("""
-                error, Warn, spec.egress
-                dns-egress-cut: p: cuts off orders from DNS over UDP and TCP
-                orders may send only what egress rules allow, and no rule of a policy in force reaches the cluster's DNS
-                over UDP and TCP. Names do not resolve there, so connections by name fail before they begin. Add to this
-                policy, or to one that selects all pods of shop: egress: [{to: [{ipBlock: {cidr: 169.254.20.10/32}}],
-                ports: [{protocol: UDP, port: 53}, {protocol: TCP, port: 53}]}]
-                """);
+                    error, Warn, spec.egress
+                    dns-egress-cut: p: cuts off orders from DNS over UDP and TCP
+                    orders may send only what egress rules allow, and no rule of a policy in force reaches the cluster's DNS
+                    over UDP and TCP. Names do not resolve there, so connections by name fail before they begin. Add to this
+                    policy, or to one that selects all pods of shop: egress: [{to: [{ipBlock: {cidr: 169.254.20.10/32}}],
+                    ports: [{protocol: UDP, port: 53}, {protocol: TCP, port: 53}]}]
+                    """);
     }
 
     @Test

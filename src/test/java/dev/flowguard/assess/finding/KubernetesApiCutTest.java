@@ -37,12 +37,12 @@ class KubernetesApiCutTest {
     @Test
     void wellKnownSoftware() {
         assertThat(CLUSTER.assess(create(TO_THE_INTERNET))).read("""
-                warning, Warn, spec.egress
-                kubernetes-api-cut: egress: cuts off cert-manager from the Kubernetes API
-                cert-manager may send only what egress rules allow, and no rule of a policy in force reaches the API
-                server. Add to this policy: egress: [{to: [{ipBlock: {cidr: 192.168.10.10/32}}], ports: [{protocol: TCP,
-                port: 6443}]}]
-                """);
+            warning, Warn, spec.egress
+            kubernetes-api-cut: egress: cuts off cert-manager from the Kubernetes API
+            cert-manager may send only what egress rules allow, and no rule of a policy in force reaches the API
+            server. Add to this policy: egress: [{to: [{ipBlock: {cidr: 192.168.10.10/32}}], ports: [{protocol: TCP,
+            port: 6443}]}]
+            """);
     }
 
     @Test
@@ -59,12 +59,12 @@ class KubernetesApiCutTest {
         PolicyPart policy = egress(block("192.168.10.10/32"), tcp(6443));
 
         assertThat(CLUSTER.on("cilium").assess(create(policy))).read("""
-                warning, Warn, spec.egress
-                kubernetes-api-cut: egress: cuts off cert-manager from the Kubernetes API
-                cert-manager may send only what egress rules allow, and no rule of a policy in force reaches the API
-                server. With cilium an ipBlock does not match nodes: allow the API server with the plugin's own kind of
-                policy.
-                """);
+            warning, Warn, spec.egress
+            kubernetes-api-cut: egress: cuts off cert-manager from the Kubernetes API
+            cert-manager may send only what egress rules allow, and no rule of a policy in force reaches the API
+            server. With cilium an ipBlock does not match nodes: allow the API server with the plugin's own kind of
+            policy.
+            """);
     }
 
     static Stream<Arguments> lookAlikes() {

@@ -30,26 +30,26 @@ class NamespaceMatchesNothingTest {
     void aLabelCalledNameThatNothingSets() {
         assertThat(Shop.CLUSTER.assess(create(admitting(namespaces("name=monitoring")))))
                 .read("""
-                warning, Warn, spec.ingress[0].from[0].namespaceSelector
-                namespace-matches-nothing: ingress[0].from[0]: no namespace has name=monitoring; use kubernetes.io/metadata.name
-                This peer opens nothing: no namespace has name=monitoring. The API server gives every namespace the
-                label kubernetes.io/metadata.name with its name; any other label, one called name included, exists only
-                where somebody set it. The namespace monitoring has no such label. Write namespaceSelector:
-                {matchLabels: {kubernetes.io/metadata.name: monitoring}}
-                """);
+                    warning, Warn, spec.ingress[0].from[0].namespaceSelector
+                    namespace-matches-nothing: ingress[0].from[0]: no namespace has name=monitoring; use kubernetes.io/metadata.name
+                    This peer opens nothing: no namespace has name=monitoring. The API server gives every namespace the
+                    label kubernetes.io/metadata.name with its name; any other label, one called name included, exists only
+                    where somebody set it. The namespace monitoring has no such label. Write namespaceSelector:
+                    {matchLabels: {kubernetes.io/metadata.name: monitoring}}
+                    """);
     }
 
     @Test
     void aNameMistyped() {
         assertThat(Shop.CLUSTER.assess(create(admitting(namespaces("kubernetes.io/metadata.name=monitorin")))))
                 .read("""
-                warning, Warn, spec.ingress[0].from[0].namespaceSelector
-                namespace-matches-nothing: orders-ingress: ingress[0].from[0]: no namespace is named monitorin; did you mean monitoring?
-                This peer opens nothing: no namespace has kubernetes.io/metadata.name=monitorin. The API server gives
-                every namespace the label kubernetes.io/metadata.name with its name; any other label, one called name
-                included, exists only where somebody set it. There is a namespace with
-                kubernetes.io/metadata.name=monitoring. If that is meant, correct the selector.
-                """);
+                    warning, Warn, spec.ingress[0].from[0].namespaceSelector
+                    namespace-matches-nothing: orders-ingress: ingress[0].from[0]: no namespace is named monitorin; did you mean monitoring?
+                    This peer opens nothing: no namespace has kubernetes.io/metadata.name=monitorin. The API server gives
+                    every namespace the label kubernetes.io/metadata.name with its name; any other label, one called name
+                    included, exists only where somebody set it. There is a namespace with
+                    kubernetes.io/metadata.name=monitoring. If that is meant, correct the selector.
+                    """);
     }
 
     @Test
@@ -63,12 +63,12 @@ class NamespaceMatchesNothingTest {
     void nothingLikeIt() {
         assertThat(Shop.CLUSTER.assess(create(admitting(namespaces("purpose=logging")))))
                 .read("""
-                warning, Warn, spec.ingress[0].from[0].namespaceSelector
-                namespace-matches-nothing: orders-ingress: ingress[0].from[0]: no namespace has purpose=logging
-                This peer opens nothing: no namespace has purpose=logging. The API server gives every namespace the
-                label kubernetes.io/metadata.name with its name; any other label, one called name included, exists only
-                where somebody set it. If the namespace is still to come, the peer takes effect with it.
-                """);
+                    warning, Warn, spec.ingress[0].from[0].namespaceSelector
+                    namespace-matches-nothing: orders-ingress: ingress[0].from[0]: no namespace has purpose=logging
+                    This peer opens nothing: no namespace has purpose=logging. The API server gives every namespace the
+                    label kubernetes.io/metadata.name with its name; any other label, one called name included, exists only
+                    where somebody set it. If the namespace is still to come, the peer takes effect with it.
+                    """);
     }
 
     @Test

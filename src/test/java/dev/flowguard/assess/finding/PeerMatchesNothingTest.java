@@ -26,11 +26,11 @@ class PeerMatchesNothingTest {
     @Test
     void aLetterTooFew() {
         assertThat(Shop.CLUSTER.assess(create(admitting(from("app=chekout"))))).read("""
-                warning, Warn, spec.ingress[0].from[0].podSelector
-                peer-matches-nothing: orders-ingress: ingress[0].from[0] matches no pod in shop: app=chekout; did you mean app=checkout?
-                This peer opens nothing. Pods there carry app=checkout. If those are meant, correct the selector; if the
-                pods are still to come, the peer takes effect with the first of them.
-                """);
+            warning, Warn, spec.ingress[0].from[0].podSelector
+            peer-matches-nothing: orders-ingress: ingress[0].from[0] matches no pod in shop: app=chekout; did you mean app=checkout?
+            This peer opens nothing. Pods there carry app=checkout. If those are meant, correct the selector; if the
+            pods are still to come, the peer takes effect with the first of them.
+            """);
     }
 
     @Test
@@ -40,36 +40,36 @@ class PeerMatchesNothingTest {
                 .ingress(from("app in (orders,billing)"), tcp(5432));
 
         assertThat(Shop.CLUSTER.assess(create(policy))).read("""
-                warning, Warn, spec.ingress[0].from[0].podSelector
-                peer-matches-nothing: ingress[0].from[0] matches no pod in data: app in (billing,orders); such pods run in shop
-                This peer opens nothing. A peer without a namespaceSelector speaks of the policy's own namespace. If the
-                pods in shop are meant, add to this list entry (without a dash of its own): namespaceSelector:
-                {matchLabels: {kubernetes.io/metadata.name: shop}}; if the pods are still to come, the peer takes effect
-                with the first of them.
-                """);
+            warning, Warn, spec.ingress[0].from[0].podSelector
+            peer-matches-nothing: ingress[0].from[0] matches no pod in data: app in (billing,orders); such pods run in shop
+            This peer opens nothing. A peer without a namespaceSelector speaks of the policy's own namespace. If the
+            pods in shop are meant, add to this list entry (without a dash of its own): namespaceSelector:
+            {matchLabels: {kubernetes.io/metadata.name: shop}}; if the pods are still to come, the peer takes effect
+            with the first of them.
+            """);
     }
 
     @Test
     void inTheWrongNamespaces() {
         assertThat(Shop.CLUSTER.assess(create(admitting(namespaces("team=data", "app=prometheus")))))
                 .read("""
-                warning, Warn, spec.ingress[0].from[0].podSelector
-                peer-matches-nothing: ingress[0].from[0] matches no pod in namespaces with team=data; such pods run in monitoring
-                This peer opens nothing. If the pods in monitoring are meant, select their namespace: namespaceSelector:
-                {matchLabels: {kubernetes.io/metadata.name: monitoring}}; if the pods are still to come, the peer takes
-                effect with the first of them.
-                """);
+                    warning, Warn, spec.ingress[0].from[0].podSelector
+                    peer-matches-nothing: ingress[0].from[0] matches no pod in namespaces with team=data; such pods run in monitoring
+                    This peer opens nothing. If the pods in monitoring are meant, select their namespace: namespaceSelector:
+                    {matchLabels: {kubernetes.io/metadata.name: monitoring}}; if the pods are still to come, the peer takes
+                    effect with the first of them.
+                    """);
     }
 
     @Test
     void nothingLikeIt() {
         assertThat(Shop.CLUSTER.assess(create(admitting(namespaces("", "app=billing")))))
                 .read("""
-                warning, Warn, spec.ingress[0].from[0].podSelector
-                peer-matches-nothing: orders-ingress: ingress[0].from[0] matches no pod of any namespace: app=billing
-                This peer opens nothing. Compare the selector with the labels that the pods carry; if the pods are still
-                to come, the peer takes effect with the first of them.
-                """);
+                    warning, Warn, spec.ingress[0].from[0].podSelector
+                    peer-matches-nothing: orders-ingress: ingress[0].from[0] matches no pod of any namespace: app=billing
+                    This peer opens nothing. Compare the selector with the labels that the pods carry; if the pods are still
+                    to come, the peer takes effect with the first of them.
+                    """);
     }
 
     @Test

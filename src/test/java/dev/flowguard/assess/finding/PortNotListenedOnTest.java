@@ -29,23 +29,23 @@ class PortNotListenedOnTest {
     @DisplayName("Q17: the right number of the wrong protocol")
     void otherProtocol() {
         assertThat(Shop.CLUSTER.assess(create(postgresIngress(udp(5432))))).read("""
-                warning, Warn, spec.ingress[0].ports[0].protocol
-                port-not-listened-on: postgres-ingress: ingress[0].ports[0]: nothing is known to listen on 5432/UDP, but on 5432/TCP
-                Nothing is known to listen on 5432/UDP of postgres, which listens on 5432/TCP (postgres). The protocol
-                of port 5432 there is TCP. If that is meant, write {protocol: TCP, port: 5432}; if the pods listen on
-                5432/UDP as well, name that port in their containers.
-                """);
+            warning, Warn, spec.ingress[0].ports[0].protocol
+            port-not-listened-on: postgres-ingress: ingress[0].ports[0]: nothing is known to listen on 5432/UDP, but on 5432/TCP
+            Nothing is known to listen on 5432/UDP of postgres, which listens on 5432/TCP (postgres). The protocol
+            of port 5432 there is TCP. If that is meant, write {protocol: TCP, port: 5432}; if the pods listen on
+            5432/UDP as well, name that port in their containers.
+            """);
     }
 
     @Test
     void twoDigitsSwapped() {
         assertThat(Shop.CLUSTER.assess(create(postgresIngress(tcp(5423))))).read("""
-                warning, Warn, spec.ingress[0].ports[0].port
-                port-not-listened-on: postgres-ingress: ingress[0].ports[0]: nothing is known to listen on 5423/TCP, but on 5432/TCP
-                Nothing is known to listen on 5423/TCP of postgres, which listens on 5432/TCP (postgres). The two
-                numbers differ by a slip of the finger. If that is meant, write {protocol: TCP, port: 5432}; if the pods
-                listen on 5423/TCP as well, name that port in their containers.
-                """);
+            warning, Warn, spec.ingress[0].ports[0].port
+            port-not-listened-on: postgres-ingress: ingress[0].ports[0]: nothing is known to listen on 5423/TCP, but on 5432/TCP
+            Nothing is known to listen on 5423/TCP of postgres, which listens on 5432/TCP (postgres). The two
+            numbers differ by a slip of the finger. If that is meant, write {protocol: TCP, port: 5432}; if the pods
+            listen on 5423/TCP as well, name that port in their containers.
+            """);
     }
 
     @Test
@@ -55,9 +55,8 @@ class PortNotListenedOnTest {
                 .egress(namespaces("team=data", "app=postgres"), tcp(4532));
 
         assertThat(Shop.with(Shop.ALLOW_DNS).assess(create(policy)))
-                .have(
-                        "port-not-listened-on: orders-egress: egress[0].ports[0]: nothing is known to listen on 4532/TCP, but on"
-                                + " 5432/TCP");
+                .have("port-not-listened-on: orders-egress: egress[0].ports[0]: nothing is known to listen on"
+                        + " 4532/TCP, but on 5432/TCP");
     }
 
     @Test
@@ -66,14 +65,14 @@ class PortNotListenedOnTest {
                 Shop.with(service("data/postgres").selects("app=postgres").port(5432, 5432));
 
         assertThat(cluster.assess(create(postgresIngress(tcp(7443))))).read("""
-                warning, Warn, spec.ingress[0].ports[0].port
-                port-not-listened-on: postgres-ingress: ingress[0].ports[0]: nothing is known to listen on 7443/TCP, but on 5432/TCP
-                Nothing is known to listen on 7443/TCP of postgres, which listens on 5432/TCP (postgres). The policy
-                isolates these pods for ingress, and no policy opens a port to
-                which a Service sends. If that
-                is meant, write {protocol: TCP, port: 5432}; if the pods listen on 7443/TCP as well, name that port in
-                their containers.
-                """);
+            warning, Warn, spec.ingress[0].ports[0].port
+            port-not-listened-on: postgres-ingress: ingress[0].ports[0]: nothing is known to listen on 7443/TCP, but on 5432/TCP
+            Nothing is known to listen on 7443/TCP of postgres, which listens on 5432/TCP (postgres). The policy
+            isolates these pods for ingress, and no policy opens a port to
+            which a Service sends. If that
+            is meant, write {protocol: TCP, port: 5432}; if the pods listen on 7443/TCP as well, name that port in
+            their containers.
+            """);
     }
 
     static Stream<Arguments> lookAlikes() {

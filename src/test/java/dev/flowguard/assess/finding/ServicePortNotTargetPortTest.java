@@ -36,11 +36,11 @@ class ServicePortNotTargetPortTest {
     @Test
     void onTheWayOut() {
         assertThat(cluster().assess(create(checkoutEgress(tcp(80))))).read("""
-                error, Warn, spec.egress[0].ports[0].port
-                service-port-not-target-port: egress[0].ports[0]: 80 is the port of Service orders; its pods listen on 8080
-                Service orders sends what comes in on 80 to port 8080 of the pods of orders, and policies are carried
-                out at the pods. Write port: 8080.
-                """);
+            error, Warn, spec.egress[0].ports[0].port
+            service-port-not-target-port: egress[0].ports[0]: 80 is the port of Service orders; its pods listen on 8080
+            Service orders sends what comes in on 80 to port 8080 of the pods of orders, and policies are carried
+            out at the pods. Write port: 8080.
+            """);
     }
 
     @Test
@@ -50,11 +50,11 @@ class ServicePortNotTargetPortTest {
                                 .selects("app=orders")
                                 .ingress(from("app=checkout"), tcp(80)))))
                 .read("""
-                error, Warn, spec.ingress[0].ports[0].port
-                service-port-not-target-port: ingress[0].ports[0]: 80 is the port of Service orders; its pods listen on 8080
-                Service orders sends what comes in on 80 to port 8080 of the pods of orders, and policies are carried
-                out at the pods. Write port: 8080.
-                """);
+                    error, Warn, spec.ingress[0].ports[0].port
+                    service-port-not-target-port: ingress[0].ports[0]: 80 is the port of Service orders; its pods listen on 8080
+                    Service orders sends what comes in on 80 to port 8080 of the pods of orders, and policies are carried
+                    out at the pods. Write port: 8080.
+                    """);
     }
 
     @Test
@@ -73,12 +73,12 @@ class ServicePortNotTargetPortTest {
     void whereThePluginWantsBothToBeTheSame() {
         assertThat(cluster().on("aws-vpc-cni").assess(create(checkoutEgress(tcp(80)))))
                 .read("""
-                error, Warn, spec.egress[0].ports[0].port
-                service-port-not-target-port: egress[0].ports[0]: 80 is the port of Service orders; its pods listen on 8080
-                Service orders sends what comes in on 80 to port 8080 of the pods of orders, and policies are carried
-                out at the pods. Write port: 8080. With aws-vpc-cni the two ports have to be the same, so change the
-                Service as well.
-                """);
+                    error, Warn, spec.egress[0].ports[0].port
+                    service-port-not-target-port: egress[0].ports[0]: 80 is the port of Service orders; its pods listen on 8080
+                    Service orders sends what comes in on 80 to port 8080 of the pods of orders, and policies are carried
+                    out at the pods. Write port: 8080. With aws-vpc-cni the two ports have to be the same, so change the
+                    Service as well.
+                    """);
     }
 
     static Stream<Arguments> lookAlikes() {

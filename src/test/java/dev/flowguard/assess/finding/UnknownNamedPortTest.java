@@ -32,24 +32,24 @@ class UnknownNamedPortTest {
     @DisplayName("Q11: a name that is nearly right")
     void nearlyRight() {
         assertThat(Shop.CLUSTER.assess(create(checkoutIngress(tcp("htpp"))))).read("""
-                warning, Warn, spec.ingress[0].ports[0].port
-                unknown-named-port: checkout-ingress: ingress[0].ports[0]: no port of checkout is named htpp; did you mean http?
-                The entry opens nothing: no container of checkout has a TCP port named htpp. Named there: http and
-                metrics. Correct the name, name the port in the containers, or write its number. The name of a Service's
-                port does not count.
-                """);
+            warning, Warn, spec.ingress[0].ports[0].port
+            unknown-named-port: checkout-ingress: ingress[0].ports[0]: no port of checkout is named htpp; did you mean http?
+            The entry opens nothing: no container of checkout has a TCP port named htpp. Named there: http and
+            metrics. Correct the name, name the port in the containers, or write its number. The name of a Service's
+            port does not count.
+            """);
     }
 
     @Test
     @DisplayName("Q11: a name that nobody has")
     void nobodyHasIt() {
         assertThat(Shop.CLUSTER.assess(create(checkoutIngress(tcp("grpc"))))).read("""
-                warning, Warn, spec.ingress[0].ports[0].port
-                unknown-named-port: checkout-ingress: ingress[0].ports[0]: no port of checkout is named grpc
-                The entry opens nothing: no container of checkout has a TCP port named grpc. Named there: http and
-                metrics. Correct the name, name the port in the containers, or write its number. The name of a Service's
-                port does not count.
-                """);
+            warning, Warn, spec.ingress[0].ports[0].port
+            unknown-named-port: checkout-ingress: ingress[0].ports[0]: no port of checkout is named grpc
+            The entry opens nothing: no container of checkout has a TCP port named grpc. Named there: http and
+            metrics. Correct the name, name the port in the containers, or write its number. The name of a Service's
+            port does not count.
+            """);
     }
 
     @Test
@@ -59,11 +59,11 @@ class UnknownNamedPortTest {
                 policy("kube-system/dns").selects("k8s-app=kube-dns").ingress(namespaces(""), tcp("dns"));
 
         assertThat(Shop.CLUSTER.assess(create(policy))).read("""
-                warning, Warn, spec.ingress[0].ports[0].protocol
-                unknown-named-port: dns: ingress[0].ports[0]: dns of coredns is a UDP port, not TCP
-                Ports are looked up by name and protocol, and dns of coredns is a UDP port, so this entry opens nothing.
-                Write {protocol: UDP, port: dns}.
-                """);
+            warning, Warn, spec.ingress[0].ports[0].protocol
+            unknown-named-port: dns: ingress[0].ports[0]: dns of coredns is a UDP port, not TCP
+            Ports are looked up by name and protocol, and dns of coredns is a UDP port, so this entry opens nothing.
+            Write {protocol: UDP, port: dns}.
+            """);
     }
 
     @Test
@@ -73,11 +73,11 @@ class UnknownNamedPortTest {
                 policy("shop/orders-egress").selects("app=orders").egress(block("203.0.113.0/24"), tcp("https"));
 
         assertThat(Shop.with(Shop.ALLOW_DNS).assess(create(policy))).read("""
-                warning, Warn, spec.egress[0].ports[0].port
-                unknown-named-port: orders-egress: egress[0].ports[0]: an ipBlock has no port named https; write its number
-                Named ports are looked up on pods. The peers of this rule are address blocks, where there is nobody to
-                ask, so the entry opens nothing. Write the number of the port.
-                """);
+            warning, Warn, spec.egress[0].ports[0].port
+            unknown-named-port: orders-egress: egress[0].ports[0]: an ipBlock has no port named https; write its number
+            Named ports are looked up on pods. The peers of this rule are address blocks, where there is nobody to
+            ask, so the entry opens nothing. Write the number of the port.
+            """);
     }
 
     static Stream<Arguments> lookAlikes() {

@@ -36,8 +36,8 @@ class PlanLawsTest {
     private int inOrder;
 
     @Test
-    @DisplayName(
-            "a plan cuts nothing on its way, whatever the order within its waves; where there is none, every order cuts")
+    @DisplayName("a plan cuts nothing on its way, whatever the order within its waves; where there is none, every order"
+            + " cuts")
     void everyOrderTried() {
         for (long seed = 0; seed < ROLLOUTS; seed++) {
             long dice = seed;

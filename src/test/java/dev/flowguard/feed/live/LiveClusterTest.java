@@ -42,7 +42,8 @@ class LiveClusterTest {
 
     private static final String ALLOW_DNS = policy(
             "allow-dns",
-            "podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}, {port: 53, protocol: TCP}]}]");
+            "podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}, {port: 53, protocol:"
+                    + " TCP}]}]");
     private static final String DEFAULT_DENY = policy("default-deny", "podSelector: {}, policyTypes: [Egress]");
 
     private final FakeApiServer api = aClusterThatNeedsDns();
@@ -69,14 +70,14 @@ class LiveClusterTest {
         api.apply(pod("orders-1", "orders", "10.0.0.1"));
         api.apply(pod("kube-system", "coredns-1", "coredns", "10.0.0.2"));
         api.apply("""
-                {apiVersion: v1, kind: Service, metadata: {namespace: kube-system, name: kube-dns},
-                 spec: {clusterIP: 10.1.0.10, selector: {app: coredns}, ports: [
-                   {name: dns, port: 53, protocol: UDP}, {name: dns-tcp, port: 53, protocol: TCP}]}}
-                """);
+            {apiVersion: v1, kind: Service, metadata: {namespace: kube-system, name: kube-dns},
+             spec: {clusterIP: 10.1.0.10, selector: {app: coredns}, ports: [
+               {name: dns, port: 53, protocol: UDP}, {name: dns-tcp, port: 53, protocol: TCP}]}}
+            """);
         api.apply("""
-                {apiVersion: flowguard.dev/v1alpha1, kind: FlowContract, metadata: {namespace: shop, name: names},
-                 spec: {flows: [{name: everyone-resolves-names, from: {podSelector: {}}, to: {wellKnown: ClusterDNS}}]}}
-                """);
+            {apiVersion: flowguard.dev/v1alpha1, kind: FlowContract, metadata: {namespace: shop, name: names},
+             spec: {flows: [{name: everyone-resolves-names, from: {podSelector: {}}, to: {wellKnown: ClusterDNS}}]}}
+            """);
         return api;
     }
 
@@ -116,12 +117,12 @@ class LiveClusterTest {
 
         long before = cluster.contracts().changes();
         api.apply("""
-                {apiVersion: flowguard.dev/v1alpha1, kind: FlowContract,
-                 metadata: {namespace: shop, name: names, uid: u-1, generation: 2},
-                 spec: {flows: [{name: everyone-resolves-names, from: {podSelector: {}}, to: {wellKnown: ClusterDNS}}]},
-                 status: {observedGeneration: 1, flows: [
-                   {name: everyone-resolves-names, state: Broken, since: "2026-01-02T03:04:05Z"}]}}
-                """);
+            {apiVersion: flowguard.dev/v1alpha1, kind: FlowContract,
+             metadata: {namespace: shop, name: names, uid: u-1, generation: 2},
+             spec: {flows: [{name: everyone-resolves-names, from: {podSelector: {}}, to: {wellKnown: ClusterDNS}}]},
+             status: {observedGeneration: 1, flows: [
+               {name: everyone-resolves-names, state: Broken, since: "2026-01-02T03:04:05Z"}]}}
+            """);
         soon(() -> assertThat(cluster.contracts().changes()).isGreaterThan(before));
         assertThat(cluster.contracts().seen()).hasEntrySatisfying(names, seen -> {
             assertThat(seen.uid()).isEqualTo("u-1");
@@ -242,18 +243,18 @@ class LiveClusterTest {
         assertThat(cluster.mayOverride(ANN, "shop")).isEqualTo(Permission.GRANTED);
         assertThat(cluster.mayOverride(new Requester("bob", List.of()), "shop")).isEqualTo(Permission.REFUSED);
         assertThat(questions.get(0)).isEqualTo(FakeApiServer.tree("""
-                {apiVersion: authorization.k8s.io/v1, kind: SubjectAccessReview, spec: {
-                  user: ann, groups: [system:authenticated], resourceAttributes: {
-                    verb: override, group: flowguard.dev, resource: flowcontracts, namespace: shop}}}
-                """));
+            {apiVersion: authorization.k8s.io/v1, kind: SubjectAccessReview, spec: {
+              user: ann, groups: [system:authenticated], resourceAttributes: {
+                verb: override, group: flowguard.dev, resource: flowcontracts, namespace: shop}}}
+            """));
 
         Requester scoped =
                 new Requester("ann", "u1", List.of("system:authenticated"), Map.of("scopes", List.of("user:info")));
         cluster.mayOverride(scoped, "shop");
         assertThat(questions.remove(2).get("spec")).isEqualTo(FakeApiServer.tree("""
-                {user: ann, groups: [system:authenticated], uid: u1, extra: {scopes: ["user:info"]}, resourceAttributes: {
-                  verb: override, group: flowguard.dev, resource: flowcontracts, namespace: shop}}
-                """));
+            {user: ann, groups: [system:authenticated], uid: u1, extra: {scopes: ["user:info"]}, resourceAttributes: {
+              verb: override, group: flowguard.dev, resource: flowcontracts, namespace: shop}}
+            """));
 
         cluster.mayOverride(ANN, "shop");
         assertThat(questions).as("asked again at once").hasSize(2);

@@ -1,0 +1,56 @@
+package dev.flowguard.assess.plan;
+
+import dev.flowguard.assess.Change;
+import dev.flowguard.cluster.CompiledPolicy;
+import dev.flowguard.cluster.NamespaceShard;
+import dev.flowguard.cluster.PolicyOverlay;
+import dev.flowguard.cluster.PolicyView;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.policy.Policy;
+import dev.flowguard.policy.PolicyRef;
+import dev.flowguard.verdict.Reachability;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The states in which a cluster can be while some changes are made: each is the set of those already made. */
+final class WayPoints {
+    private final Snapshot cluster;
+    private final List<Change> changes;
+    private final Map<BitSet, Reachability> known = new HashMap<>();
+
+    /** @param cluster in which none of the changes is made */
+    WayPoints(Snapshot cluster, List<Change> changes) {
+        this.cluster = cluster;
+        this.changes = changes;
+    }
+
+    Reachability at(BitSet made) {
+        return known.computeIfAbsent((BitSet) made.clone(), some -> new Reachability(cluster, policies(some)));
+    }
+
+    /** Of several changes of one policy that are made, the last one counts. */
+    PolicyView policies(BitSet made) {
+        Map<String, Map<PolicyRef, List<Policy>>> versions = new HashMap<>();
+        made.stream()
+                .mapToObj(changes::get)
+                .forEach(change -> versions.computeIfAbsent(change.policy().namespace(), each -> new TreeMap<>())
+                        .put(change.policy(), change.after()));
+        Map<String, List<CompiledPolicy>> replaced = new HashMap<>();
+        versions.forEach((namespace, changed) -> {
+            NamespaceShard shard = cluster.namespaceOrAssumed(namespace);
+            List<CompiledPolicy> policies = new ArrayList<>();
+            for (CompiledPolicy policy : cluster.policiesIn(namespace)) {
+                if (!changed.containsKey(policy.policy().ref())) {
+                    policies.add(policy);
+                }
+            }
+            changed.values().forEach(some -> some.forEach(version -> policies.add(shard.compile(version))));
+            replaced.put(namespace, policies);
+        });
+        return new PolicyOverlay(cluster, replaced);
+    }
+}

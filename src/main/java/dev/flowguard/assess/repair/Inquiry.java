@@ -1,0 +1,133 @@
+package dev.flowguard.assess.repair;
+
+import dev.flowguard.binding.Destination;
+import dev.flowguard.binding.DestinationBinding;
+import dev.flowguard.binding.EndBinding;
+import dev.flowguard.binding.FlowBinding;
+import dev.flowguard.binding.PairCutter;
+import dev.flowguard.binding.Within;
+import dev.flowguard.cluster.DeclaredFlow;
+import dev.flowguard.cluster.PolicyView;
+import dev.flowguard.cluster.ServiceEntry;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.contract.Contract;
+import dev.flowguard.contract.ContractSource;
+import dev.flowguard.contract.Enforcement;
+import dev.flowguard.contract.Expectation;
+import dev.flowguard.contract.Flow;
+import dev.flowguard.contract.FlowEnd;
+import dev.flowguard.contract.FlowPorts;
+import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.net.IpFamily;
+import dev.flowguard.net.PortRange;
+import dev.flowguard.net.Protocol;
+import dev.flowguard.policy.PortMatch;
+import dev.flowguard.verdict.Endpoint;
+import dev.flowguard.verdict.NearMiss;
+import dev.flowguard.verdict.NearMissSearch;
+import dev.flowguard.verdict.Pair;
+import dev.flowguard.verdict.Reachability;
+import dev.flowguard.verdict.Route;
+import dev.flowguard.verdict.SideTrace;
+import dev.flowguard.verdict.Trace;
+import dev.flowguard.verdict.Traffic;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Answers a single question: can this end reach that one, why, and what would let it? Nothing needs to be declared for that.
+ */
+public final class Inquiry {
+    private final Snapshot cluster;
+    private final PolicyView inForce;
+    private final Reachability reachability;
+    private final PairCutter cutter;
+    private final DestinationBinding destinations;
+    private final NearMissSearch nearMisses;
+
+    public Inquiry(Snapshot cluster) {
+        this.cluster = cluster;
+        this.inForce = cluster.cni().enforcesPolicies() ? cluster : namespace -> List.of();
+        this.reachability = new Reachability(cluster, inForce);
+        this.cutter = new PairCutter(cluster, List.of(inForce));
+        this.destinations = new DestinationBinding(cluster, new EndBinding(cluster));
+        this.nearMisses = new NearMissSearch(cluster, inForce);
+    }
+
+    /**
+     * Straight to the destination's own address. One trace for each address family that both have and each part of addresses
+     * and ports that policies tell apart; none where they have no family in common.
+     */
+    public List<Trace> straight(Endpoint from, Endpoint to, Protocol protocol, PortRange ports) {
+        List<Trace> traces = cutter.pairs(from, Destination.direct(to, protocol, ports)).stream()
+                .map(reachability::trace)
+                .toList();
+        return traces.isEmpty() ? toItself(from, to, protocol, ports) : traces;
+    }
+
+    /**
+     * Through a port of a Service, to each of the workloads and addresses behind it.
+     *
+     * @return none where nobody stands behind that port, or nobody with an address family of the source
+     */
+    public List<Trace> through(ServiceEntry service, ServiceEntry.Port port, Endpoint from) {
+        FlowEnd.ServicePods end = new FlowEnd.ServicePods(service.namespace(), service.name());
+        FlowPorts ports = new FlowPorts.OfService(List.of(PortMatch.Numbered.of(port.protocol(), port.number())));
+        return destinations.destinations(end, ports, Within.ANYWHERE).stream()
+                .flatMap(destination -> cutter.pairs(from, destination).stream())
+                .map(reachability::trace)
+                .toList();
+    }
+
+    /** What looks as if it were meant to let the traffic through a side that is not open. */
+    public List<NearMiss> nearMisses(Trace trace, SideTrace side) {
+        return side.answer().isYes() ? List.of() : nearMisses.search(trace.pair(), side);
+    }
+
+    /**
+     * The smallest rules that let through all that is surely blocked of the asked traffic; empty where nothing is, and where no such
+     * rules were found. They have been judged: nothing else is opened by them.
+     *
+     * @param asked the same traffic, as if somebody declared that it must be possible
+     */
+    public Optional<Repair> repair(List<Trace> traces, Flow asked) {
+        List<Pair> blocked = traces.stream()
+                .filter(trace -> trace.verdict().answer().isNo())
+                .map(Trace::pair)
+                .toList();
+        if (blocked.isEmpty()) {
+            return Optional.empty();
+        }
+        ContractSource nobody =
+                ContractSource.resource(new ObjectRef(ContractSource.CLUSTER_FLOW_CONTRACT, "", "asked"));
+        DeclaredFlow flow = new DeclaredFlow(new Contract(nobody, Enforcement.AUDIT, List.of(asked), List.of()), asked);
+        return new RepairSearch(cluster, inForce, Set.of()).search(flow).filter(repair -> {
+            Reachability after = new Reachability(cluster, repair.apply(cluster, inForce));
+            return blocked.stream().allMatch(pair -> after.answer(pair).isYes());
+        });
+    }
+
+    /** The declared flows that must stay blocked, and of which those rules would open something. */
+    public List<DeclaredFlow> forbidding(Repair repair) {
+        PolicyView repaired = repair.apply(cluster, inForce);
+        Reachability after = new Reachability(cluster, repaired);
+        FlowBinding binding = new FlowBinding(cluster, List.of(inForce, repaired));
+        return cluster.flows().stream()
+                .filter(flow -> flow.flow().expectation() == Expectation.BLOCKED)
+                .filter(flow -> !binding.forEach(
+                        flow.flow(),
+                        pair -> !after.answer(pair).isYes()
+                                || reachability.answer(pair).isYes()))
+                .toList();
+    }
+
+    /** A pod that reaches itself is no pair of ends, but a question that is asked. */
+    private List<Trace> toItself(Endpoint from, Endpoint to, Protocol protocol, PortRange ports) {
+        return Stream.of(new Pair(from, to, new Traffic(protocol, ports, IpFamily.IPV4, Route.DIRECT)))
+                .filter(Pair::isOnePodWithItself)
+                .map(reachability::trace)
+                .toList();
+    }
+}

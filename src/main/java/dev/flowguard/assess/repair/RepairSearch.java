@@ -1,0 +1,90 @@
+package dev.flowguard.assess.repair;
+
+import dev.flowguard.assess.Assessment;
+import dev.flowguard.assess.Concern;
+import dev.flowguard.binding.FlowBinding;
+import dev.flowguard.cluster.DeclaredFlow;
+import dev.flowguard.cluster.PolicyView;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.contract.Expectation;
+import dev.flowguard.policy.PolicyRef;
+import dev.flowguard.verdict.Reachability;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Looks for the smallest rules that make a broken flow work. What is told was judged by the engine before: every pair of the flow
+ * that was blocked is then allowed, and nothing is open that was not, but for what the contract asks for.
+ *
+ * <p>Two ways are tried: first rules in the contract's own words, one for each side of a namespace, and where these would open
+ * more than the contract asks for, rules for just the workloads and ports that are cut.
+ */
+public final class RepairSearch {
+    /** An answer has a deadline, and a flow of more pairs than this is not looked through for a suggestion. */
+    private static final int MOST_PAIRS = 100_000;
+
+    private final Snapshot cluster;
+    private final PolicyView policies;
+    private final Set<PolicyRef> preferred;
+    private final Concern concern;
+
+    /** For what a change can have broken. What is broken elsewhere, and was before, is not for whoever makes the change to repair. */
+    public RepairSearch(Assessment assessment) {
+        this(
+                assessment.aftermath().cluster(),
+                assessment.aftermath().policies(),
+                Set.of(assessment.change().policy()),
+                assessment.concern());
+    }
+
+    /**
+     * @param policies those in force
+     * @param preferred policies that take a rule before others do, such as those that are being changed anyway
+     */
+    public RepairSearch(Snapshot cluster, PolicyView policies, Set<PolicyRef> preferred) {
+        this(cluster, policies, preferred, Concern.EVERYTHING);
+    }
+
+    private RepairSearch(Snapshot cluster, PolicyView policies, Set<PolicyRef> preferred, Concern concern) {
+        this.cluster = cluster;
+        this.policies = policies;
+        this.preferred = Set.copyOf(preferred);
+        this.concern = concern;
+    }
+
+    /** Empty where nothing is surely blocked, and where no rule helps, as with a flow that must stay blocked. */
+    public Optional<Repair> search(DeclaredFlow flow) {
+        if (flow.flow().expectation() == Expectation.BLOCKED) {
+            return Optional.empty();
+        }
+        Optional<List<BlockedPair>> found = blocked(flow);
+        if (found.isEmpty() || found.get().isEmpty()) {
+            return Optional.empty();
+        }
+        List<BlockedPair> blocked = found.get();
+        RepairCandidates candidates = new RepairCandidates(cluster, policies, preferred, flow.flow());
+        RepairCheck check = new RepairCheck(cluster, policies, flow.flow());
+        return Stream.<Supplier<List<Repair.Step>>>of(
+                        () -> candidates.inTheContractsWords(blocked), () -> candidates.forJustThese(blocked))
+                .map(Supplier::get)
+                .filter(steps -> check.holds(steps, blocked))
+                .findFirst()
+                .map(Repair::new);
+    }
+
+    /** What is blocked; empty where there is too much to look at. */
+    private Optional<List<BlockedPair>> blocked(DeclaredFlow flow) {
+        Reachability reachability = new Reachability(cluster, policies);
+        List<BlockedPair> blocked = new ArrayList<>();
+        int[] pairs = {0};
+        boolean all = concern.forEach(flow.flow(), new FlowBinding(cluster, List.of(policies)), pair -> {
+            blocked.addAll(BlockedPair.of(pair, reachability));
+            return ++pairs[0] <= MOST_PAIRS;
+        });
+        return all ? Optional.of(blocked) : Optional.empty();
+    }
+}

@@ -1,0 +1,133 @@
+package dev.flowguard.binding;
+
+import dev.flowguard.cluster.NamespaceShard;
+import dev.flowguard.cluster.Owner;
+import dev.flowguard.cluster.ServiceEntry;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.WorkloadSet;
+import dev.flowguard.contract.FlowEnd;
+import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.net.Address;
+import dev.flowguard.net.AddressRange;
+import dev.flowguard.net.Cidr;
+import dev.flowguard.verdict.Endpoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Who an end of a declared flow is in this cluster (DESIGN 8.1, 8.4–8.6). */
+public final class EndBinding {
+    private final Snapshot cluster;
+
+    public EndBinding(Snapshot cluster) {
+        this.cluster = cluster;
+    }
+
+    /** Who sends. A well-known destination sends nothing. */
+    List<Endpoint> sources(FlowEnd from, Within within) {
+        return from.match(
+                pods -> podEndpoints(workloads(pods, within)),
+                ownedBy -> podEndpoints(workloads(ownedBy, within)),
+                service -> podEndpoints(workloads(service, within)),
+                outside -> within.takesAddresses() ? outside(outside) : List.of(),
+                wellKnown -> List.of());
+    }
+
+    /** Workloads by label; those on the host network are never meant. */
+    List<Workload> workloads(FlowEnd.Pods pods, Within within) {
+        return onPodNetwork(allWorkloads(pods, within));
+    }
+
+    List<Workload> workloads(FlowEnd.OwnedBy ownedBy, Within within) {
+        return onPodNetwork(allWorkloads(ownedBy, within));
+    }
+
+    /** As {@link #workloads(FlowEnd.Pods, Within)}, with those on the host network. */
+    List<Workload> allWorkloads(FlowEnd.Pods pods, Within within) {
+        return workloads(within.shards(cluster, pods.namespaces()), within, shard -> shard.select(pods.pods()));
+    }
+
+    List<Workload> allWorkloads(FlowEnd.OwnedBy ownedBy, Within within) {
+        ObjectRef owner = ownedBy.owner();
+        return workloads(
+                within.shards(cluster, owner.namespace()),
+                within,
+                shard -> shard.ownedBy(new Owner(owner.kind(), owner.name())));
+    }
+
+    /** The pods behind a Service, whatever their network. */
+    List<Workload> workloads(FlowEnd.ServicePods end, Within within) {
+        return cluster.service(end.namespace(), end.name())
+                .map(service -> workloads(service, within))
+                .orElse(List.of());
+    }
+
+    List<Workload> workloads(ServiceEntry service, Within within) {
+        return workloads(within.shards(cluster, service.namespace()), within, shard -> shard.behind(service));
+    }
+
+    private static List<Workload> workloads(
+            List<NamespaceShard> shards, Within within, Function<NamespaceShard, WorkloadSet> choose) {
+        if (shards.size() == 1) {
+            return within.workloads(shards.get(0), choose.apply(shards.get(0)));
+        }
+        List<Workload> found = new ArrayList<>();
+        for (NamespaceShard shard : shards) {
+            found.addAll(within.workloads(shard, choose.apply(shard)));
+        }
+        return found;
+    }
+
+    private static List<Workload> onPodNetwork(List<Workload> workloads) {
+        for (Workload workload : workloads) {
+            if (workload.hostNetwork()) {
+                return workloads.stream().filter(each -> !each.hostNetwork()).toList();
+            }
+        }
+        return workloads;
+    }
+
+    /** The block without its exceptions, in pieces. */
+    List<Endpoint> outside(FlowEnd.Outside outside) {
+        List<AddressRange> exceptions =
+                outside.except().stream().map(Cidr::range).toList();
+        return outside.cidr().range().cutBy(exceptions).stream()
+                .filter(piece -> exceptions.stream().noneMatch(exception -> exception.contains(piece)))
+                .<Endpoint>map(piece -> new Endpoint.Addresses(piece, Endpoint.Addresses.Kind.OUTSIDE))
+                .toList();
+    }
+
+    /**
+     * Who was published as an endpoint of a Service: a pod of its namespace, as operators do that point a Service at the pod
+     * that leads; a pod of another one; or an address of which no more is known.
+     */
+    List<Endpoint> published(NamespaceShard shard, Address address, Within within) {
+        WorkloadSet own = shard.having(address);
+        if (!own.isEmpty()) {
+            return podEndpoints(within.workloads(shard, own));
+        }
+        for (NamespaceShard other : cluster.namespacesWithAddressIn(AddressRange.of(address))) {
+            WorkloadSet pods = other.havingOnPodNetwork(address);
+            if (!pods.isEmpty()) {
+                return podEndpoints(within.workloads(other, pods));
+            }
+        }
+        return within.takesAddresses() ? List.of(address(address)) : List.of();
+    }
+
+    /** A discovered destination. */
+    Endpoint address(Address address) {
+        Endpoint.Addresses.Kind kind =
+                cluster.isNodeAddress(address) ? Endpoint.Addresses.Kind.NODE : Endpoint.Addresses.Kind.PUBLISHED;
+        return new Endpoint.Addresses(AddressRange.of(address), kind);
+    }
+
+    private static List<Endpoint> podEndpoints(List<Workload> workloads) {
+        List<Endpoint> endpoints = new ArrayList<>(workloads.size());
+        for (Workload workload : workloads) {
+            endpoints.add(new Endpoint.Pods(workload));
+        }
+        return endpoints;
+    }
+}

@@ -1,0 +1,167 @@
+package dev.flowguard.verdict;
+
+import dev.flowguard.cluster.CompiledPolicy;
+import dev.flowguard.cluster.PolicyView;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.Workload;
+import dev.flowguard.net.Address;
+import dev.flowguard.net.AddressRange;
+import dev.flowguard.net.Cidr;
+import dev.flowguard.net.IpFamily;
+import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.Policy;
+import dev.flowguard.policy.Rule;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/** What both sides of every workload let through in one address family. */
+final class FamilyReach {
+    private record Likeness(String namespace, List<Integer> policies) {}
+
+    private final Snapshot cluster;
+    private final Roster roster;
+    private final IpFamily family;
+    private final PeerSurvey survey;
+    private final PortMatcher ports;
+    private final BitSet members = new BitSet();
+
+    /** These may stand for the node of any pod (SEMANTICS N5). */
+    private final BitSet onHostNetwork = new BitSet();
+
+    private final SideReach open;
+    private final List<SideReach> egress;
+    private final List<SideReach> ingress;
+
+    FamilyReach(Snapshot cluster, PolicyView policies, Roster roster, IpFamily family) {
+        this.cluster = cluster;
+        this.roster = roster;
+        this.family = family;
+        this.survey = new PeerSurvey(cluster, roster, family);
+        this.ports = new PortMatcher(cluster.cni());
+        for (int number = 0; number < roster.size(); number++) {
+            members.set(number, cluster.hasAddresses(roster.workload(number), family));
+            onHostNetwork.set(number, roster.workload(number).hostNetwork());
+        }
+        this.open = new SideReach(Direction.EGRESS, survey);
+        this.egress = sides(policies, Direction.EGRESS);
+        this.ingress = sides(policies, Direction.INGRESS);
+    }
+
+    /** Whether any workload has addresses of this family. */
+    boolean isUsed() {
+        return !members.isEmpty();
+    }
+
+    boolean has(int workload) {
+        return members.get(workload);
+    }
+
+    Allowance between(int from, int to) {
+        SideReach out = egress.get(from);
+        SideReach in = ingress.get(to);
+        boolean toOwnNode = onHostNetwork.get(to);
+        boolean fromOwnNode = onHostNetwork.get(from);
+        if (!out.maybeOpen(to, toOwnNode) || !in.maybeOpen(from, fromOwnNode)) {
+            return Allowance.NOTHING;
+        }
+        Endpoint destination = roster.endpoint(to);
+        return out.workload(to, toOwnNode, destination).and(in.workload(from, fromOwnNode, destination));
+    }
+
+    boolean isIsolated(int workload, Direction direction) {
+        return side(workload, direction).isIsolated();
+    }
+
+    Allowance fromSomePod(int to) {
+        return ingress.get(to).somePod(roster.endpoint(to));
+    }
+
+    /** All addresses that are not the cluster's own, in parts that policies tell apart; a node's where a policy tells it apart. */
+    List<AddressAllowance> outside(int workload, Direction direction) {
+        SideReach side = side(workload, direction);
+        List<AddressAllowance> parts = new ArrayList<>();
+        for (AddressRange range : everyAddress().cutBy(side.blocks())) {
+            if (cluster.reachesOutside(range)) {
+                parts.add(part(side, workload, direction, range, Endpoint.Addresses.Kind.OUTSIDE));
+            } else if (belongsToNodes(range)) {
+                parts.add(part(side, workload, direction, range, Endpoint.Addresses.Kind.NODE));
+            }
+        }
+        return parts;
+    }
+
+    private AddressAllowance part(
+            SideReach side, int workload, Direction direction, AddressRange range, Endpoint.Addresses.Kind kind) {
+        Endpoint.Addresses addresses = new Endpoint.Addresses(range, kind);
+        Endpoint destination = direction == Direction.EGRESS ? addresses : roster.endpoint(workload);
+        boolean ownNode = Reachability.mayBeOwnNode(cluster, direction, addresses, Route.DIRECT);
+        return new AddressAllowance(range, side.addresses(addresses, ownNode, destination));
+    }
+
+    private AddressRange everyAddress() {
+        return Cidr.parse(family == IpFamily.IPV4 ? "0.0.0.0/0" : "::/0").range();
+    }
+
+    private boolean belongsToNodes(AddressRange range) {
+        return StreamSupport.stream(range.addresses().spliterator(), false)
+                .allMatch((Address address) -> cluster.isNodeAddress(address));
+    }
+
+    private SideReach side(int workload, Direction direction) {
+        return (direction == Direction.EGRESS ? egress : ingress).get(workload);
+    }
+
+    private List<SideReach> sides(PolicyView policies, Direction direction) {
+        Map<Likeness, SideReach> made = new HashMap<>();
+        Map<Rule, RuleReach> asked = new HashMap<>();
+        List<SideReach> sides = new ArrayList<>();
+        for (Workload workload : roster.workloads()) {
+            if (workload.hostNetwork()) {
+                sides.add(open);
+                continue;
+            }
+            List<CompiledPolicy> all = policies.policiesIn(workload.namespace());
+            Likeness likeness = new Likeness(workload.namespace(), concerning(all, workload, direction));
+            sides.add(made.computeIfAbsent(likeness, key -> make(key, all, direction, asked)));
+        }
+        return sides;
+    }
+
+    private static List<Integer> concerning(List<CompiledPolicy> all, Workload workload, Direction direction) {
+        List<Integer> places = new ArrayList<>();
+        for (int place = 0; place < all.size(); place++) {
+            if (!all.get(place).policy().isUnderstood() || all.get(place).isolates(workload, direction)) {
+                places.add(place);
+            }
+        }
+        return places;
+    }
+
+    private SideReach make(
+            Likeness likeness, List<CompiledPolicy> all, Direction direction, Map<Rule, RuleReach> asked) {
+        SideReach side = new SideReach(direction, survey);
+        for (int place : likeness.policies()) {
+            Policy policy = all.get(place).policy();
+            if (!policy.isUnderstood()) {
+                side.addUnclear();
+                continue;
+            }
+            side.isolate();
+            for (Rule rule : policy.rules(direction)) {
+                if (rule.isUnderstood()) {
+                    side.addRule(
+                            rule,
+                            likeness.namespace(),
+                            asked.computeIfAbsent(rule, key -> new RuleReach(key, direction, ports, family)));
+                } else {
+                    side.addUnclear();
+                }
+            }
+        }
+        return side;
+    }
+}

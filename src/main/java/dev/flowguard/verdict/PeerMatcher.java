@@ -1,0 +1,180 @@
+package dev.flowguard.verdict;
+
+import dev.flowguard.cluster.CniProfile;
+import dev.flowguard.cluster.NamespaceShard;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.Workload;
+import dev.flowguard.net.Address;
+import dev.flowguard.net.AddressRange;
+import dev.flowguard.net.Cidr;
+import dev.flowguard.net.IpFamily;
+import dev.flowguard.policy.Answer;
+import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.LabelSelector;
+import dev.flowguard.policy.Peer;
+
+/** Is this peer the other end? SEMANTICS sections "Peers", "Address blocks" and rows N4, N5. */
+final class PeerMatcher {
+    private final Snapshot cluster;
+    private final CniProfile cni;
+
+    PeerMatcher(Snapshot cluster) {
+        this.cluster = cluster;
+        this.cni = cluster.cni();
+    }
+
+    PeerOutcome match(Peer peer, String policyNamespace, Direction direction, Endpoint other, Traffic traffic) {
+        return peer.match(
+                pods -> matchPods(pods, policyNamespace, other),
+                block -> matchBlock(block, direction, other, traffic),
+                unknown -> PeerOutcome.NOT_UNDERSTOOD);
+    }
+
+    /** Whether the block holds whatever address of that family a pod may have. */
+    Answer matchSomePod(Peer.IpBlock block, IpFamily family) {
+        if (family != block.cidr().family() || cni.ipBlockMatchesPods().isNo()) {
+            return Answer.NO;
+        }
+        return coversTheFamily(block) ? cni.ipBlockMatchesPods() : Answer.UNKNOWN;
+    }
+
+    /** Whether it is a block for the ClusterIP that the sender addresses, and nobody knows whether the plugin sees that. */
+    boolean mayBeClusterIp(Peer peer, Traffic traffic) {
+        return cni.ipBlockMatchesClusterIps() == Answer.UNKNOWN
+                && peer.match(
+                        pods -> false,
+                        block -> block.cidr().family() == traffic.family() && coversClusterIp(block, traffic),
+                        unknown -> false);
+    }
+
+    private static boolean coversClusterIp(Peer.IpBlock block, Traffic traffic) {
+        return traffic.route().clusterIps().stream().anyMatch(clusterIp -> covers(block, clusterIp));
+    }
+
+    private PeerOutcome matchPods(Peer.Pods peer, String policyNamespace, Endpoint other) {
+        return other.match(
+                pods -> matchPods(peer, policyNamespace, pods.workload()), addresses -> PeerOutcome.NOT_A_POD);
+    }
+
+    private PeerOutcome matchPods(Peer.Pods peer, String policyNamespace, Workload workload) {
+        boolean inScope = peer.namespaces()
+                .match(
+                        () -> workload.namespace().equals(policyNamespace),
+                        matching -> isInNamespace(matching.selector(), workload));
+        if (!inScope) {
+            return PeerOutcome.OTHER_NAMESPACE;
+        }
+        if (!peer.pods().matches(workload.labels())) {
+            return PeerOutcome.OTHER_LABELS;
+        }
+        return workload.hostNetwork() ? PeerOutcome.POD_ON_HOST_NETWORK : PeerOutcome.MATCHES;
+    }
+
+    private boolean isInNamespace(LabelSelector selector, Workload workload) {
+        return selector.selectsEverything()
+                || cluster.namespace(workload.namespace())
+                        .map(NamespaceShard::entry)
+                        .map(entry -> selector.matches(entry.labels()))
+                        .orElse(false);
+    }
+
+    private PeerOutcome matchBlock(Peer.IpBlock block, Direction direction, Endpoint other, Traffic traffic) {
+        if (block.cidr().family() != traffic.family()) {
+            return PeerOutcome.OTHER_FAMILY;
+        }
+        if (direction == Direction.INGRESS && traffic.route().rewritesSource() && !isPod(other)) {
+            return matchRewritten(block);
+        }
+        PeerOutcome byAddress = other.match(
+                pods -> matchBlock(block, pods.workload(), traffic), addresses -> matchBlock(block, addresses));
+        if (byAddress.answer().isYes() || direction == Direction.INGRESS) {
+            return byAddress;
+        }
+        return coversClusterIp(block, traffic) ? byClusterIp(byAddress) : byAddress;
+    }
+
+    /** The sender's address or that of some node is seen: only a block for both is sure to match. */
+    private PeerOutcome matchRewritten(Peer.IpBlock block) {
+        return coversTheFamily(block) && cni.ipBlockMatchesNodes().isYes()
+                ? PeerOutcome.MATCHES
+                : PeerOutcome.SOURCE_MAY_BE_REWRITTEN;
+    }
+
+    /** Whether the plugin compares the address before translation, which the block covers. */
+    private PeerOutcome byClusterIp(PeerOutcome byAddress) {
+        return switch (cni.ipBlockMatchesClusterIps()) {
+            case YES -> PeerOutcome.MATCHES;
+            case UNKNOWN -> PeerOutcome.BLOCK_COVERS_CLUSTER_IP;
+            case NO -> byAddress;
+        };
+    }
+
+    private PeerOutcome matchBlock(Peer.IpBlock block, Endpoint.Addresses other) {
+        AddressRange range = other.range();
+        if (!block.cidr().range().contains(range)) {
+            return PeerOutcome.NOT_IN_BLOCK;
+        }
+        if (block.except().stream().anyMatch(except -> except.range().contains(range))) {
+            return PeerOutcome.EXCEPTED;
+        }
+        return other.ofNode()
+                ? byPlugin(
+                        cni.ipBlockMatchesNodes(), PeerOutcome.BLOCK_COVERS_NODE, PeerOutcome.BLOCKS_ARE_NOT_FOR_NODES)
+                : PeerOutcome.MATCHES;
+    }
+
+    /** A pod is compared by its addresses; one on the host network has its node's. */
+    private PeerOutcome matchBlock(Peer.IpBlock block, Workload workload, Traffic traffic) {
+        Answer plugin = workload.hostNetwork() ? cni.ipBlockMatchesNodes() : cni.ipBlockMatchesPods();
+        PeerOutcome refused =
+                workload.hostNetwork() ? PeerOutcome.BLOCKS_ARE_NOT_FOR_NODES : PeerOutcome.BLOCKS_ARE_NOT_FOR_PODS;
+        PeerOutcome open = workload.hostNetwork() ? PeerOutcome.BLOCK_COVERS_NODE : PeerOutcome.BLOCK_COVERS_PODS;
+        if (coversTheFamily(block)) {
+            return byPlugin(plugin, open, refused);
+        }
+        int addresses = workload.addressesIn(AddressRange.all(traffic.family()));
+        if (addresses == 0) {
+            return plugin.isNo() ? refused : PeerOutcome.POD_ADDRESS_NOT_KNOWN;
+        }
+        int inside = workload.addressesIn(block.cidr().range());
+        int covered = inside - excepted(block, workload);
+        if (covered == 0) {
+            return inside > 0 ? PeerOutcome.EXCEPTED : PeerOutcome.NOT_IN_BLOCK;
+        }
+        if (covered < addresses) {
+            return plugin.isNo() ? refused : PeerOutcome.BLOCK_COVERS_SOME_PODS;
+        }
+        return byPlugin(plugin, open, refused);
+    }
+
+    private static PeerOutcome byPlugin(Answer plugin, PeerOutcome open, PeerOutcome refused) {
+        return switch (plugin) {
+            case YES -> PeerOutcome.MATCHES;
+            case UNKNOWN -> open;
+            case NO -> refused;
+        };
+    }
+
+    /** Two blocks are apart, or one lies in the other: counting the outer ones counts each address once. */
+    private static int excepted(Peer.IpBlock block, Workload workload) {
+        return block.except().stream()
+                .distinct()
+                .filter(except -> block.except().stream().noneMatch(outer -> outer.strictlyContains(except)))
+                .mapToInt(except -> workload.addressesIn(except.range()))
+                .sum();
+    }
+
+    private static boolean covers(Peer.IpBlock block, Address address) {
+        return block.cidr().contains(address) && block.except().stream().noneMatch(except -> except.contains(address));
+    }
+
+    /** {@code 0.0.0.0/0} or {@code ::/0} without exceptions: it covers whatever address a pod will get (SEMANTICS B7). */
+    private static boolean coversTheFamily(Peer.IpBlock block) {
+        Cidr cidr = block.cidr();
+        return cidr.prefix() == 0 && block.except().isEmpty();
+    }
+
+    private static boolean isPod(Endpoint endpoint) {
+        return endpoint.match(pods -> true, addresses -> false);
+    }
+}

@@ -1,0 +1,201 @@
+package dev.flowguard.verdict;
+
+import dev.flowguard.cluster.CompiledPolicy;
+import dev.flowguard.cluster.PolicyView;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.Workload;
+import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.policy.Answer;
+import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.Policy;
+import dev.flowguard.policy.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Can the source of a pair reach its destination? Egress isolates the source, ingress the destination, and both must let the
+ * traffic through; on each side the policies that isolate it are a union of what their rules allow (SEMANTICS I1, I11–I13).
+ * Replies need no rule, and a hostNetwork pod is never isolated (I14, N4).
+ *
+ * <p>The answer to most questions is that nothing is wrong; it is found without keeping anything. Only then is the
+ * {@linkplain Tracer trace} made that says why not. For one thread.
+ */
+public final class Reachability {
+    private final Snapshot cluster;
+    private final LastAsked out;
+    private final LastAsked in;
+    private final RuleMatcher rules;
+    private final Tracer tracer;
+
+    /** Pairs come namespace by namespace, so that mostly the policies asked for are those that were asked for last. */
+    private static final class LastAsked {
+        private final PolicyView policies;
+        private String namespace = "";
+        private List<CompiledPolicy> found = List.of();
+
+        LastAsked(PolicyView policies) {
+            this.policies = policies;
+        }
+
+        List<CompiledPolicy> in(String wanted) {
+            if (!wanted.equals(namespace)) {
+                found = policies.policiesIn(wanted);
+                namespace = wanted;
+            }
+            return found;
+        }
+    }
+
+    /** @param policies those in force, which may differ from the snapshot's own by a change that is being judged */
+    public Reachability(Snapshot cluster, PolicyView policies) {
+        this.cluster = cluster;
+        this.out = new LastAsked(policies);
+        this.in = new LastAsked(policies);
+        this.rules = new RuleMatcher(cluster);
+        this.tracer = new Tracer(cluster, policies, rules);
+    }
+
+    public Verdict verdict(Pair pair) {
+        return answer(pair).isYes() ? Verdict.ALLOWED : tracer.trace(pair).verdict();
+    }
+
+    public Trace trace(Pair pair) {
+        return tracer.trace(pair);
+    }
+
+    /** YES where the traffic gets through, NO where it does not. */
+    public Answer answer(Pair pair) {
+        return agreed(pair, this::answerAlone);
+    }
+
+    /** The answer as if there were no policies of other kinds. */
+    public Answer byNetworkPolicies(Pair pair) {
+        return agreed(pair, this::byNetworkPoliciesAlone);
+    }
+
+    /** The sides that surely let nothing of it through; a pair's alternatives have sides of their own. */
+    public List<Direction> closedSides(Pair pair) {
+        List<Direction> closed = new ArrayList<>(2);
+        if (side(pair.source(), Direction.EGRESS, pair).isNo()) {
+            closed.add(Direction.EGRESS);
+        }
+        if (side(pair.destination(), Direction.INGRESS, pair).isNo()) {
+            closed.add(Direction.INGRESS);
+        }
+        return closed;
+    }
+
+    /** What holds for the destination and for everything that serves its purpose, or UNKNOWN. */
+    private static Answer agreed(Pair pair, Function<Pair, Answer> alone) {
+        Answer answer = alone.apply(pair);
+        for (Endpoint alternative : pair.alternatives()) {
+            if (alone.apply(pair.to(alternative)) != answer) {
+                return Answer.UNKNOWN;
+            }
+        }
+        return answer;
+    }
+
+    private Answer answerAlone(Pair pair) {
+        boolean concernedByOthers = isConcernedByOthers(pair.source()) || isConcernedByOthers(pair.destination());
+        return concernedByOthers && !isExempt(cluster, pair) ? Answer.UNKNOWN : byNetworkPoliciesAlone(pair);
+    }
+
+    private Answer byNetworkPoliciesAlone(Pair pair) {
+        boolean hairpin = pair.isOnePodWithItself();
+        if (hairpin && isExempt(cluster, pair)) {
+            return Answer.YES;
+        }
+        Answer answer = side(pair.source(), Direction.EGRESS, pair);
+        if (!answer.isNo()) {
+            answer = answer.and(side(pair.destination(), Direction.INGRESS, pair));
+        }
+        return hairpin && !answer.isYes() ? Answer.UNKNOWN : answer;
+    }
+
+    private Answer side(Endpoint end, Direction direction, Pair pair) {
+        return end instanceof Endpoint.Pods pods ? side(pods.workload(), direction, pair) : Answer.YES;
+    }
+
+    private Answer side(Workload subject, Direction direction, Pair pair) {
+        if (subject.hostNetwork()) {
+            return Answer.YES;
+        }
+        boolean asked = false;
+        Answer allowed = Answer.NO;
+        LastAsked policies = direction == Direction.EGRESS ? out : in;
+        for (CompiledPolicy compiled : policies.in(subject.namespace())) {
+            Policy policy = compiled.policy();
+            if (!policy.isUnderstood()) {
+                asked = true;
+                allowed = allowed.or(Answer.UNKNOWN);
+            } else if (compiled.isolates(subject, direction)) {
+                asked = true;
+                for (Rule rule : policy.rules(direction)) {
+                    Answer byRule = rules.answer(policy.ref(), rule, direction, pair);
+                    if (byRule.isYes()) {
+                        return Answer.YES;
+                    }
+                    allowed = allowed.or(byRule);
+                }
+            }
+        }
+        if (!asked) {
+            return Answer.YES;
+        }
+        return allowed.isNo() && leftOpen(cluster, direction, pair).isPresent() ? Answer.UNKNOWN : allowed;
+    }
+
+    /**
+     * What keeps an isolated side that no rule opens from being surely closed. Whoever comes from a node may come from the pod's
+     * own. Who goes to a node's address goes to another node, but where there is only one: a workload is not bound to a node.
+     */
+    static Optional<Doubt.LeftOpen.Question> leftOpen(Snapshot cluster, Direction direction, Pair pair) {
+        if (!pair.traffic().protocol().isInPolicies()) {
+            return Optional.of(Doubt.LeftOpen.Question.PROTOCOL_NOT_IN_API);
+        }
+        Endpoint other = direction == Direction.INGRESS ? pair.source() : pair.destination();
+        if (!mayBeOwnNode(cluster, direction, other, pair.traffic().route())) {
+            return Optional.empty();
+        }
+        boolean isNode = other.match(pods -> true, Endpoint.Addresses::ofNode);
+        return Optional.of(isNode ? Doubt.LeftOpen.Question.NODE_TRAFFIC : Doubt.LeftOpen.Question.SOURCE_MAY_BE_NODE);
+    }
+
+    /** Whether the other end may be the node of the pod, to and from which nothing is blocked (SEMANTICS I16). */
+    static boolean mayBeOwnNode(Snapshot cluster, Direction direction, Endpoint other, Route route) {
+        return other.match(
+                pods -> pods.workload().hostNetwork(),
+                addresses -> direction == Direction.INGRESS
+                        ? addresses.ofNode() || route.rewritesSource()
+                        : addresses.ofNode() && cluster.hasOneNode());
+    }
+
+    /** A pod cannot be cut off from itself (SEMANTICS I15); through its own Service the plugin decides (N6). */
+    static boolean isExempt(Snapshot cluster, Pair pair) {
+        return pair.isOnePodWithItself()
+                && pair.traffic()
+                        .route()
+                        .match(() -> true, via -> cluster.cni().exemptsHairpin().isYes());
+    }
+
+    private boolean isConcernedByOthers(Endpoint end) {
+        return end instanceof Endpoint.Pods pods
+                && !pods.workload().hostNetwork()
+                && cluster.hasOtherPolicies(pods.workload().namespace());
+    }
+
+    static List<ObjectRef> otherPolicies(Snapshot cluster, Pair pair) {
+        return Stream.of(pair.source(), pair.destination())
+                .flatMap(end -> end.match(
+                        pods -> pods.workload().hostNetwork()
+                                ? Stream.<ObjectRef>empty()
+                                : cluster.otherPolicies(pods.workload().namespace()).stream(),
+                        addresses -> Stream.empty()))
+                .distinct()
+                .toList();
+    }
+}
