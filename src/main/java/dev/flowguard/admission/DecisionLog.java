@@ -1,5 +1,10 @@
 package dev.flowguard.admission;
 
+import dev.flowguard.admission.decision.Decision;
+import dev.flowguard.admission.decision.PolicyReview;
+import dev.flowguard.admission.decision.Wording;
+import dev.flowguard.admission.declaration.DeclarationReview;
+import dev.flowguard.admission.declaration.Opinion;
 import dev.flowguard.wording.Ellipsis;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package dev.flowguard.admission;
 
+import dev.flowguard.admission.decision.Decision;
+import dev.flowguard.admission.declaration.Opinion;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * and dry run. The duration is that of mapping, judging and wording, without the network.
  */
 @ApplicationScoped
-class DecisionMetrics {
+public class DecisionMetrics {
     private static final Duration[] BUCKETS = {
         Duration.ofNanos(100_000),
         Duration.ofMillis(1),
@@ -57,7 +59,7 @@ class DecisionMetrics {
 
     private final Map<Timed, Timer> timers = new ConcurrentHashMap<>();
 
-    DecisionMetrics(MeterRegistry registry) {
+    public DecisionMetrics(MeterRegistry registry) {
         this.registry = registry;
         for (String operation : List.of("CREATE", "UPDATE", "DELETE")) {
             SELDOM_REJECTED.forEach(reason -> counter(POLICIES, operation, true, reason, false));

@@ -1,5 +1,11 @@
 package dev.flowguard.admission;
 
+import dev.flowguard.admission.decision.ClusterState;
+import dev.flowguard.admission.decision.Wording;
+import dev.flowguard.admission.declaration.DeclarationCheck;
+import dev.flowguard.admission.declaration.DeclarationMapping;
+import dev.flowguard.admission.declaration.DeclarationReview;
+import dev.flowguard.admission.declaration.Opinion;
 import dev.flowguard.cluster.Observation;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import jakarta.enterprise.context.ApplicationScoped;

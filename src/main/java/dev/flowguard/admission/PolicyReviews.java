@@ -1,5 +1,13 @@
 package dev.flowguard.admission;
 
+import dev.flowguard.admission.decision.ClusterState;
+import dev.flowguard.admission.decision.Decision;
+import dev.flowguard.admission.decision.DecisionProcess;
+import dev.flowguard.admission.decision.DecisionSettings;
+import dev.flowguard.admission.decision.OverrideListener;
+import dev.flowguard.admission.decision.Overrides;
+import dev.flowguard.admission.decision.PolicyReview;
+import dev.flowguard.admission.decision.Wording;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PolicyRef;
@@ -10,7 +18,7 @@ import java.util.Optional;
 
 /** Answers reviews of NetworkPolicies: maps, decides, words, and keeps the books. */
 @ApplicationScoped
-class PolicyReviews implements ReviewHandler {
+public class PolicyReviews implements ReviewHandler {
     private final ClusterState state;
     private final DecisionProcess process;
     private final ReviewMapping mapping;
@@ -18,7 +26,8 @@ class PolicyReviews implements ReviewHandler {
     private final DecisionMetrics metrics;
     private final OverrideListener overrides;
 
-    PolicyReviews(ClusterState state, DecisionSettings settings, DecisionMetrics metrics, OverrideListener overrides) {
+    public PolicyReviews(
+            ClusterState state, DecisionSettings settings, DecisionMetrics metrics, OverrideListener overrides) {
         this.state = state;
         this.process = new DecisionProcess(state, settings);
         this.mapping = new ReviewMapping(this::known);

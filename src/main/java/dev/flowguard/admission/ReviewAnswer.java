@@ -1,5 +1,7 @@
 package dev.flowguard.admission;
 
+import dev.flowguard.admission.decision.Decision;
+import dev.flowguard.admission.decision.Wording;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.api.model.StatusDetails;

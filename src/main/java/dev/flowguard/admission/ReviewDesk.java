@@ -1,5 +1,7 @@
 package dev.flowguard.admission;
 
+import dev.flowguard.admission.http.BadReview;
+import dev.flowguard.admission.http.ReviewReader;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReview;
 import java.time.Duration;
@@ -16,7 +18,7 @@ import org.jboss.logging.Logger;
  * counted from the arrival, comes first, then the answer is that there is no verdict, and what the worker finds later is dropped. One
  * whose turn comes so late that a verdict would hardly be in time is not begun.
  */
-final class ReviewDesk {
+public final class ReviewDesk {
     private static final Logger LOG = Logger.getLogger(ReviewDesk.class);
 
     /** Of the deadline, the part for which a review may wait for its turn. */
@@ -64,7 +66,7 @@ final class ReviewDesk {
     }
 
     /** @return the answer; or, as a failure, a {@link BadReview} that says why the body has none */
-    CompletionStage<AdmissionReview> review(byte[] body) {
+    public CompletionStage<AdmissionReview> review(byte[] body) {
         CompletableFuture<AdmissionReview> given = new CompletableFuture<>();
         OpenReview review = new OpenReview(body, given);
         deadlines.watch(review);

@@ -1,5 +1,8 @@
 package dev.flowguard.admission;
 
+import dev.flowguard.admission.decision.PolicyReview;
+import dev.flowguard.admission.decision.Requester;
+import dev.flowguard.admission.declaration.RequestedObject;
 import dev.flowguard.assess.Change;
 import dev.flowguard.kubernetes.FieldProblem;
 import dev.flowguard.kubernetes.PolicyReader;

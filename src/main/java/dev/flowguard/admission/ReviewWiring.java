@@ -1,5 +1,8 @@
 package dev.flowguard.admission;
 
+import dev.flowguard.admission.http.BodyBudget;
+import dev.flowguard.admission.http.ReviewReader;
+import dev.flowguard.admission.rehearsal.OwnReviews;
 import dev.flowguard.config.FlowguardConfig;
 import dev.flowguard.config.WhenUnsure;
 import io.quarkus.arc.Arc;

@@ -1,7 +1,7 @@
 package dev.flowguard.audit;
 
-import dev.flowguard.admission.ClusterState;
-import dev.flowguard.admission.OverrideListener;
+import dev.flowguard.admission.decision.ClusterState;
+import dev.flowguard.admission.decision.OverrideListener;
 import dev.flowguard.config.FlowguardConfig;
 import dev.flowguard.config.OwnNamespace;
 import io.fabric8.kubernetes.client.KubernetesClient;

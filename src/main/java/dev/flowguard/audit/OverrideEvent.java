@@ -1,6 +1,6 @@
 package dev.flowguard.audit;
 
-import dev.flowguard.admission.OverrideListener;
+import dev.flowguard.admission.decision.OverrideListener;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.wording.Names;
 

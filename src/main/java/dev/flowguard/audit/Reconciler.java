@@ -1,6 +1,6 @@
 package dev.flowguard.audit;
 
-import dev.flowguard.admission.ClusterState;
+import dev.flowguard.admission.decision.ClusterState;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.ObjectRef;

@@ -1,7 +1,7 @@
 package dev.flowguard.cli;
 
-import dev.flowguard.admission.Decision;
 import dev.flowguard.admission.ReviewMapping;
+import dev.flowguard.admission.decision.Decision;
 import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.config.BadInput;

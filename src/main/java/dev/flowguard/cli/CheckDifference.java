@@ -1,9 +1,9 @@
 package dev.flowguard.cli;
 
-import dev.flowguard.admission.ChangeSetDecision;
-import dev.flowguard.admission.ClusterState;
-import dev.flowguard.admission.Requester;
 import dev.flowguard.admission.ReviewMapping;
+import dev.flowguard.admission.decision.ChangeSetDecision;
+import dev.flowguard.admission.decision.ClusterState;
+import dev.flowguard.admission.decision.Requester;
 import dev.flowguard.assess.Change;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.feed.InMemoryCluster;

@@ -1,6 +1,6 @@
 package dev.flowguard.cli;
 
-import dev.flowguard.admission.Decision;
+import dev.flowguard.admission.decision.Decision;
 import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.FlowStanding;

@@ -1,7 +1,7 @@
 package dev.flowguard.cli;
 
-import dev.flowguard.admission.Decision;
-import dev.flowguard.admission.Wording;
+import dev.flowguard.admission.decision.Decision;
+import dev.flowguard.admission.decision.Wording;
 import java.util.function.Function;
 
 /** One step of a sequence of changes, and what became of it. */

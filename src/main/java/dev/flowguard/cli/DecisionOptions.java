@@ -1,7 +1,7 @@
 package dev.flowguard.cli;
 
-import dev.flowguard.admission.DecisionSettings;
-import dev.flowguard.admission.Requester;
+import dev.flowguard.admission.decision.DecisionSettings;
+import dev.flowguard.admission.decision.Requester;
 import dev.flowguard.assess.finding.FindingLevels;
 import dev.flowguard.config.BadInput;
 import dev.flowguard.wiring.Settings;

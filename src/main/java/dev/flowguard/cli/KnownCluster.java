@@ -1,7 +1,7 @@
 package dev.flowguard.cli;
 
-import dev.flowguard.admission.ClusterState.Permission;
-import dev.flowguard.admission.Requester;
+import dev.flowguard.admission.decision.ClusterState.Permission;
+import dev.flowguard.admission.decision.Requester;
 import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.cluster.Observation;
 import dev.flowguard.contract.ObjectRef;

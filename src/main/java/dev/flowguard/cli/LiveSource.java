@@ -1,7 +1,7 @@
 package dev.flowguard.cli;
 
-import dev.flowguard.admission.ClusterState.Permission;
-import dev.flowguard.admission.Requester;
+import dev.flowguard.admission.decision.ClusterState.Permission;
+import dev.flowguard.admission.decision.Requester;
 import dev.flowguard.config.BadInput;
 import dev.flowguard.feed.live.ApiServerAddress;
 import dev.flowguard.feed.live.ClusterListing;

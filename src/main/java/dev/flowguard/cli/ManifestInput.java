@@ -1,6 +1,6 @@
 package dev.flowguard.cli;
 
-import dev.flowguard.admission.ClusterState.Permission;
+import dev.flowguard.admission.decision.ClusterState.Permission;
 import dev.flowguard.config.BadInput;
 import dev.flowguard.feed.LoadedManifests;
 import dev.flowguard.feed.ManifestObject;

@@ -1,6 +1,6 @@
 package dev.flowguard.cli;
 
-import dev.flowguard.admission.Rehearsal;
+import dev.flowguard.admission.rehearsal.Rehearsal;
 import dev.flowguard.health.ReadyNotice;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.Quarkus;

@@ -1,6 +1,6 @@
 package dev.flowguard.report;
 
-import dev.flowguard.admission.ChangeSetDecision;
+import dev.flowguard.admission.decision.ChangeSetDecision;
 import dev.flowguard.assess.Change;
 import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.FlowComparison;

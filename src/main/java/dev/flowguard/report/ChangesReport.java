@@ -1,7 +1,7 @@
 package dev.flowguard.report;
 
-import dev.flowguard.admission.Decision;
-import dev.flowguard.admission.FlowRuling;
+import dev.flowguard.admission.decision.Decision;
+import dev.flowguard.admission.decision.FlowRuling;
 import dev.flowguard.assess.Change;
 import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.FlowAssessment;

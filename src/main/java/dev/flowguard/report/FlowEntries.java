@@ -1,6 +1,6 @@
 package dev.flowguard.report;
 
-import dev.flowguard.admission.FlowRuling;
+import dev.flowguard.admission.decision.FlowRuling;
 import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.FlowAssessment;
 import dev.flowguard.assess.repair.RepairSearch;

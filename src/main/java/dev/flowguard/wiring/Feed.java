@@ -1,6 +1,6 @@
 package dev.flowguard.wiring;
 
-import dev.flowguard.admission.ClusterState;
+import dev.flowguard.admission.decision.ClusterState;
 import dev.flowguard.audit.ContractObjects;
 import dev.flowguard.audit.FeedView;
 import dev.flowguard.cluster.ClusterSettings;

@@ -1,6 +1,6 @@
 package dev.flowguard.wiring;
 
-import dev.flowguard.admission.DecisionSettings;
+import dev.flowguard.admission.decision.DecisionSettings;
 import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.config.FlowguardConfig;
 import dev.flowguard.config.OtherPolicies;

@@ -1,6 +1,6 @@
 package dev.flowguard.wiring;
 
-import dev.flowguard.admission.ClusterState;
+import dev.flowguard.admission.decision.ClusterState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;

@@ -1,6 +1,6 @@
 package dev.flowguard.wiring;
 
-import dev.flowguard.admission.ClusterState;
+import dev.flowguard.admission.decision.ClusterState;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.health.ReadinessCondition;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.flowguard.admission.decision.Decision;
+import dev.flowguard.admission.decision.DecisionProcess;
+import dev.flowguard.admission.decision.DecisionSettings;
+import dev.flowguard.admission.decision.PolicyReview;
+import dev.flowguard.admission.decision.Wording;
 import dev.flowguard.cli.Flowguard;
 import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.contract.ObjectRef;

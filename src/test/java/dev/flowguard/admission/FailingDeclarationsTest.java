@@ -1,5 +1,6 @@
 package dev.flowguard.admission;
 
+import dev.flowguard.admission.decision.ClusterState;
 import dev.flowguard.tls.Trust;
 import dev.flowguard.tls.WebhookKeyStore;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;

@@ -3,6 +3,12 @@ package dev.flowguard.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flowguard.admission.decision.Decision;
+import dev.flowguard.admission.decision.DecisionProcess;
+import dev.flowguard.admission.decision.DecisionSettings;
+import dev.flowguard.admission.decision.FakeClusterState;
+import dev.flowguard.admission.decision.PolicyReview;
+import dev.flowguard.admission.http.ReviewReader;
 import dev.flowguard.bench.GeneratedCluster;
 import dev.flowguard.bench.GeneratedReviews;
 import dev.flowguard.bench.Shape;

@@ -3,6 +3,8 @@ package dev.flowguard.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.flowguard.admission.http.BadReview;
+import dev.flowguard.admission.http.ReviewReader;
 import dev.flowguard.config.WhenUnsure;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;

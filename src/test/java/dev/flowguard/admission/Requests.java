@@ -13,12 +13,12 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 
 /** Requests and answers for tests in which their content does not matter. */
-final class Requests {
+public final class Requests {
     static final String UID = "705ab4f5-6393-11e8-b7cc-42010a800002";
 
     private Requests() {}
 
-    static AdmissionRequest request() {
+    public static AdmissionRequest request() {
         AdmissionRequest request = new AdmissionRequest();
         request.setUid(UID);
         return request;

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 
+import dev.flowguard.admission.http.BodyBudget;
 import dev.flowguard.tls.Trust;
 import dev.flowguard.tls.WebhookKeyStore;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -36,13 +37,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ValidateTest {
     /** A kind that no handler has an opinion about. */
     private static final String REVIEW = """
-            {"apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview", "request": {
-              "uid": "705ab4f5-6393-11e8-b7cc-42010a800002", "operation": "CREATE", "namespace": "shop", "name": "colours",
-              "kind": {"group": "", "version": "v1", "kind": "ConfigMap"},
-              "resource": {"group": "", "version": "v1", "resource": "configmaps"},
-              "userInfo": {"username": "jane"},
-              "object": {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "colours", "namespace": "shop"}}}}
-            """;
+        {"apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview", "request": {
+          "uid": "705ab4f5-6393-11e8-b7cc-42010a800002", "operation": "CREATE", "namespace": "shop", "name": "colours",
+          "kind": {"group": "", "version": "v1", "kind": "ConfigMap"},
+          "resource": {"group": "", "version": "v1", "resource": "configmaps"},
+          "userInfo": {"username": "jane"},
+          "object": {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "colours", "namespace": "shop"}}}}
+        """;
 
     private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
     private static final int LIMIT = 8 * 1024 * 1024;

@@ -1,7 +1,7 @@
 package dev.flowguard.audit;
 
-import dev.flowguard.admission.ClusterState;
-import dev.flowguard.admission.Requester;
+import dev.flowguard.admission.decision.ClusterState;
+import dev.flowguard.admission.decision.Requester;
 import dev.flowguard.assess.Change;
 import dev.flowguard.cluster.ClusterModel;
 import dev.flowguard.cluster.ClusterSettings;

@@ -2,7 +2,7 @@ package dev.flowguard.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flowguard.admission.OverrideListener;
+import dev.flowguard.admission.decision.OverrideListener;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.PolicyRef;
 import java.time.Duration;

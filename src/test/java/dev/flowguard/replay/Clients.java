@@ -1,6 +1,6 @@
 package dev.flowguard.replay;
 
-import dev.flowguard.admission.Requester;
+import dev.flowguard.admission.decision.Requester;
 import dev.flowguard.cluster.Observation;
 import dev.flowguard.contract.ObjectRef;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.flowguard.replay;
 
-import dev.flowguard.admission.Decision;
-import dev.flowguard.admission.DecisionProcess;
-import dev.flowguard.admission.DecisionSettings;
-import dev.flowguard.admission.PolicyReview;
-import dev.flowguard.admission.Requester;
-import dev.flowguard.admission.Wording;
+import dev.flowguard.admission.decision.Decision;
+import dev.flowguard.admission.decision.DecisionProcess;
+import dev.flowguard.admission.decision.DecisionSettings;
+import dev.flowguard.admission.decision.PolicyReview;
+import dev.flowguard.admission.decision.Requester;
+import dev.flowguard.admission.decision.Wording;
 import dev.flowguard.assess.Change;
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.StateAssessor;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
-import dev.flowguard.admission.ClusterState;
+import dev.flowguard.admission.decision.ClusterState;
 import dev.flowguard.testing.SmallCluster;
 import dev.flowguard.testing.StreamedWatches;
 import dev.flowguard.tls.Trust;

@@ -1,5 +1,7 @@
 package dev.flowguard.admission;
 
+import dev.flowguard.admission.http.BodyLimit;
+import dev.flowguard.admission.http.ReviewReader;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReview;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReviewBuilder;

@@ -1,8 +1,8 @@
 package dev.flowguard.feed.live;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flowguard.admission.ClusterState;
-import dev.flowguard.admission.ClusterState.Confirmation;
+import dev.flowguard.admission.decision.ClusterState;
+import dev.flowguard.admission.decision.ClusterState.Confirmation;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Policy;
 import java.time.Duration;

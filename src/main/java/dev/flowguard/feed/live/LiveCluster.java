@@ -1,7 +1,7 @@
 package dev.flowguard.feed.live;
 
-import dev.flowguard.admission.ClusterState;
-import dev.flowguard.admission.Requester;
+import dev.flowguard.admission.decision.ClusterState;
+import dev.flowguard.admission.decision.Requester;
 import dev.flowguard.assess.Change;
 import dev.flowguard.audit.ContractObjects;
 import dev.flowguard.audit.FeedState;

@@ -1,0 +1,79 @@
+package dev.flowguard.admission.decision;
+
+import dev.flowguard.assess.Effect;
+import dev.flowguard.assess.Finding;
+import dev.flowguard.assess.FlowAssessment;
+import dev.flowguard.contract.Enforcement;
+import dev.flowguard.contract.Expectation;
+import dev.flowguard.wording.FlowWording;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The warnings that go with a judged change, gravest first; notes on what was broken before come last (DESIGN 8.20). */
+final class AdmissionWarnings {
+    private final Decision.Judged judged;
+    private final FlowWording wording;
+
+    AdmissionWarnings(Decision.Judged judged) {
+        this.judged = judged;
+        this.wording = new FlowWording(judged.assessment().change().policy());
+    }
+
+    List<String> all() {
+        List<String> warnings = new ArrayList<>();
+        warnings.addAll(leniency());
+        if (!judged.isRejection()) {
+            judged.grounds().forEach(ruling -> warnings.add(broken(ruling)));
+        }
+        judged.rulings(Effect.NEWLY_BROKEN, Enforcement.WARN).forEach(ruling -> warnings.add(broken(ruling)));
+        told(Effect.UNDETERMINED).forEach(ruling -> warnings.add(undetermined(ruling.flow())));
+        judged.warnedFindings().stream().map(Finding::message).forEach(warnings::add);
+        warnings.addAll(Wording.remarks(judged.namespace()));
+        told(Effect.STILL_BROKEN).forEach(ruling -> warnings.add(stillBroken(ruling.flow())));
+        return warnings;
+    }
+
+    private List<String> leniency() {
+        return judged.leniency()
+                .match(
+                        List::of,
+                        overridden -> List.of("rejection overridden: " + overridden.reason()),
+                        refused -> List.of(),
+                        unconfirmed ->
+                                List.of("admitted although it seems to break flows: the policies could not be read"
+                                        + " again in time (" + unconfirmed.why() + ")"));
+    }
+
+    /** The flows with that effect of which the requester may hear. */
+    private Stream<FlowRuling> told(Effect effect) {
+        return judged.rulings().stream()
+                .filter(ruling -> ruling.flow().effect() == effect && ruling.enforcement() != Enforcement.AUDIT);
+    }
+
+    private String broken(FlowRuling ruling) {
+        FlowAssessment flow = ruling.flow();
+        boolean opens = flow.flow().flow().expectation() == Expectation.BLOCKED;
+        return (opens ? "opens " : "breaks ") + wording.pairs(flow, Effect.NEWLY_BROKEN) + " ("
+                + FlowWording.shortName(flow.flow()) + ")" + because(ruling.decidedBy())
+                + (opens ? "" : ": " + wording.briefly(flow, Effect.NEWLY_BROKEN));
+    }
+
+    private static String because(FlowRuling.DecidedBy decidedBy) {
+        return switch (decidedBy) {
+            case CONTRACT, REQUESTER, GLOBAL_MODE, NAMESPACE_MODE -> "";
+            case OWNERSHIP -> "; contract not accepted here";
+            case CNI -> "; policies are not enforced here";
+        };
+    }
+
+    private String undetermined(FlowAssessment flow) {
+        return "cannot tell about " + wording.pairs(flow, Effect.UNDETERMINED) + " ("
+                + FlowWording.shortName(flow.flow()) + "): " + wording.briefly(flow, Effect.UNDETERMINED);
+    }
+
+    private String stillBroken(FlowAssessment flow) {
+        return "note: still broken, as before: " + wording.pairs(flow, Effect.STILL_BROKEN) + " ("
+                + FlowWording.shortName(flow.flow()) + ")";
+    }
+}

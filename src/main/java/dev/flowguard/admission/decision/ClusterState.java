@@ -1,0 +1,90 @@
+package dev.flowguard.admission.decision;
+
+import dev.flowguard.assess.Change;
+import dev.flowguard.cluster.Observation;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.policy.Policy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Where a decision gets its knowledge: the port to whatever feeds Flowguard. */
+public interface ClusterState {
+    /** So many namespaces are confirmed faster one by one than with all others. */
+    int FEW_NAMESPACES = 4;
+
+    /** What is known now; empty while it is not enough to judge by. Never waits. */
+    Optional<Known> known();
+
+    /** How well the cluster is known, whether or not that is enough: for readiness, metrics and people. Never waits. */
+    default Health health() {
+        return Health.PERFECT;
+    }
+
+    /** Step 7: the policies of those namespaces as they are at the source now. May wait for a short, bounded time. */
+    Confirmation confirm(Set<String> namespaces);
+
+    /** Step 6: whether the requester may override in that namespace. May wait for a short, bounded time. */
+    Permission mayOverride(Requester requester, String namespace);
+
+    /**
+     * Takes note of an admitted change where no API server will report it.
+     */
+    void admitted(Change change);
+
+    /** Takes note of an admitted object of another kind where no API server will report it; elsewhere does nothing. */
+    default void observe(Observation admitted) {}
+
+    /**
+     * A state to judge by.
+     *
+     * @param age the time since it was last known to be true
+     */
+    record Known(Snapshot snapshot, Duration age) {}
+
+    /**
+     * How well the cluster is known.
+     *
+     * @param age the time since all that is known was last known to be true
+     * @param troubles all that is not as it should be, in sentences
+     */
+    record Health(Duration age, List<String> troubles) {
+        public static final Health PERFECT = new Health(Duration.ZERO, List.of());
+
+        public Health {
+            troubles = List.copyOf(troubles);
+        }
+    }
+
+    /** What a confirmation brought. */
+    sealed interface Confirmation {
+        <T> T match(Function<Confirmed, T> confirmed, Function<Unconfirmed, T> unconfirmed);
+
+        /** All policies of the namespaces asked for. */
+        record Confirmed(Map<String, List<Policy>> policies) implements Confirmation {
+            @Override
+            public <T> T match(Function<Confirmed, T> confirmed, Function<Unconfirmed, T> unconfirmed) {
+                return confirmed.apply(this);
+            }
+        }
+
+        /** No answer in time, or an error. */
+        record Unconfirmed(String why) implements Confirmation {
+            @Override
+            public <T> T match(Function<Confirmed, T> confirmed, Function<Unconfirmed, T> unconfirmed) {
+                return unconfirmed.apply(this);
+            }
+        }
+    }
+
+    /** The answer to a question of permission. */
+    enum Permission {
+        GRANTED,
+        REFUSED,
+        /** It could not be asked. */
+        NOT_KNOWN
+    }
+}

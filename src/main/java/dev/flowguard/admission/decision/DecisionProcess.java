@@ -1,0 +1,138 @@
+package dev.flowguard.admission.decision;
+
+import dev.flowguard.assess.Assessment;
+import dev.flowguard.assess.Assessor;
+import dev.flowguard.assess.Change;
+import dev.flowguard.cluster.NamespaceShard;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.policy.Policy;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The order of decision:
+ *
+ * <ol>
+ *   <li>not a change of a NetworkPolicy, its spec is the same, or it is being finalised: admit;
+ *   <li>a deletion in a terminating namespace, or by the controllers that clean up: admit;
+ *   <li>the cluster's state is not known: the configured answer;
+ *   <li>assess every declared flow before and after the change: only one that is newly broken can lead to a rejection, or a
+ *       finding whose level is Deny,
+ *   <li>and only where everybody who has a say agrees to Deny;
+ *   <li>the override annotation admits it, if the requester has the permission;
+ *   <li>the policies are read again at their source, and the change is assessed again with those: reject only if it still breaks.
+ * </ol>
+ *
+ * <p>It depends on nothing but its arguments and the {@link ClusterState}, and changes nothing.
+ */
+public final class DecisionProcess {
+    private static final Set<String> CLEANERS = Set.of(
+            "system:serviceaccount:kube-system:namespace-controller",
+            "system:serviceaccount:kube-system:generic-garbage-collector",
+            "system:kube-controller-manager");
+
+    private final ClusterState state;
+    private final DecisionSettings settings;
+
+    public DecisionProcess(ClusterState state, DecisionSettings settings) {
+        this.state = state;
+        this.settings = settings;
+    }
+
+    public Decision decide(PolicyReview review) {
+        return review.subject()
+                .match(
+                        unconcerned -> Decision.Passed.because(Decision.Passed.Why.NOT_CONCERNED),
+                        refused -> new Decision.Passed(Decision.Passed.Why.INVALID_POLICY, refused.problems()),
+                        changed -> decide(review.requester(), changed));
+    }
+
+    private Decision decide(Requester requester, PolicyReview.Changed changed) {
+        if (changed.sameSpec()) {
+            return Decision.Passed.because(
+                    changed.finalizing() ? Decision.Passed.Why.BEING_FINALIZED : Decision.Passed.Why.SPEC_UNCHANGED);
+        }
+        if (changed.change().isDeletion() && CLEANERS.contains(requester.username())) {
+            return Decision.Passed.because(Decision.Passed.Why.GARBAGE_COLLECTION);
+        }
+        Optional<ClusterState.Known> known = state.known();
+        if (known.isEmpty()) {
+            return new Decision.NotReady(settings.rejectWhenNotReady());
+        }
+        NamespaceShard namespace = known.get()
+                .snapshot()
+                .namespaceOrAssumed(changed.change().policy().namespace());
+        if (changed.change().isDeletion() && namespace.entry().terminating()) {
+            return Decision.Passed.because(Decision.Passed.Why.NAMESPACE_TERMINATING);
+        }
+        return judge(requester, changed, known.get(), namespace);
+    }
+
+    private Decision judge(
+            Requester requester, PolicyReview.Changed changed, ClusterState.Known known, NamespaceShard namespace) {
+        Snapshot snapshot = known.snapshot();
+        Rulings rulings = new Rulings(settings, requester, namespace.entry(), snapshot);
+        Decision.Judged first = rule(assess(snapshot, Map.of(), changed.change()), rulings, namespace, known);
+        if (!first.hasGrounds()) {
+            return first;
+        }
+        Leniency override = override(requester, changed, namespace);
+        if (override.admits()) {
+            return with(first, override);
+        }
+        Function<Map<String, List<Policy>>, Decision.Judged> again = policies ->
+                with(rule(assess(snapshot, policies, changed.change()), rulings, namespace, known), override);
+        return confirmed(first, first.someNamespacesOfGrounds(ClusterState.FEW_NAMESPACES), again);
+    }
+
+    /**
+     * The change judged again. Where it breaks flows in many namespaces, some of them are asked about first: one flow that is sure to
+     * break is enough, and to ask about all may take longer than there is time, the more the more is broken.
+     */
+    private Decision confirmed(
+            Decision.Judged first, Set<String> some, Function<Map<String, List<Policy>>, Decision.Judged> again) {
+        return state.confirm(some)
+                .match(
+                        confirmed -> {
+                            Decision.Judged second = again.apply(confirmed.policies());
+                            Set<String> all = first.namespacesOfGrounds();
+                            boolean isSure = some.containsAll(all) || second.hasGroundsWithin(some);
+                            return isSure || !second.hasGrounds() ? second : confirmed(first, all, again);
+                        },
+                        unconfirmed -> with(first, new Leniency.Unconfirmed(unconfirmed.why())));
+    }
+
+    private Assessment assess(Snapshot snapshot, Map<String, List<Policy>> confirmed, Change change) {
+        return new Assessor(snapshot, confirmed, settings.findings()).assess(change);
+    }
+
+    private static Decision.Judged rule(
+            Assessment assessment, Rulings rulings, NamespaceShard namespace, ClusterState.Known known) {
+        return new Decision.Judged(
+                assessment,
+                assessment.flows().stream().map(rulings::rule).toList(),
+                rulings.mostOfFindings(),
+                namespace.entry(),
+                Leniency.NONE,
+                known.age());
+    }
+
+    private static Decision.Judged with(Decision.Judged judged, Leniency leniency) {
+        return new Decision.Judged(
+                judged.assessment(), judged.rulings(), judged.findings(), judged.namespace(), leniency, judged.age());
+    }
+
+    private Leniency override(Requester requester, PolicyReview.Changed changed, NamespaceShard namespace) {
+        if (changed.overrideReason().isBlank()) {
+            return Leniency.NONE;
+        }
+        return switch (state.mayOverride(requester, namespace.name())) {
+            case GRANTED -> new Leniency.Overridden(changed.overrideReason());
+            case REFUSED -> new Leniency.OverrideRefused(requester.username(), namespace.name(), true);
+            case NOT_KNOWN -> new Leniency.OverrideRefused(requester.username(), namespace.name(), false);
+        };
+    }
+}

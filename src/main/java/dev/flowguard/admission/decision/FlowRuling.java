@@ -1,0 +1,28 @@
+package dev.flowguard.admission.decision;
+
+import dev.flowguard.assess.FlowAssessment;
+import dev.flowguard.contract.Enforcement;
+
+/**
+ * What follows from the effect on one flow.
+ *
+ * @param enforcement the weakest of all that have a say
+ * @param decidedBy who has it
+ */
+public record FlowRuling(FlowAssessment flow, Enforcement enforcement, DecidedBy decidedBy) {
+    /** Who decides how far a contract may go, in the order in which they are asked. */
+    public enum DecidedBy {
+        /** The contract's own enforcement. */
+        CONTRACT,
+        /** The policy's namespace has not agreed to be bound by contracts of the other. */
+        OWNERSHIP,
+        /** The mode label of the policy's namespace. */
+        NAMESPACE_MODE,
+        /** The requester is one that is only warned. */
+        REQUESTER,
+        /** The mode of the installation. */
+        GLOBAL_MODE,
+        /** The network plugin enforces nothing. */
+        CNI
+    }
+}

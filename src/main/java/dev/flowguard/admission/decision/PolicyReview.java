@@ -1,0 +1,60 @@
+package dev.flowguard.admission.decision;
+
+import dev.flowguard.assess.Change;
+import dev.flowguard.policy.PolicyRef;
+import java.util.List;
+import java.util.function.Function;
+
+/** What is asked: a review of one request to the API server. */
+public record PolicyReview(String uid, Requester requester, boolean dryRun, Subject subject) {
+    /** What the request is about. */
+    public sealed interface Subject {
+        <T> T match(Function<Unconcerned, T> unconcerned, Function<Refused, T> refused, Function<Changed, T> changed);
+    }
+
+    /**
+     * Nothing that Flowguard judges.
+     *
+     * @param what for the log: the kind, operation or subresource
+     */
+    public record Unconcerned(String what) implements Subject {
+        @Override
+        public <T> T match(
+                Function<Unconcerned, T> unconcerned, Function<Refused, T> refused, Function<Changed, T> changed) {
+            return unconcerned.apply(this);
+        }
+    }
+
+    /**
+     * A policy that the API server itself would refuse.
+     *
+     * @param problems each with its field path
+     */
+    public record Refused(PolicyRef policy, List<String> problems) implements Subject {
+        public Refused {
+            problems = List.copyOf(problems);
+        }
+
+        @Override
+        public <T> T match(
+                Function<Unconcerned, T> unconcerned, Function<Refused, T> refused, Function<Changed, T> changed) {
+            return refused.apply(this);
+        }
+    }
+
+    /**
+     * A change of a policy.
+     *
+     * @param sameSpec whether an update leaves the spec as it is
+     * @param finalizing whether the policy is already marked for deletion
+     * @param overrideReason the text of the override annotation; empty where there is none
+     */
+    public record Changed(Change change, boolean sameSpec, boolean finalizing, String overrideReason)
+            implements Subject {
+        @Override
+        public <T> T match(
+                Function<Unconcerned, T> unconcerned, Function<Refused, T> refused, Function<Changed, T> changed) {
+            return changed.apply(this);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.flowguard.admission.rehearsal;
+
+import dev.flowguard.admission.decision.ClusterState;
+import dev.flowguard.health.ReadinessCondition;
+import io.quarkus.arc.All;
+import io.quarkus.vertx.http.HttpsServerStart;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.ObservesAsync;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Before this replica is ready it sends itself reviews through its own port: the first answers of a program that has just started take
+ * longer than an API server may wait. They are dry runs and belong into no book. Where they fail, the replica is ready all the same, and
+ * whoever asks first waits longer.
+ */
+@ApplicationScoped
+public class Rehearsal implements ReadinessCondition {
+    private static final Logger LOG = Logger.getLogger(Rehearsal.class);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    /** A review that never ends must not keep the caller of {@link #await()} for ever. */
+    private static final Duration PATIENCE = RehearsalRounds.LIMIT.multipliedBy(2);
+
+    private final List<ReadinessCondition> conditions;
+    private final ClusterState state;
+    private final OwnReviews own;
+    private final RehearsalRounds.Audience webhook;
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    Rehearsal(
+            @All List<ReadinessCondition> conditions,
+            ClusterState state,
+            OwnReviews own,
+            RehearsalRounds.Audience webhook) {
+        this.conditions = conditions;
+        this.state = state;
+        this.own = own;
+        this.webhook = webhook;
+    }
+
+    @Override
+    public String name() {
+        return "rehearsal";
+    }
+
+    @Override
+    public State state() {
+        return over.getCount() == 0
+                ? State.met("over")
+                : State.unmet("not over: reviews of this replica's own come first");
+    }
+
+    /** Returns when it is over, or at once where it cannot begin yet; after some seconds at most. */
+    public void await() throws InterruptedException {
+        if (canBegin()) {
+            over.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    void begin(@ObservesAsync HttpsServerStart open) {
+        Thread thread = new Thread(this::run, "flowguard-rehearsal");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (!canBegin()) {
+                Thread.sleep(PAUSE.toMillis());
+            }
+            int answered = new RehearsalRounds(System::nanoTime)
+                    .play(RehearsedReview.all(state.known().orElseThrow().snapshot(), own.uid()), webhook);
+            LOG.debugf("Answered %d reviews of its own", answered);
+        } catch (InterruptedException e) {
+            LOG.debug("Stopped before its rehearsal");
+        } catch (Exception e) {
+            LOG.warnf("The rehearsal failed, so the first answers may take longer: %s", e);
+        } finally {
+            webhook.forget();
+            over.countDown();
+        }
+    }
+
+    /** Everything else that a ready replica needs is there. */
+    private boolean canBegin() {
+        return conditions.stream()
+                .filter(condition -> !condition.name().equals(name()))
+                .allMatch(condition -> condition.state().holds());
+    }
+}
