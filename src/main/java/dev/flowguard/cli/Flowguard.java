@@ -1,5 +1,11 @@
 package dev.flowguard.cli;
 
+import dev.flowguard.cli.check.Check;
+import dev.flowguard.cli.connections.CompareConnections;
+import dev.flowguard.cli.connections.ListConnections;
+import dev.flowguard.cli.explain.Explain;
+import dev.flowguard.cli.plan.PlanRollout;
+import dev.flowguard.cli.serve.Serve;
 import dev.flowguard.config.BadInput;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;

@@ -3,6 +3,7 @@ package dev.flowguard.cli;
 import dev.flowguard.assess.finding.FindingKind;
 import dev.flowguard.assess.finding.FindingLevels;
 import dev.flowguard.assess.finding.Findings;
+import dev.flowguard.cli.input.SharedConfig;
 import dev.flowguard.config.BadInput;
 import dev.flowguard.report.Documentation;
 import java.io.PrintWriter;

@@ -2,6 +2,8 @@ package dev.flowguard.cli;
 
 import dev.flowguard.assess.suggest.SuggestedContract;
 import dev.flowguard.assess.suggest.Suggestions;
+import dev.flowguard.cli.input.ClusterOptions;
+import dev.flowguard.cli.input.NamespaceOption;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.wording.ContractYaml;
 import java.io.PrintWriter;
@@ -20,8 +22,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Writes FlowContracts from what is allowed and exposed today: who reaches each Service and each named port, the"
-                    + " outside addresses that a policy names, name resolution.",
+            "Writes FlowContracts from what is allowed and exposed today: who reaches each Service and each named"
+                    + " port, the outside addresses that a policy names, name resolution.",
             "They are a start to edit: every flow holds now; which of them must go on holding, only you know."
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -1,0 +1,70 @@
+package dev.flowguard.cli.check;
+
+import dev.flowguard.admission.decision.Decision;
+import dev.flowguard.admission.decision.DecisionProcess;
+import dev.flowguard.admission.decision.DecisionSettings;
+import dev.flowguard.admission.decision.PolicyReview;
+import dev.flowguard.admission.decision.Requester;
+import dev.flowguard.admission.decision.Wording;
+import dev.flowguard.assess.Change;
+import dev.flowguard.cluster.Observation;
+import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.feed.InMemoryCluster;
+import dev.flowguard.policy.Policy;
+import java.util.Optional;
+
+/** Changes in order, each judged as the webhook would judge it and, if admitted, applied before the next. */
+final class ChangeSequence {
+    private final InMemoryCluster cluster;
+    private final DecisionProcess process;
+    private final Requester requester;
+
+    ChangeSequence(InMemoryCluster cluster, DecisionSettings settings, Requester requester) {
+        this.cluster = cluster;
+        this.process = new DecisionProcess(cluster, settings);
+        this.requester = requester;
+    }
+
+    /** @param overrideReason the text of the object's override annotation; empty where it has none */
+    CheckedStep apply(Observation observation, String overrideReason, String origin) {
+        Optional<Policy> policy = observation.policies().stream().findFirst();
+        if (policy.isEmpty()) {
+            cluster.observe(observation);
+            return new CheckedStep.Applied("apply " + observation.object(), origin);
+        }
+        Policy after = policy.get();
+        Optional<Policy> before = existing(observation.object());
+        Change change =
+                before.<Change>map(old -> new Change.Update(old, after)).orElseGet(() -> new Change.Create(after));
+        boolean same = before.map(after::equals).orElse(false);
+        String verb = before.isPresent() ? "update " : "create ";
+        return judge(new PolicyReview.Changed(change, same, false, overrideReason), verb, origin);
+    }
+
+    /** @return empty where there is no such object */
+    Optional<CheckedStep> delete(ObjectRef object, String origin) {
+        Optional<Policy> policy = existing(object);
+        if (policy.isPresent()) {
+            Change change = new Change.Delete(policy.get());
+            return Optional.of(judge(new PolicyReview.Changed(change, false, false, ""), "delete ", origin));
+        }
+        return cluster.forget(object)
+                ? Optional.of(new CheckedStep.Applied("delete " + object, origin))
+                : Optional.empty();
+    }
+
+    private CheckedStep judge(PolicyReview.Changed changed, String verb, String origin) {
+        Decision decision = process.decide(new PolicyReview("", requester, false, changed));
+        if (!decision.isRejection()) {
+            cluster.admitted(changed.change());
+        }
+        String what = verb + "NetworkPolicy " + changed.change().policy();
+        return new CheckedStep.Judged(what, origin, decision, Wording.of(decision));
+    }
+
+    private Optional<Policy> existing(ObjectRef object) {
+        return object.asPolicy()
+                .flatMap(policy ->
+                        cluster.snapshot().namespace(policy.namespace()).flatMap(shard -> shard.policy(policy.name())));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.flowguard.cli.check;
+
+import dev.flowguard.admission.ReviewMapping;
+import dev.flowguard.admission.decision.Decision;
+import dev.flowguard.cli.input.AssumedNamespaces;
+import dev.flowguard.cli.input.ClusterOptions;
+import dev.flowguard.cli.input.KnownCluster;
+import dev.flowguard.cli.input.ManifestInput;
+import dev.flowguard.cluster.ClusterSettings;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.config.BadInput;
+import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.feed.InMemoryCluster;
+import dev.flowguard.feed.ManifestObject;
+import dev.flowguard.policy.PolicyRef;
+import dev.flowguard.report.ChangesReport;
+import dev.flowguard.report.ManifestPlaces;
+import dev.flowguard.report.Repairs;
+import dev.flowguard.report.Report;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Judges changes one after the other. */
+final class CheckChanges implements CheckAnswer {
+    private final ManifestInput input;
+    private final KnownCluster known;
+    private final Snapshot before;
+    private final ChangeSequence sequence;
+    private final InMemoryCluster withAllApplied;
+    private final List<CheckedStep> checked = new ArrayList<>();
+    private final Set<PolicyRef> changed = new HashSet<>();
+    private final List<String> filesWithout = new ArrayList<>();
+    private ManifestPlaces places;
+
+    CheckChanges(CheckQuestion question) {
+        ClusterOptions options = question.cluster();
+        input = options.input(question.err());
+        known = options.known(question.err());
+        places = known.places();
+        ClusterSettings settings = options.settings();
+        InMemoryCluster cluster = known.inMemory(settings);
+        before = cluster.snapshot();
+        withAllApplied = known.inMemory(settings);
+        sequence = new ChangeSequence(
+                cluster, question.decisions().settings(), question.decisions().requester());
+    }
+
+    void apply(String file) {
+        ManifestPlaces.Origin origin = input.read(file);
+        places = places.with(origin);
+        if (origin.manifests().objects().isEmpty()) {
+            filesWithout.add(CheckText.nothingIn(file, origin.manifests().notReadByKind()));
+        }
+        for (ManifestObject object : origin.manifests().objects()) {
+            String override = object.annotations().getOrDefault(ReviewMapping.OVERRIDE, "");
+            checked.add(sequence.apply(
+                    object.observation(), override, object.position().file()));
+            withAllApplied.observe(object.observation());
+            object.ref().asPolicy().ifPresent(changed::add);
+        }
+    }
+
+    void delete(String text) {
+        ObjectRef object = DeleteOption.parse(text);
+        checked.add(sequence.delete(object, "--delete")
+                .orElseThrow(() -> new BadInput("--delete " + text + ": there is no " + object + " in " + known.origin()
+                        + (object.asPolicy().isPresent() ? " (or it was deleted before)" : ""))));
+        withAllApplied.forget(object);
+    }
+
+    @Override
+    public boolean isFailed() {
+        return checked.stream().anyMatch(CheckedStep::isRejected);
+    }
+
+    @Override
+    public List<String> notes() {
+        return AssumedNamespaces.notes(withAllApplied.snapshot());
+    }
+
+    @Override
+    public String write(CheckFormat format) {
+        return format.write(
+                () -> Stream.of(
+                                checked.stream().flatMap(step -> CheckText.step(step).stream()),
+                                filesWithout.stream(),
+                                newMistakes())
+                        .flatMap(Function.identity())
+                        .collect(Collectors.joining("\n")),
+                () -> CheckJson.changes(checked),
+                this::report,
+                told -> Repairs.of(told, withAllApplied.snapshot(), changed),
+                places);
+    }
+
+    /** In contracts and annotations that the changes bring. */
+    private Stream<String> newMistakes() {
+        Set<String> known = CheckText.mistakes(before.contracts()).collect(Collectors.toSet());
+        return CheckText.mistakes(withAllApplied.snapshot().contracts())
+                .filter(mistake -> !known.contains(mistake))
+                .map(mistake -> "MISTAKE   " + mistake);
+    }
+
+    private Report report() {
+        return ChangesReport.of(
+                checked.stream()
+                        .map(step -> step.match(CheckedStep.Judged::what, CheckedStep.Applied::what))
+                        .toList(),
+                checked.stream()
+                        .flatMap(step -> step.<Stream<Decision>>match(
+                                judged -> Stream.of(judged.decision()), applied -> Stream.empty()))
+                        .toList(),
+                withAllApplied.snapshot());
+    }
+}

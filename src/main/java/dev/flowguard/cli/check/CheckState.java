@@ -1,0 +1,64 @@
+package dev.flowguard.cli.check;
+
+import dev.flowguard.assess.Finding;
+import dev.flowguard.assess.FlowStanding;
+import dev.flowguard.assess.StateAssessor;
+import dev.flowguard.assess.finding.Findings;
+import dev.flowguard.cli.input.AssumedNamespaces;
+import dev.flowguard.cli.input.KnownCluster;
+import dev.flowguard.cli.input.NamespaceOption;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.contract.Contract;
+import dev.flowguard.report.ManifestPlaces;
+import dev.flowguard.report.Repairs;
+import dev.flowguard.report.Report;
+import dev.flowguard.report.StateReport;
+import java.util.List;
+import java.util.Set;
+
+/** Judges a cluster as it is. */
+final class CheckState implements CheckAnswer {
+    private final ManifestPlaces places;
+    private final Snapshot cluster;
+    private final List<FlowStanding> standings;
+    private final List<Contract> contracts;
+    private final List<Finding> findings;
+    private final Report report;
+
+    CheckState(CheckQuestion question) {
+        Focus focus = question.focus();
+        KnownCluster known = question.cluster().known(question.err());
+        places = known.places();
+        cluster = known.inMemory(question.cluster().settings()).snapshot();
+        NamespaceOption.check(focus.namespace(), cluster);
+        standings = new StateAssessor(cluster)
+                .assess().stream()
+                        .filter(standing -> focus.includes(standing.flow()))
+                        .toList();
+        contracts = focus.among(cluster.contracts());
+        findings = Findings.inForce(cluster, question.decisions().settings().findings()).stream()
+                .filter(focus::includes)
+                .toList();
+        report = StateReport.of(cluster, standings, contracts, findings);
+    }
+
+    @Override
+    public boolean isFailed() {
+        return report.isFailed();
+    }
+
+    @Override
+    public List<String> notes() {
+        return AssumedNamespaces.notes(cluster);
+    }
+
+    @Override
+    public String write(CheckFormat format) {
+        return format.write(
+                () -> String.join("\n", CheckText.state(cluster, standings, contracts, findings, report::repair)),
+                () -> CheckJson.state(cluster, standings, contracts, findings, report::repair),
+                () -> report,
+                told -> Repairs.of(told, cluster, Set.of()),
+                places);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.flowguard.cli.check;
+
+import dev.flowguard.admission.decision.Decision;
+import dev.flowguard.assess.Effect;
+import dev.flowguard.assess.Finding;
+import dev.flowguard.assess.FlowStanding;
+import dev.flowguard.assess.FlowState;
+import dev.flowguard.assess.repair.Repair;
+import dev.flowguard.cli.input.ManifestInput;
+import dev.flowguard.cluster.DeclaredFlow;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.contract.Contract;
+import dev.flowguard.wording.FlowWording;
+import dev.flowguard.wording.RepairWording;
+import dev.flowguard.wording.StandingWording;
+import dev.flowguard.wording.UnboundWording;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What {@code check} prints for people. */
+final class CheckText {
+    private CheckText() {}
+
+    /**
+     * The state: a summary, then every flow that is not satisfied with its reasons, then mistakes in contracts and what is found
+     * in policies.
+     */
+    static List<String> state(
+            Snapshot cluster,
+            List<FlowStanding> standings,
+            List<Contract> contracts,
+            List<Finding> findings,
+            Function<DeclaredFlow, Optional<Repair>> repairs) {
+        List<String> lines = new ArrayList<>();
+        lines.add(StandingWording.summary(standings));
+        for (FlowStanding standing : standings) {
+            if (standing.state() != FlowState.SATISFIED) {
+                List<String> text = StandingWording.of(standing, cluster);
+                lines.add("  " + text.get(0));
+                text.subList(1, text.size()).forEach(line -> lines.add("                " + line));
+                repair(standing, repairs).forEach(line -> lines.add("                " + line));
+            }
+        }
+        mistakes(contracts).forEach(mistake -> lines.add("  mistake       " + mistake));
+        findings.forEach(finding -> lines.addAll(finding(finding)));
+        return lines;
+    }
+
+    private static List<String> repair(FlowStanding standing, Function<DeclaredFlow, Optional<Repair>> repairs) {
+        return standing.state() == FlowState.BROKEN
+                ? repairs.apply(standing.flow()).map(RepairWording::ofBroken).orElse(List.of())
+                : List.of();
+    }
+
+    private static List<String> finding(Finding finding) {
+        return List.of(
+                String.format("  %-13s %s", finding.severity().spelling(), finding.message()),
+                "                " + finding.policy() + ", " + finding.place() + ": " + finding.explanation());
+    }
+
+    static Stream<String> mistakes(List<Contract> contracts) {
+        return contracts.stream()
+                .flatMap(contract -> contract.problems().stream()
+                        .map(problem -> contract.source().object() + ": " + problem));
+    }
+
+    static List<String> step(CheckedStep step) {
+        return step.match(
+                CheckText::judged,
+                applied -> List.of("APPLIED   " + applied.what() + "   (" + applied.origin()
+                        + ", not a NetworkPolicy: not judged)"));
+    }
+
+    /** @param others how many objects of each kind there are that tell nothing about traffic */
+    static String nothingIn(String file, SortedMap<String, Integer> others) {
+        String name = file.equals(ManifestInput.STANDARD_INPUT) ? "standard input" : file;
+        String only = others.entrySet().stream()
+                .map(kind -> kind.getValue() + " " + kind.getKey())
+                .collect(Collectors.joining(", "));
+        return "NOTHING   to judge   (" + name + " holds nothing that concerns traffic, only " + only + ")";
+    }
+
+    private static List<String> judged(CheckedStep.Judged step) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format("%-9s %s   (%s)", answer(step), step.what(), step.origin()));
+        step.said().message().lines().forEach(line -> lines.add("  " + line));
+        step.said().unabridged().forEach(warning -> lines.add("  warning: " + warning));
+        unbound(step.decision()).forEach(flow -> lines.add("  unbound: " + flow));
+        repaired(step.decision()).forEach(flow -> lines.add("  repairs: " + flow));
+        return lines;
+    }
+
+    private static List<String> unbound(Decision decision) {
+        return decision.match(
+                passed -> List.of(),
+                notReady -> List.of(),
+                judged -> judged.assessment().unbound().stream()
+                        .map(flow -> FlowWording.shortName(flow.flow()) + ", " + UnboundWording.of(flow.why()))
+                        .toList());
+    }
+
+    private static List<String> repaired(Decision decision) {
+        return decision.match(passed -> List.of(), notReady -> List.of(), judged -> {
+            FlowWording wording = new FlowWording(judged.assessment().change().policy());
+            return judged.assessment().flows(Effect.REPAIRED).stream()
+                    .map(flow -> wording.pairs(flow, Effect.REPAIRED) + " (" + FlowWording.shortName(flow.flow()) + ")")
+                    .toList();
+        });
+    }
+
+    private static String answer(CheckedStep.Judged step) {
+        Decision decision = step.decision();
+        return decision.isRejection() ? "REJECTED" : step.said().unabridged().isEmpty() ? "ADMITTED" : "WARNED";
+    }
+}

@@ -1,0 +1,133 @@
+package dev.flowguard.cli.explain;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flowguard.assess.repair.Inquiry;
+import dev.flowguard.assess.repair.Repair;
+import dev.flowguard.cluster.DeclaredFlow;
+import dev.flowguard.policy.Answer;
+import dev.flowguard.policy.Direction;
+import dev.flowguard.report.JsonReport;
+import dev.flowguard.verdict.NearMiss;
+import dev.flowguard.verdict.RuleTrace;
+import dev.flowguard.verdict.SideTrace;
+import dev.flowguard.verdict.Trace;
+import dev.flowguard.verdict.Verdict;
+import dev.flowguard.wording.DoubtWording;
+import dev.flowguard.wording.Names;
+import dev.flowguard.wording.NearMissWording;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code explain -o json} prints: {@code {"verdict": …, "traces": [{"from", "to", "port", "verdict", "sides": […]}]}}, and, where
+ * rules were found that would let blocked traffic through, either {@code "repair": […]} as {@code check} writes it, or {@code
+ * "declaredBlocked": […]}, the flows that forbid them.
+ */
+final class ExplainJson {
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final Names NAMES = new Names("");
+
+    private final Inquiry inquiry;
+
+    ExplainJson(Inquiry inquiry) {
+        this.inquiry = inquiry;
+    }
+
+    /** @param forbidding declared flows that the repair would break */
+    String of(List<Trace> traces, Optional<Repair> repair, List<DeclaredFlow> forbidding) {
+        ObjectNode root = MAPPER.createObjectNode();
+        Answer least = traces.stream().map(trace -> trace.verdict().answer()).reduce(Answer.YES, Answer::and);
+        root.put("verdict", spelled(least));
+        ArrayNode list = root.putArray("traces");
+        traces.forEach(trace -> trace(list.addObject(), trace));
+        if (forbidding.isEmpty()) {
+            JsonReport.repair(root, repair);
+        } else {
+            ArrayNode blocked = root.putArray("declaredBlocked");
+            forbidding.forEach(flow -> blocked.addObject()
+                    .put("contract", flow.contract().source().toString())
+                    .put("flow", flow.flow().name()));
+        }
+        return root.toPrettyString();
+    }
+
+    private void trace(ObjectNode node, Trace trace) {
+        Verdict verdict = trace.verdict();
+        node.put("from", NAMES.of(trace.pair().source()))
+                .put("to", NAMES.of(trace.pair().destination()))
+                .put("port", trace.pair().traffic().port());
+        trace.pair()
+                .traffic()
+                .route()
+                .match(
+                        () -> node,
+                        via -> node.putObject("through")
+                                .put("service", via.service().toString())
+                                .put("port", via.port().number()));
+        node.put("verdict", spelled(verdict.answer()));
+        verdict.match(
+                () -> node,
+                blocked -> node,
+                undetermined -> node.put("because", DoubtWording.of(undetermined.doubts())));
+        ArrayNode sides = node.putArray("sides");
+        trace.sides().forEach(side -> side(sides.addObject(), trace, side));
+    }
+
+    private void side(ObjectNode node, Trace trace, SideTrace side) {
+        node.put("direction", side.direction().section())
+                .put("workload", NAMES.of(side.subject()))
+                .put("verdict", spelled(side.answer()));
+        ArrayNode policies = node.putArray("policies");
+        for (SideTrace.PolicyTrace policy : side.policies()) {
+            ObjectNode entry =
+                    policies.addObject().put("policy", policy.policy().ref().toString());
+            if (!policy.policy().isUnderstood()) {
+                ArrayNode unknown = entry.putArray("unknownFields");
+                policy.policy().unknownFields().forEach(unknown::add);
+            }
+            ArrayNode rules = entry.putArray("rules");
+            policy.rules().forEach(rule -> rule(rules.addObject(), rule, side.direction()));
+        }
+        ArrayNode misses = node.putArray("nearMisses");
+        inquiry.nearMisses(trace, side).stream().distinct().forEach(miss -> miss(misses.addObject(), miss));
+    }
+
+    private static void rule(ObjectNode node, RuleTrace trace, Direction direction) {
+        node.put("place", place(direction, trace.rule().index())).put("matches", answer(trace.answer()));
+        ArrayNode peers = node.putArray("peers");
+        trace.peers().forEach(outcome -> peers.add(outcome.name()));
+        ArrayNode ports = node.putArray("ports");
+        trace.ports().forEach(outcome -> ports.add(outcome.name()));
+    }
+
+    private static void miss(ObjectNode node, NearMiss miss) {
+        node.put("reason", miss.reason().name())
+                .put("policy", miss.policy().toString())
+                .put("place", place(miss.direction(), miss.rule()))
+                .put("written", miss.written())
+                .put("found", miss.found())
+                .put("message", NearMissWording.of(miss));
+    }
+
+    private static String place(Direction direction, int rule) {
+        return "spec." + direction.section() + "[" + rule + "]";
+    }
+
+    private static String spelled(Answer answer) {
+        return switch (answer) {
+            case YES -> "Allowed";
+            case NO -> "Blocked";
+            case UNKNOWN -> "Undetermined";
+        };
+    }
+
+    private static String answer(Answer answer) {
+        return switch (answer) {
+            case YES -> "yes";
+            case NO -> "no";
+            case UNKNOWN -> "unknown";
+        };
+    }
+}

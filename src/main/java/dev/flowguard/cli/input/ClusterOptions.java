@@ -1,0 +1,127 @@
+package dev.flowguard.cli.input;
+
+import dev.flowguard.cluster.ClusterModel;
+import dev.flowguard.cluster.ClusterSettings;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.config.BadInput;
+import dev.flowguard.config.FlowguardConfig;
+import dev.flowguard.wiring.Settings;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of every command that looks at a cluster: where its state comes from and how it is read. */
+public final class ClusterOptions {
+    @Option(
+            names = "--manifests",
+            paramLabel = "DIR",
+            description = "A folder (or file) of YAML or JSON that describes the cluster; - for standard input. May be"
+                    + " repeated: what is read later replaces what has the same name. Without it (and without"
+                    + " flowguard.manifests in the configuration) the cluster is a live one, which is only read.")
+    private List<String> manifests = new ArrayList<>();
+
+    @Option(
+            names = {"-R", "--recursive"},
+            description = "Include the folders' subfolders.")
+    private boolean recursive;
+
+    @Option(
+            names = "--context",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "The live cluster of this context of the kubeconfig (KUBECONFIG, ~/.kube/config); by default"
+                    + " of the current one or, in a pod, the cluster around it.")
+    @SuppressWarnings("NullAway.Init")
+    private String context;
+
+    @Option(
+            names = "--cni",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "The network plugin whose reading of policies applies, such as calico or cilium; by default"
+                    + " that of flowguard.cni in the configuration, or else it is recognised by its DaemonSet.")
+    @SuppressWarnings("NullAway.Init")
+    private String cni;
+
+    /** The cluster as it is described. What deserves a word but is no problem is written to {@code err}. */
+    public Snapshot snapshot(PrintWriter err) {
+        return snapshot(known(err), err);
+    }
+
+    /** Another cluster, described elsewhere and read in the same way. */
+    public Snapshot snapshot(List<String> paths, PrintWriter err) {
+        return snapshot(input(err).read(paths), err);
+    }
+
+    /** All that is known of the cluster. The one place where its state comes from. */
+    public KnownCluster known(PrintWriter err) {
+        Optional<KnownCluster> described = described(err);
+        if (described.isPresent() && namesContext()) {
+            throw new BadInput("--manifests and --context exclude each other: both say what the cluster is; to judge"
+                    + " manifests against a live cluster there are check --change and plan");
+        }
+        return described.orElseGet(() -> live(err));
+    }
+
+    /** What manifests describe; empty where none are given. */
+    public Optional<KnownCluster> described(PrintWriter err) {
+        if (!manifests.isEmpty()) {
+            return Optional.of(input(err).read(manifests));
+        }
+        FlowguardConfig config = SharedConfig.read();
+        return namesContext()
+                ? Optional.empty()
+                : config.manifests()
+                        .map(folder -> new ManifestInput(recursive || config.manifestsRecursive(), err)
+                                .read(List.of(folder.toString())));
+    }
+
+    /** The live cluster as it is now. */
+    public KnownCluster live(PrintWriter err) {
+        return new LiveSource(context).list(settings().considerOtherPolicies(), err);
+    }
+
+    /** Whether the options name a live cluster. */
+    public boolean namesContext() {
+        return !context.isEmpty();
+    }
+
+    /** How manifests are read for other options. */
+    public ManifestInput input(PrintWriter err) {
+        return new ManifestInput(recursive, err);
+    }
+
+    private Snapshot snapshot(KnownCluster known, PrintWriter err) {
+        Snapshot snapshot = new ClusterModel(settings()).apply(known.observations());
+        note(snapshot, err);
+        return snapshot;
+    }
+
+    /** Tells what of the cluster makes answers about it other than one may expect. */
+    public static void note(Snapshot snapshot, PrintWriter err) {
+        if (!snapshot.cni().enforcesPolicies()) {
+            err.println("note: the network plugin (" + snapshot.cni().configuredName()
+                    + ") does not enforce NetworkPolicies: everything is allowed");
+        }
+        AssumedNamespaces.notes(snapshot).forEach(note -> err.println("note: " + note));
+    }
+
+    /** Standard input can be read once only. */
+    public void refuseStandardInputTwice(String otherOption, List<String> others) {
+        boolean ours = manifests.contains(ManifestInput.STANDARD_INPUT);
+        if (ours && others.contains(ManifestInput.STANDARD_INPUT)) {
+            throw new BadInput(otherOption + " - and --manifests -: standard input can be read only once");
+        }
+    }
+
+    public ClusterSettings settings() {
+        ClusterSettings configured = Settings.cluster(SharedConfig.read());
+        try {
+            return cni.isEmpty() ? configured : configured.withCni(cni);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("--cni: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.flowguard.cli.input;
+
+import dev.flowguard.admission.decision.ClusterState.Permission;
+import dev.flowguard.admission.decision.Requester;
+import dev.flowguard.config.BadInput;
+import dev.flowguard.feed.live.ApiServerAddress;
+import dev.flowguard.feed.live.ClusterListing;
+import dev.flowguard.feed.live.ListedCluster;
+import dev.flowguard.feed.live.OverrideRight;
+import dev.flowguard.policy.Spelling;
+import dev.flowguard.report.ManifestPlaces;
+import dev.flowguard.wording.Names;
+import io.fabric8.kubernetes.api.model.NamedContext;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+
+/** A live cluster, of which the kubeconfig or the pod around the program says where it is. It is only read. */
+final class LiveSource {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final String NO_CLUSTER =
+            "There is no cluster to look at: name a folder of manifests with --manifests DIR, such as deploy/demo, or -"
+                    + " for standard input; or let a live one be found by a kubeconfig (KUBECONFIG, ~/.kube/config;"
+                    + " --context NAME chooses from it) or from inside a pod";
+
+    private final String context;
+
+    /** @param context empty: the current one */
+    LiveSource(String context) {
+        this.context = context;
+    }
+
+    /** @param otherPolicies whether policies of kinds that are not evaluated are asked for */
+    KnownCluster list(boolean otherPolicies, PrintWriter err) {
+        Config config = config();
+        ListingProgress progress = ListingProgress.to(err);
+        try (KubernetesClient client = client(config)) {
+            ListedCluster listed = ClusterListing.of(client, otherPolicies, progress);
+            progress.done();
+            listed.notes().forEach(note -> err.println("note: " + note));
+            if (!listed.gaps().isEmpty()) {
+                throw BadInput.list(name(config) + " cannot be looked at:", listed.gaps());
+            }
+            return new KnownCluster(
+                    name(config), listed.observations(), ManifestPlaces.ofLive(listed.policies()), this::mayOverride);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BadInput("Interrupted while listing " + name(config), e);
+        }
+    }
+
+    /** What the API server says about that, as it would say it to the webhook. */
+    private Permission mayOverride(Requester requester, String namespace) {
+        try (KubernetesClient client = client(config())) {
+            return OverrideRight.asking(client, PATIENCE).of(requester, namespace);
+        }
+    }
+
+    private static KubernetesClient client(Config config) {
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    private Config config() {
+        Config config = found();
+        List<String> known =
+                config.getContexts().stream().map(NamedContext::getName).toList();
+        // Else the client would take the current context in its place.
+        if (!context.isEmpty() && !known.contains(context)) {
+            throw new BadInput("--context " + context + ": the kubeconfig has no such context"
+                    + (known.isEmpty() ? "; it has none at all" : among(known)));
+        }
+        if (!ApiServerAddress.isKnown(config)) {
+            throw new BadInput(NO_CLUSTER);
+        }
+        return config;
+    }
+
+    private String among(List<String> known) {
+        String hint = Spelling.hint(context, known);
+        return hint.isEmpty() ? "; it has " + Names.some(known) : hint;
+    }
+
+    private Config found() {
+        try {
+            return Config.autoConfigure(context.isEmpty() ? null : context);
+        } catch (KubernetesClientException | IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            throw new BadInput(
+                    "The kubeconfig cannot be used: "
+                            + message.lines().findFirst().orElse(message),
+                    e);
+        }
+    }
+
+    private static String name(Config config) {
+        return config.getCurrentContext() == null
+                ? "the cluster at " + config.getMasterUrl()
+                : "the cluster of context " + config.getCurrentContext().getName();
+    }
+}
