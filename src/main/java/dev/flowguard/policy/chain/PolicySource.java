@@ -1,0 +1,14 @@
+package dev.flowguard.policy.chain;
+
+import java.util.Set;
+
+/** A policy object in the neutral form of its kind. A record, so that what has not changed is equal. */
+public interface PolicySource {
+    RuledRef ref();
+
+    /** What it comes down to; a function of the surroundings alone. */
+    Mapping mapping(Surroundings surroundings);
+
+    /** The keys of pods' labels that its selectors name, so that pods which it tells apart are told apart. */
+    Set<String> podLabelKeys();
+}
