@@ -3,10 +3,15 @@ package dev.flowguard.cluster;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Address;
+import dev.flowguard.policy.Labels;
+import dev.flowguard.policy.chain.PolicySource;
+import dev.flowguard.policy.chain.SideInput;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What cluster-scoped objects tell: nodes, ClusterFlowContracts and cluster-wide policies of other kinds. Immutable. */
@@ -15,6 +20,9 @@ final class ClusterScope {
     private int nodes;
     private final List<Contract> contracts = new ArrayList<>();
     private final List<ObjectRef> otherPolicies = new ArrayList<>();
+    private final List<PolicySource> ruled = new ArrayList<>();
+    private final List<SideInput> inputs = new ArrayList<>();
+    private final Map<Address, List<Labels>> nodeLabels = new HashMap<>();
     private final List<Observation> observations;
 
     ClusterScope(Collection<Observation> observations) {
@@ -36,6 +44,21 @@ final class ClusterScope {
         return nodeAddresses;
     }
 
+    /** The labels of the nodes that have that address; of several, where somebody has mistaken one. */
+    List<Labels> nodeLabels(Address address) {
+        return nodeLabels.getOrDefault(address, List.of());
+    }
+
+    /** Cluster-wide policies of other kinds than NetworkPolicy. */
+    List<PolicySource> ruled() {
+        return ruled;
+    }
+
+    /** What the meaning of such policies may depend on. */
+    List<SideInput> inputs() {
+        return inputs;
+    }
+
     List<Contract> contracts() {
         return contracts;
     }
@@ -49,11 +72,25 @@ final class ClusterScope {
         public void node(Fact.Node node) {
             nodes++;
             nodeAddresses.addAll(node.addresses());
+            node.addresses()
+                    .forEach(address -> nodeLabels
+                            .computeIfAbsent(address, key -> new ArrayList<>())
+                            .add(node.labels()));
         }
 
         @Override
         public void contract(Contract contract) {
             contracts.add(contract);
+        }
+
+        @Override
+        public void ruled(PolicySource policy) {
+            ruled.add(policy);
+        }
+
+        @Override
+        public void input(SideInput input) {
+            inputs.add(input);
         }
 
         @Override

@@ -1,6 +1,8 @@
 package dev.flowguard.cluster;
 
 import dev.flowguard.policy.Answer;
+import dev.flowguard.policy.chain.Plugin;
+import dev.flowguard.policy.chain.PluginFamily;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -13,11 +15,13 @@ import java.util.stream.Collectors;
  *
  * @see #detect how it is recognised
  */
-public enum CniProfile {
-    GENERIC("generic", builder()),
+public enum CniProfile implements Plugin {
+    GENERIC("generic", builder().family(PluginFamily.UNKNOWN)),
     CALICO(
             "calico",
             builder()
+                    .family(PluginFamily.CALICO)
+                    .endsBothDirections(Answer.NO)
                     .podBlocks(Answer.YES)
                     .nodeBlocks(Answer.YES)
                     .clusterIpBlocks(Answer.NO)
@@ -26,6 +30,8 @@ public enum CniProfile {
     CILIUM(
             "cilium",
             builder()
+                    .family(PluginFamily.CILIUM)
+                    .endsBothDirections(Answer.NO)
                     .podBlocks(Answer.NO)
                     .nodeBlocks(Answer.NO)
                     .clusterIpBlocks(Answer.NO)
@@ -35,12 +41,20 @@ public enum CniProfile {
             "gke-dataplane-v2",
             builder().podBlocks(Answer.NO).nodeBlocks(Answer.NO).clusterIpBlocks(Answer.NO),
             "anetd"),
-    ANTREA("antrea", builder().podBlocks(Answer.YES).clusterIpBlocks(Answer.NO), "antrea-agent"),
-    OVN_KUBERNETES("ovn-kubernetes", builder().podBlocks(Answer.YES).clusterIpBlocks(Answer.NO), "ovnkube-node"),
+    ANTREA(
+            "antrea",
+            builder().family(PluginFamily.ANTREA).podBlocks(Answer.YES).clusterIpBlocks(Answer.NO),
+            "antrea-agent"),
+    OVN_KUBERNETES(
+            "ovn-kubernetes",
+            builder().family(PluginFamily.OVN_KUBERNETES).podBlocks(Answer.YES).clusterIpBlocks(Answer.NO),
+            "ovnkube-node"),
     KUBE_ROUTER("kube-router", builder().podBlocks(Answer.YES).nodeBlocks(Answer.YES), "kube-router"),
     KINDNET(
             "kindnet",
             builder()
+                    .family(PluginFamily.KUBE_NETWORK_POLICIES)
+                    .endsBothDirections(Answer.YES)
                     .podBlocks(Answer.YES)
                     .nodeBlocks(Answer.YES)
                     .clusterIpBlocks(Answer.NO)
@@ -79,6 +93,7 @@ public enum CniProfile {
     }
 
     /** The spelling in configuration. */
+    @Override
     public String configuredName() {
         return name;
     }
@@ -115,17 +130,33 @@ public enum CniProfile {
                 .orElseGet(() -> found.stream().findFirst().orElse(GENERIC));
     }
 
+    /** Which other kinds of policies it understands, and in which order they are asked (OTHER-POLICIES X3). */
+    @Override
+    public PluginFamily family() {
+        return traits.family;
+    }
+
+    /**
+     * Whether a pod that some NetworkPolicy selects, in whatever direction, is beyond the reach of the Baseline tier in both (OTHER-POLICIES
+     * T3): otherwise only in the directions that are isolated.
+     */
+    public Answer networkPoliciesEndBothDirections() {
+        return traits.endsBothDirections;
+    }
+
     /** Whether policies have any effect at all. */
     public boolean enforcesPolicies() {
         return traits.enforces;
     }
 
     /** Whether an ipBlock that covers a pod's address matches that pod (SEMANTICS B4). */
+    @Override
     public Answer ipBlockMatchesPods() {
         return traits.podBlocks;
     }
 
     /** Whether an ipBlock that covers a node's address matches it (SEMANTICS B5). */
+    @Override
     public Answer ipBlockMatchesNodes() {
         return traits.nodeBlocks;
     }
@@ -170,6 +201,8 @@ public enum CniProfile {
     /** The columns of the table; each profile states only what differs from "unknown" or "supported". */
     private static final class Traits {
         private boolean enforces = true;
+        private PluginFamily family = PluginFamily.NETWORK_POLICIES_ONLY;
+        private Answer endsBothDirections = Answer.UNKNOWN;
         private Answer podBlocks = Answer.UNKNOWN;
         private Answer nodeBlocks = Answer.UNKNOWN;
         private Answer clusterIpBlocks = Answer.UNKNOWN;
@@ -200,8 +233,19 @@ public enum CniProfile {
             return this;
         }
 
+        Traits family(PluginFamily known) {
+            family = known;
+            return this;
+        }
+
+        Traits endsBothDirections(Answer answer) {
+            endsBothDirections = answer;
+            return this;
+        }
+
         Traits enforcesNothing() {
             enforces = false;
+            family = PluginFamily.NONE;
             return this;
         }
 

@@ -7,6 +7,8 @@ import dev.flowguard.net.PortRange;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.Policy;
+import dev.flowguard.policy.chain.PolicySource;
+import dev.flowguard.policy.chain.SideInput;
 import java.util.List;
 import java.util.Set;
 
@@ -24,6 +26,8 @@ public sealed interface Fact
                 Fact.NetworkPolicy,
                 Fact.Declared,
                 Fact.OtherPolicy,
+                Fact.Ruled,
+                Fact.Input,
                 Fact.NodeAgent {
     /** Hands this fact to the method for its kind. */
     void accept(Visitor visitor);
@@ -53,6 +57,10 @@ public sealed interface Fact
         void contract(Contract contract);
 
         void otherPolicy(ObjectRef policy);
+
+        void ruled(PolicySource policy);
+
+        void input(SideInput input);
 
         void nodeAgent(NodeAgent agent);
     }
@@ -151,9 +159,13 @@ public sealed interface Fact
     }
 
     /** A node and its addresses. */
-    record Node(String name, List<Address> addresses) implements Fact {
+    record Node(String name, Labels labels, List<Address> addresses) implements Fact {
         public Node {
             addresses = List.copyOf(addresses);
+        }
+
+        public Node(String name, List<Address> addresses) {
+            this(name, Labels.NONE, addresses);
         }
 
         @Override
@@ -183,6 +195,22 @@ public sealed interface Fact
         @Override
         public void accept(Visitor visitor) {
             visitor.otherPolicy(policy);
+        }
+    }
+
+    /** A policy of another kind than NetworkPolicy, which is evaluated. */
+    record Ruled(PolicySource policy) implements Fact {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.ruled(policy);
+        }
+    }
+
+    /** Something on which the meaning of such policies may depend. */
+    record Input(SideInput input) implements Fact {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.input(input);
         }
     }
 

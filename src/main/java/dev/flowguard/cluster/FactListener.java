@@ -3,6 +3,8 @@ package dev.flowguard.cluster;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Policy;
+import dev.flowguard.policy.chain.PolicySource;
+import dev.flowguard.policy.chain.SideInput;
 
 /** Hears every fact and heeds none; subclasses heed what concerns them. */
 abstract class FactListener implements Fact.Visitor {
@@ -41,6 +43,12 @@ abstract class FactListener implements Fact.Visitor {
 
     @Override
     public void otherPolicy(ObjectRef policy) {}
+
+    @Override
+    public void ruled(PolicySource policy) {}
+
+    @Override
+    public void input(SideInput input) {}
 
     @Override
     public void nodeAgent(Fact.NodeAgent agent) {}

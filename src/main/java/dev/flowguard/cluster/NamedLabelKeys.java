@@ -4,6 +4,7 @@ import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.policy.Policy;
+import dev.flowguard.policy.chain.PolicySource;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -55,6 +56,11 @@ final class NamedLabelKeys {
         @Override
         public void policy(Policy policy) {
             keys.addAll(NamedLabelKeys.of(policy));
+        }
+
+        @Override
+        public void ruled(PolicySource policy) {
+            keys.addAll(policy.podLabelKeys());
         }
 
         @Override

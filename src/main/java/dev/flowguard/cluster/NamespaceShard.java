@@ -7,6 +7,8 @@ import dev.flowguard.net.AddressRange;
 import dev.flowguard.net.IpFamily;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Policy;
+import dev.flowguard.policy.chain.PolicySource;
+import dev.flowguard.policy.chain.SideInput;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -43,6 +45,8 @@ public final class NamespaceShard {
     private final List<CompiledPolicy> policies;
     private final List<Contract> contracts;
     private final List<ObjectRef> otherPolicies;
+    private final List<PolicySource> ruled;
+    private final List<SideInput> inputs;
     private final List<String> nodeAgents;
     private final List<Address> addresses;
     private final Set<Address> published;
@@ -72,6 +76,8 @@ public final class NamespaceShard {
                 .toList();
         contracts = new AnnotatedContracts(entry.name(), owners, builder.contracts).merged();
         otherPolicies = List.copyOf(builder.otherPolicies);
+        ruled = List.copyOf(builder.ruled);
+        inputs = List.copyOf(builder.inputs);
         nodeAgents = List.copyOf(builder.nodeAgents);
         addresses = Stream.concat(
                         workloads.stream().map(Workload::addresses),
@@ -209,8 +215,18 @@ public final class NamespaceShard {
     }
 
     /** Policies of kinds that are not evaluated. */
-    public List<ObjectRef> otherPolicies() {
+    List<ObjectRef> otherPolicies() {
         return otherPolicies;
+    }
+
+    /** Policies of other kinds than NetworkPolicy, ascending. */
+    List<PolicySource> ruled() {
+        return ruled;
+    }
+
+    /** What the meaning of such policies may depend on. */
+    List<SideInput> inputs() {
+        return inputs;
     }
 
     /** Whether a live pod or a Service of this namespace has that address. */
@@ -284,6 +300,8 @@ public final class NamespaceShard {
 
         private final List<Contract> contracts = new ArrayList<>();
         private final List<ObjectRef> otherPolicies = new ArrayList<>();
+        private final List<PolicySource> ruled = new ArrayList<>();
+        private final List<SideInput> inputs = new ArrayList<>();
         private final List<String> nodeAgents = new ArrayList<>();
         private NamespaceEntry entry;
 
@@ -347,6 +365,16 @@ public final class NamespaceShard {
         @Override
         public void otherPolicy(ObjectRef policy) {
             otherPolicies.add(policy);
+        }
+
+        @Override
+        public void ruled(PolicySource policy) {
+            ruled.add(policy);
+        }
+
+        @Override
+        public void input(SideInput input) {
+            inputs.add(input);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.flowguard.cluster;
 
 import dev.flowguard.policy.Labels;
+import dev.flowguard.policy.chain.PolicySource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +42,7 @@ public sealed interface PerPodLabels {
     String NOT_YET_KNOWN = "(not yet known)";
 
     static boolean isPerPod(String key) {
-        return KEYS.contains(key);
+        return KEYS.contains(key) || key.equals(PolicySource.SERVICE_ACCOUNT);
     }
 
     /** The label sets that pods of the template are known to get; never empty. */

@@ -14,4 +14,9 @@ public record PolicyOverlay(PolicyView base, Map<String, List<CompiledPolicy>> r
         List<CompiledPolicy> policies = replaced.get(namespace);
         return policies == null ? base.policiesIn(namespace) : policies;
     }
+
+    @Override
+    public RuledPolicies ruled() {
+        return base.ruled();
+    }
 }

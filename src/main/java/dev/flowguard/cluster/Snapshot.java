@@ -6,6 +6,7 @@ import dev.flowguard.net.Address;
 import dev.flowguard.net.AddressRange;
 import dev.flowguard.net.IpFamily;
 import dev.flowguard.policy.LabelSelector;
+import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.NamespaceScope;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.Requirement;
@@ -39,7 +40,7 @@ public final class Snapshot implements PolicyView {
     private final ClusterDns dns;
     private final Set<IpFamily> families;
     private final List<String> publishers;
-    private final boolean someOtherPolicies;
+    private final PolicyMappings mappings;
 
     /** @param previous what parts may be shared with, if they are still true */
     Snapshot(
@@ -81,13 +82,22 @@ public final class Snapshot implements PolicyView {
                         .filter(shard -> !shard.published().isEmpty())
                         .map(NamespaceShard::name)
                         .toList();
-        this.someOtherPolicies = settings.considerOtherPolicies()
-                && (previous != null && sameScope && common.agreesOn(NamespaceShard::otherPolicies)
-                        ? previous.someOtherPolicies
-                        : !clusterScope.otherPolicies().isEmpty()
-                                || namespaces().stream()
-                                        .anyMatch(
-                                                shard -> !shard.otherPolicies().isEmpty()));
+        boolean samePolicies = previous != null
+                && sameScope
+                && cni == previous.cni
+                && namespaceLabels == previous.namespaceLabels
+                && common.agreesOn(NamespaceShard::ruled)
+                && common.agreesOn(NamespaceShard::inputs)
+                && common.agreesOn(NamespaceShard::otherPolicies);
+        this.mappings = previous != null && samePolicies
+                ? previous.mappings
+                : new PolicyMappings(
+                        cni,
+                        settings.considerOtherPolicies(),
+                        clusterScope,
+                        namespaces(),
+                        namespaceLabels,
+                        previous == null ? null : previous.mappings);
     }
 
     /** Grows by one with every snapshot that the model publishes. */
@@ -173,6 +183,16 @@ public final class Snapshot implements PolicyView {
         return shard == null ? List.of() : shard.policies();
     }
 
+    @Override
+    public RuledPolicies ruled() {
+        return mappings.ruled();
+    }
+
+    /** The labels of the nodes that have that address. */
+    public List<Labels> nodeLabels(Address address) {
+        return clusterScope.nodeLabels(address);
+    }
+
     public List<DeclaredFlow> flows() {
         return contracts.all();
     }
@@ -218,6 +238,8 @@ public final class Snapshot implements PolicyView {
                 && clusterScope == earlier.clusterScope
                 && settings.equals(earlier.settings)
                 && cni == earlier.cni
+                && mappings.hasSameSurroundings(earlier.mappings)
+                && ruled().agreesClusterWide(earlier.ruled())
                 && dns.equals(earlier.dns)
                 && families.equals(earlier.families);
         if (!dependOnNamespacesAlone) {
@@ -293,22 +315,12 @@ public final class Snapshot implements PolicyView {
 
     /** Whether there is any of {@link #otherPolicies}. */
     public boolean hasOtherPolicies(String namespace) {
-        if (!someOtherPolicies) {
-            return false;
-        }
-        @Nullable NamespaceShard shard = shards.get(namespace);
-        return !clusterScope.otherPolicies().isEmpty()
-                || (shard != null && !shard.otherPolicies().isEmpty());
+        return !otherPolicies(namespace).isEmpty();
     }
 
     /** Policies of kinds that are not evaluated and that may concern pods of that namespace. */
     public List<ObjectRef> otherPolicies(String namespace) {
-        if (!someOtherPolicies) {
-            return List.of();
-        }
-        List<ObjectRef> concerning = new ArrayList<>(clusterScope.otherPolicies());
-        namespace(namespace).ifPresent(shard -> concerning.addAll(shard.otherPolicies()));
-        return concerning;
+        return ruled().unclear(namespace);
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param name how people call it within its namespace: the topmost owner, with its kind where the name alone is ambiguous
  * @param owners the topmost owners, ascending; never empty
  * @param labels those that policies of this snapshot can tell apart
+ * @param serviceAccount as which they run; empty where nothing tells pods apart by that
  * @param addresses of its live pods, ascending; empty where there are none or they have none yet
  * @param livePods how many pods there are now, which for templates alone is 0
  */
@@ -28,6 +29,7 @@ public record Workload(
         Labels labels,
         List<NamedPort> ports,
         boolean hostNetwork,
+        String serviceAccount,
         List<Address> addresses,
         int livePods) {
     public Workload {

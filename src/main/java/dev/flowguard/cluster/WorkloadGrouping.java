@@ -2,6 +2,7 @@ package dev.flowguard.cluster;
 
 import dev.flowguard.net.Address;
 import dev.flowguard.policy.Labels;
+import dev.flowguard.policy.chain.PolicySource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
 /** Groups the pods and templates of one namespace into workloads. */
 final class WorkloadGrouping {
     /** What policy can see; equal for the pods of one workload. */
-    private record Likeness(Labels labels, List<NamedPort> ports, boolean hostNetwork) {}
+    private record Likeness(Labels labels, List<NamedPort> ports, boolean hostNetwork, String serviceAccount) {}
 
     private static final class Group {
         private final SortedSet<Owner> owners = new TreeSet<>();
@@ -63,7 +64,9 @@ final class WorkloadGrouping {
         Labels labels = significantKeys.isEmpty()
                 ? shape.labels()
                 : shape.labels().with(perPod.keeping(significantKeys::contains));
-        return groups.computeIfAbsent(new Likeness(labels, shape.ports(), shape.hostNetwork()), key -> new Group());
+        String account = significantKeys.contains(PolicySource.SERVICE_ACCOUNT) ? shape.serviceAccount() : "";
+        return groups.computeIfAbsent(
+                new Likeness(labels, shape.ports(), shape.hostNetwork(), account), key -> new Group());
     }
 
     /** The workloads in an order that does not depend on the order of the facts. */
@@ -89,6 +92,7 @@ final class WorkloadGrouping {
                     likeness.labels(),
                     likeness.ports(),
                     likeness.hostNetwork(),
+                    likeness.serviceAccount(),
                     List.copyOf(group.addresses),
                     group.livePods));
         }

@@ -1,6 +1,7 @@
 package dev.flowguard.contract;
 
 import dev.flowguard.policy.PolicyRef;
+import dev.flowguard.policy.chain.RuledRef;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -19,6 +20,11 @@ public record ObjectRef(String kind, String namespace, String name) implements C
     /** The NetworkPolicy of that name, as an object. */
     public static ObjectRef of(PolicyRef policy) {
         return new ObjectRef(NETWORK_POLICY, policy.namespace(), policy.name());
+    }
+
+    /** The policy of another kind, as an object: its kind keeps the group, for several groups have a NetworkPolicy of their own. */
+    public static ObjectRef of(RuledRef policy) {
+        return new ObjectRef(policy.qualifiedKind(), policy.namespace(), policy.name());
     }
 
     /** Its name as a NetworkPolicy; empty where it is an object of another kind. */

@@ -71,7 +71,7 @@ final class FieldsRead extends BeanDeserializerModifier {
             of(CronJobSpec.class, "jobTemplate"),
             of(JobSpec.class, "template"),
             of(JobStatus.class, "conditions"),
-            of(PodSpec.class, "hostNetwork", "containers", "initContainers"),
+            of(PodSpec.class, "hostNetwork", "serviceAccountName", "serviceAccount", "containers", "initContainers"),
             of(PodStatus.class, "phase", "podIP", "podIPs"),
             of(Container.class, "ports", "restartPolicy"),
             of(Service.class, OBJECT),

@@ -2,6 +2,7 @@ package dev.flowguard.kubernetes;
 
 import dev.flowguard.cluster.Fact;
 import dev.flowguard.net.Address;
+import dev.flowguard.policy.Labels;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.NodeStatus;
@@ -28,6 +29,6 @@ final class NodeReader {
                         .ifPresent(addresses::add);
             }
         }
-        return List.of(new Fact.Node(metadata.name(), addresses));
+        return List.of(new Fact.Node(metadata.name(), Labels.of(metadata.labels()), addresses));
     }
 }

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a policy can see of a pod, or of the pods that a template makes. */
@@ -39,8 +40,17 @@ final class ShapeReader {
                 new PodShape(
                         labels.keeping(key -> !PerPodLabels.isPerPod(key)),
                         ports(spec, path.field("spec")),
-                        Absent.asFalse(spec.getHostNetwork())),
+                        Absent.asFalse(spec.getHostNetwork()),
+                        serviceAccount(spec)),
                 labels.keeping(PerPodLabels::isPerPod));
+    }
+
+    /** By its name of today, else by that of old; without either it is the namespace's own. */
+    private static String serviceAccount(PodSpec spec) {
+        return Stream.of(Absent.asEmpty(spec.getServiceAccountName()), Absent.asEmpty(spec.getServiceAccount()))
+                .filter(name -> !name.isEmpty())
+                .findFirst()
+                .orElse(PodShape.DEFAULT_SERVICE_ACCOUNT);
     }
 
     /** Regular containers before init containers: where two ports have one name, that order decides. */

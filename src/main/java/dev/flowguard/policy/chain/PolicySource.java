@@ -4,11 +4,14 @@ import java.util.Set;
 
 /** A policy object in the neutral form of its kind. A record, so that what has not changed is equal. */
 public interface PolicySource {
+    /** Stands among {@link #podLabelKeys} for the name of a pod's service account; no label can have this key. */
+    String SERVICE_ACCOUNT = "(service account)";
+
     RuledRef ref();
 
     /** What it comes down to; a function of the surroundings alone. */
     Mapping mapping(Surroundings surroundings);
 
-    /** The keys of pods' labels that its selectors name, so that pods which it tells apart are told apart. */
+    /** The keys of pods' labels that its selectors name, and {@link #SERVICE_ACCOUNT} where they name service accounts, so that pods which it tells apart are told apart. */
     Set<String> podLabelKeys();
 }
