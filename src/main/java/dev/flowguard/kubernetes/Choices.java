@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** The words for a text that should be one of a few. */
-final class Choices {
+public final class Choices {
     private Choices() {}
 
     /** What keeps the text from being one of the choices, as a sentence; empty if it is one. */
-    static Optional<String> mistakeIn(String text, List<String> choices) {
+    public static Optional<String> mistakeIn(String text, List<String> choices) {
         if (choices.contains(text)) {
             return Optional.empty();
         }

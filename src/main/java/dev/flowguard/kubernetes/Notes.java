@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What a reader notices in an object beside what it returns: mistakes, and fields that this version does not know. */
-final class Notes {
+public final class Notes {
     private final List<FieldProblem> problems;
     private final List<String> unknownFields = new ArrayList<>();
 
-    Notes() {
+    public Notes() {
         this(new ArrayList<>());
     }
 
@@ -20,22 +20,22 @@ final class Notes {
     }
 
     /** Notes of a part of the object: its problems are the object's, its unknown fields are its own. */
-    Notes ofPart() {
+    public Notes ofPart() {
         return new Notes(problems);
     }
 
-    void problem(FieldPath path, String message) {
+    public void problem(FieldPath path, String message) {
         problems.add(new FieldProblem(path, message));
     }
 
     /** Notes the mistake, if there is one, and says whether there was none. */
-    boolean isRight(FieldPath path, Optional<String> mistake) {
+    public boolean isRight(FieldPath path, Optional<String> mistake) {
         mistake.ifPresent(message -> problem(path, message));
         return mistake.isEmpty();
     }
 
     /** The parsed value; if the parser objects, its sentence becomes a problem. */
-    <T> Optional<T> parsed(FieldPath path, Supplier<T> parser) {
+    public <T> Optional<T> parsed(FieldPath path, Supplier<T> parser) {
         try {
             return Optional.of(parser.get());
         } catch (IllegalArgumentException e) {
@@ -45,15 +45,15 @@ final class Notes {
     }
 
     /** @param names fields of {@code parent} that the model has no place for */
-    void unknown(FieldPath parent, Collection<String> names) {
+    public void unknown(FieldPath parent, Collection<String> names) {
         names.forEach(name -> unknownFields.add(parent.field(name).toString()));
     }
 
-    List<FieldProblem> problems() {
+    public List<FieldProblem> problems() {
         return problems;
     }
 
-    List<String> unknownFields() {
+    public List<String> unknownFields() {
         return unknownFields;
     }
 }

@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import dev.flowguard.net.Quoted;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import java.util.Collection;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The words for a value of the wrong type: what was expected, what was found, and how that usually comes about. */
-final class TypeMistake {
-    private enum Expected {
+public final class TypeMistake {
+    /** The types that a field may be of. */
+    public enum Expected {
         STRING("a string"),
         INTEGER("a whole number"),
         BOOLEAN("true or false"),
@@ -31,7 +33,15 @@ final class TypeMistake {
 
     /** @param found the value that the exception is about */
     static String sentence(JsonMappingException mistake, JsonNode found) {
-        Expected expected = expected(mistake);
+        return sentence(expected(mistake), found);
+    }
+
+    /** The sentence for a value that is not of the expected type; empty if it is. */
+    public static Optional<String> in(JsonNode found, Expected expected, boolean right) {
+        return right ? Optional.empty() : Optional.of(sentence(expected, found));
+    }
+
+    private static String sentence(Expected expected, JsonNode found) {
         return "expected " + expected.words + ", found " + words(found) + remedy(expected, found);
     }
 

@@ -1,0 +1,97 @@
+package dev.flowguard.policy.cilium;
+
+import dev.flowguard.policy.Direction;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A CiliumNetworkPolicy or CiliumClusterwideNetworkPolicy. Each of its specs is a policy of its own (OTHER-POLICIES L26).
+ *
+ * @param namespace empty where it is cluster-wide
+ * @param refusals why the agent ignores the whole of it; none, mostly
+ */
+public record CiliumPolicy(String namespace, String name, List<Spec> specs, List<Refusal> refusals) {
+    public static final String NAMESPACED_KIND = "CiliumNetworkPolicy";
+    public static final String CLUSTERWIDE_KIND = "CiliumClusterwideNetworkPolicy";
+
+    /**
+     * One policy.
+     *
+     * @param path {@code spec}, {@code specs[1]}
+     * @param ofNodes whether it selects nodes, which is the host firewall and nothing to pods (OTHER-POLICIES L5)
+     * @param ingressDefault whether its rules for ingress isolate (L3)
+     * @param unknownFields paths of fields outside of its rules that this version does not know
+     */
+    public record Spec(
+            String path,
+            boolean ofNodes,
+            CiliumSelector subject,
+            List<Rule> rules,
+            boolean ingressDefault,
+            boolean egressDefault,
+            List<String> unknownFields) {
+        public Spec {
+            rules = List.copyOf(rules);
+            unknownFields = List.copyOf(unknownFields);
+        }
+
+        /** Whether a rule of that direction is there, and the spec does not say that it shall not isolate (L2, L3). */
+        boolean isolates(Direction direction) {
+            return (direction == Direction.INGRESS ? ingressDefault : egressDefault)
+                    && rules.stream().anyMatch(rule -> rule.direction() == direction);
+        }
+    }
+
+    /**
+     * One rule.
+     *
+     * @param index its place in its section, from 0
+     * @param unknownFields paths of fields in it that this version does not know
+     */
+    public record Rule(
+            Direction direction,
+            boolean denies,
+            int index,
+            CiliumPeers peers,
+            CiliumPorts ports,
+            List<String> unknownFields) {
+        public Rule {
+            unknownFields = List.copyOf(unknownFields);
+        }
+
+        /** As it is written: {@code ingressDeny}. */
+        public String section() {
+            return direction.name().toLowerCase(Locale.ROOT) + (denies ? "Deny" : "");
+        }
+    }
+
+    /**
+     * Why the agent ignores it.
+     *
+     * @param field where
+     * @param unless the setting of the agent with which it would not
+     */
+    public record Refusal(String field, String reason, Unless unless) {}
+
+    /** Settings by which the agent takes what it refuses else, or the reverse. */
+    public enum Unless {
+        NEVER,
+        NODE_SELECTORS_ARE_ON,
+        /** Which it is unless it was turned off. */
+        PROXY_IS_ON,
+        ICMP_RULES_ARE_ON
+    }
+
+    public CiliumPolicy {
+        specs = List.copyOf(specs);
+        refusals = List.copyOf(refusals);
+    }
+
+    public String kind() {
+        return namespace.isEmpty() ? CLUSTERWIDE_KIND : NAMESPACED_KIND;
+    }
+
+    public boolean isClusterwide() {
+        return namespace.isEmpty();
+    }
+}
