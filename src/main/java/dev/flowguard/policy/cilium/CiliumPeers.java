@@ -3,10 +3,16 @@ package dev.flowguard.policy.cilium;
 import dev.flowguard.net.Cidr;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Who the other side of a rule is: one peer field, whose entries are a union (OTHER-POLICIES L12). */
 public sealed interface CiliumPeers {
     <T> T match(Cases<T> cases);
+
+    /** Those of pods, if it is these that are named. */
+    default Stream<CiliumSelector> podSelectors() {
+        return this instanceof Endpoints endpoints ? endpoints.selectors().stream() : Stream.empty();
+    }
 
     /** A function for each kind of peers. */
     interface Cases<T> {

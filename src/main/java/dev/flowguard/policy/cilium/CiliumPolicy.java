@@ -1,8 +1,15 @@
 package dev.flowguard.policy.cilium;
 
 import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.chain.Mapping;
+import dev.flowguard.policy.chain.PolicySource;
+import dev.flowguard.policy.chain.RuledRef;
+import dev.flowguard.policy.chain.Surroundings;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A CiliumNetworkPolicy or CiliumClusterwideNetworkPolicy. Each of its specs is a policy of its own (OTHER-POLICIES L26).
@@ -10,7 +17,9 @@ import java.util.Locale;
  * @param namespace empty where it is cluster-wide
  * @param refusals why the agent ignores the whole of it; none, mostly
  */
-public record CiliumPolicy(String namespace, String name, List<Spec> specs, List<Refusal> refusals) {
+public record CiliumPolicy(String namespace, String name, List<Spec> specs, List<Refusal> refusals)
+        implements PolicySource {
+    public static final String GROUP = "cilium.io";
     public static final String NAMESPACED_KIND = "CiliumNetworkPolicy";
     public static final String CLUSTERWIDE_KIND = "CiliumClusterwideNetworkPolicy";
 
@@ -87,11 +96,32 @@ public record CiliumPolicy(String namespace, String name, List<Spec> specs, List
         refusals = List.copyOf(refusals);
     }
 
-    public String kind() {
-        return namespace.isEmpty() ? CLUSTERWIDE_KIND : NAMESPACED_KIND;
+    @Override
+    public RuledRef ref() {
+        return new RuledRef(namespace.isEmpty() ? CLUSTERWIDE_KIND : NAMESPACED_KIND, GROUP, namespace, name);
     }
 
-    public boolean isClusterwide() {
-        return namespace.isEmpty();
+    @Override
+    public Mapping mapping(Surroundings surroundings) {
+        return new CiliumMapping(this, surroundings).mapping();
+    }
+
+    @Override
+    public Set<String> podLabelKeys() {
+        Set<String> keys = new TreeSet<>();
+        selectors()
+                .flatMap(selector -> selector.terms().stream())
+                .filter(CiliumSelector.Term::mayBeKubernetes)
+                .map(term -> term.requirement().key())
+                .forEach(keys::add);
+        return keys;
+    }
+
+    /** Those of its pods and of its peers. */
+    public Stream<CiliumSelector> selectors() {
+        return specs.stream()
+                .flatMap(spec -> Stream.concat(
+                        Stream.of(spec.subject()),
+                        spec.rules().stream().flatMap(rule -> rule.peers().podSelectors())));
     }
 }

@@ -28,6 +28,14 @@ public enum Entity {
         return spelling;
     }
 
+    /** Whether it is a label that somebody has, and not only a word for several. */
+    boolean isLabel() {
+        return switch (this) {
+            case ALL, CLUSTER, CLUSTER_MESH, NONE -> false;
+            default -> true;
+        };
+    }
+
     public static Optional<Entity> spelled(String text) {
         return Arrays.stream(values())
                 .filter(each -> each.spelling.equals(text))
