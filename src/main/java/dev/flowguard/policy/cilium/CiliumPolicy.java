@@ -113,7 +113,7 @@ public record CiliumPolicy(String namespace, String name, List<Spec> specs, List
                 .flatMap(selector -> selector.terms().stream())
                 .filter(CiliumSelector.Term::mayBeKubernetes)
                 .map(term -> term.requirement().key())
-                .forEach(keys::add);
+                .forEach(key -> keys.add(key.equals(CiliumLabels.SERVICE_ACCOUNT) ? SERVICE_ACCOUNT : key));
         return keys;
     }
 
