@@ -7,7 +7,6 @@ import java.time.Duration;
 final class ApiProblem extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int NO_ANSWER = 0;
-    private static final int SILENCE = -1;
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final int code;
@@ -26,17 +25,13 @@ final class ApiProblem extends Exception {
         return new ApiProblem(NO_ANSWER, why);
     }
 
-    /** Nothing has come in for so long that the connection must be dead, though nobody said so. */
+    /** Nothing has come in for so long, and nothing does when it is asked for. */
     static ApiProblem silence(Duration time) {
-        return new ApiProblem(SILENCE, "nothing has been heard for " + time.toSeconds() + " s");
+        return new ApiProblem(NO_ANSWER, "nothing has been heard for " + time.toSeconds() + " s");
     }
 
     boolean isAnswer() {
         return code > NO_ANSWER;
-    }
-
-    boolean isSilence() {
-        return code == SILENCE;
     }
 
     /** The changes asked for are no longer kept: everything must be listed anew. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
-import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
@@ -122,6 +121,21 @@ final class ApiServer {
      * @param atMost after which the API server ends it
      */
     WatchStream watch(Resource resource, String version, Duration atMost) throws ApiProblem, InterruptedException {
+        return watch(resource, version, atMost, () -> {});
+    }
+
+    /** @param bell rings whenever something has come in */
+    WatchStream watch(Resource resource, String version, Duration atMost, Runnable bell)
+            throws ApiProblem, InterruptedException {
+        return twice(patience, left -> open(resource, version, atMost, bell).await(left));
+    }
+
+    /**
+     * Asks for a watch and does not wait for it.
+     *
+     * @param bell rings when there is an answer, and whenever something has come in
+     */
+    OpeningWatch open(Resource resource, String version, Duration atMost, Runnable bell) {
         URI uri = uri(
                 resource.path(),
                 resource,
@@ -137,26 +151,8 @@ final class ApiServer {
         // Not by WebSocket: the client sets its listener up after the handshake, and what comes in between is lost
         // without a word.
         HttpRequest request = get(uri).setHeader("Accept", "application/json").build();
-        return twice(patience, left -> watch(request, left));
-    }
-
-    private WatchStream watch(HttpRequest request, Duration atMost) throws ApiProblem, InterruptedException {
-        WatchStream stream = new WatchStream();
-        CompletableFuture<HttpResponse<AsyncBody>> opening = http.consumeBytes(request, stream);
-        HttpResponse<AsyncBody> response;
-        try {
-            response = await(opening, atMost);
-        } catch (ApiProblem | InterruptedException e) {
-            opening.thenAccept(late -> late.body().cancel());
-            throw e;
-        }
-        stream.opened(response.body());
-        if (response.isSuccessful()) {
-            return stream;
-        }
-        try (stream) {
-            throw ApiProblem.answered(response.code(), message(stream.all(atMost)));
-        }
+        WatchStream stream = new WatchStream(bell);
+        return new OpeningWatch(stream, http.consumeBytes(request, stream), bell);
     }
 
     private HttpRequest.Builder get(URI uri) {
@@ -204,7 +200,7 @@ final class ApiServer {
         }
     }
 
-    private static <T> T await(CompletableFuture<T> answer, Duration atMost) throws ApiProblem, InterruptedException {
+    static <T> T await(CompletableFuture<T> answer, Duration atMost) throws ApiProblem, InterruptedException {
         try {
             return answer.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -216,7 +212,7 @@ final class ApiServer {
     }
 
     /** The sentence of the Status object that errors carry; empty if there is none. */
-    private static String message(byte[] answer) {
+    static String message(byte[] answer) {
         try {
             return JSON.readTree(answer).path("message").asText();
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.flowguard.feed.live;
 
 import dev.flowguard.audit.FeedState;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** How things stand between this replica and the API server about one kind of objects. Immutable. */
@@ -26,14 +27,24 @@ sealed interface Contact {
         return Duration.ZERO;
     }
 
+    /** A moment for people: {@code 2026-03-01T10:00:00Z (42 s)}. */
+    private static String moment(long since, Ticker ticker) {
+        Duration ago = ticker.since(since);
+        return ticker.now().minus(ago).truncatedTo(ChronoUnit.SECONDS) + " (" + ago.toSeconds() + " s)";
+    }
+
     /** The same in one word, for metrics. */
     FeedState state();
 
     /** What is wrong, for people; empty where nothing is. */
     Optional<String> trouble(Ticker ticker);
 
-    /** The first list is under way. */
-    record Loading(int soFar, String lastProblem) implements Contact {
+    /**
+     * The first list is under way.
+     *
+     * @param since when it was first asked for
+     */
+    record Loading(long since, int soFar, String lastProblem) implements Contact {
         @Override
         public FeedState state() {
             return FeedState.LOADING;
@@ -42,12 +53,23 @@ sealed interface Contact {
         @Override
         public Optional<String> trouble(Ticker ticker) {
             return Optional.of(
-                    lastProblem.isEmpty() ? "being listed, " + soFar + " so far" : "not listed yet: " + lastProblem);
+                    lastProblem.isEmpty()
+                            ? "being listed, " + soFar + " so far"
+                            : "could not be listed since " + moment(since, ticker) + ": " + lastProblem);
         }
     }
 
-    /** Changes come in as they happen. */
-    record InTouch() implements Contact {
+    /**
+     * Changes come in as they happen.
+     *
+     * @param proved when that was last certain
+     */
+    record InTouch(long proved) implements Contact {
+        @Override
+        public Duration age(Ticker ticker) {
+            return ticker.since(proved);
+        }
+
         @Override
         public FeedState state() {
             return FeedState.FOLLOWED;
@@ -59,7 +81,11 @@ sealed interface Contact {
         }
     }
 
-    /** All was known, and changes since then are not. */
+    /**
+     * All was known, and changes since then are not.
+     *
+     * @param since when it was last certain that all is known
+     */
     record Lost(long since, String why) implements Contact {
         @Override
         public Duration age(Ticker ticker) {
@@ -73,7 +99,7 @@ sealed interface Contact {
 
         @Override
         public Optional<String> trouble(Ticker ticker) {
-            return Optional.of("out of touch for " + age(ticker).toSeconds() + " s: " + why);
+            return Optional.of("out of touch since " + moment(since, ticker) + ": " + why);
         }
     }
 

@@ -33,13 +33,18 @@ final class FeedHealth {
         contacts.remove(resource);
     }
 
-    void inTouch(Resource resource) {
-        contacts.put(resource, new Contact.InTouch());
-        boolean allWell = contacts.values().stream()
-                .allMatch(contact -> contact.isAnswered() && contact.age(ticker).isZero());
-        if (allWell && outage.compareAndSet(true, false)) {
+    /** @param proved when that was last certain */
+    void inTouch(Resource resource, long proved) {
+        contacts.put(resource, new Contact.InTouch(proved));
+        if (outage.get()
+                && contacts.values().stream().noneMatch(FeedHealth::isBroken)
+                && outage.compareAndSet(true, false)) {
             LOG.info("Changes in the cluster are seen again");
         }
+    }
+
+    private static boolean isBroken(Contact contact) {
+        return !contact.isAnswered() || contact.state() == FeedState.OUT_OF_TOUCH;
     }
 
     /** An attempt to list or watch failed; it will be made again. */
@@ -78,10 +83,11 @@ final class FeedHealth {
                 .allMatch(entry -> entry.getValue().state() == FeedState.FOLLOWED);
     }
 
-    /** The time since all that is known was last known to be true. */
+    /** The time since all that nothing can be judged without was last known to be true. */
     Duration age() {
-        return contacts.values().stream()
-                .map(contact -> contact.age(ticker))
+        return contacts.entrySet().stream()
+                .filter(entry -> !entry.getKey().role().isDispensable())
+                .map(entry -> entry.getValue().age(ticker))
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
     }

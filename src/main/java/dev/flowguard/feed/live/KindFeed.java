@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
@@ -31,6 +32,7 @@ final class KindFeed implements Runnable {
     private final Arrivals arrivals;
     private final KindHealth health;
     private final FeedTiming timing;
+    private final Ticker ticker;
     private final Pause pause;
     private final KnownObjects known = new KnownObjects();
 
@@ -40,12 +42,6 @@ final class KindFeed implements Runnable {
     /** Watches that the API server has refused or ended with an error, one after the other. */
     private int failures;
 
-    /** The API server sends this watch signs of life. */
-    private boolean hasBookmarks;
-
-    /** Every API server since 1.20 sends them; one that was silent without having sent any is taken for one that does not. */
-    private boolean expectsBookmarks = true;
-
     KindFeed(
             Resource resource,
             ApiServer api,
@@ -53,7 +49,8 @@ final class KindFeed implements Runnable {
             ContractShelf contracts,
             Arrivals arrivals,
             KindHealth health,
-            FeedTiming timing) {
+            FeedTiming timing,
+            Ticker ticker) {
         this.resource = resource;
         this.api = api;
         this.observer = observer;
@@ -61,6 +58,7 @@ final class KindFeed implements Runnable {
         this.arrivals = arrivals;
         this.health = health;
         this.timing = timing;
+        this.ticker = ticker;
         this.pause = new Pause(timing.firstPause(), timing.longestPause());
     }
 
@@ -106,20 +104,21 @@ final class KindFeed implements Runnable {
     }
 
     private void watch() throws ApiProblem, InterruptedException {
-        Duration atMost = timing.watch()
-                .plusMillis(ThreadLocalRandom.current().nextLong(timing.watch().toMillis()));
+        BlockingQueue<Boolean> bell = RenewedWatch.bell();
+        Runnable ring = () -> bell.offer(true);
+        WatchStream first = api.watch(resource, version, watchFor(), ring);
         boolean heard = false;
-        try (WatchStream stream = api.watch(resource, version, atMost)) {
+        try (RenewedWatch watch = new RenewedWatch(
+                first, bell, () -> api.open(resource, version, watchFor(), ring), health, timing, ticker)) {
             // In touch only when all that came before is part of the snapshot.
             health.listening(arrivals::whenApplied);
-            Optional<byte[]> line = stream.next(silence(atMost));
+            Optional<byte[]> line = watch.next();
             while (line.isPresent()) {
                 take(event(line.get()));
-                health.heard();
                 pause.reset();
                 failures = 0;
                 heard = true;
-                line = stream.next(silence(atMost));
+                line = watch.next();
             }
         }
         health.ended("the API server ended the watch");
@@ -129,9 +128,10 @@ final class KindFeed implements Runnable {
         }
     }
 
-    /** @param watch after which the API server itself ends the watch */
-    private Duration silence(Duration watch) {
-        return hasBookmarks || expectsBookmarks ? timing.silence() : watch.plus(timing.patience());
+    /** After which the API server itself is to end a watch. */
+    private Duration watchFor() {
+        return timing.watch()
+                .plusMillis(ThreadLocalRandom.current().nextLong(timing.watch().toMillis()));
     }
 
     private JsonNode event(byte[] line) throws ApiProblem {
@@ -150,7 +150,9 @@ final class KindFeed implements Runnable {
             case "ERROR" ->
                 throw ApiProblem.answered(
                         object.path("code").asInt(), object.path("message").asText());
-            case "BOOKMARK" -> hasBookmarks = true;
+            case "BOOKMARK" -> {
+                // Tells nothing but the version.
+            }
             case "DELETED" -> {
                 ObjectRef ref = resource.ref(object);
                 if (known.forget(ref)) {
@@ -213,13 +215,10 @@ final class KindFeed implements Runnable {
             Pause.sleep(timing.recheck());
             return true;
         }
-        if (problem.isSilence()) {
-            expectsBookmarks = hasBookmarks;
-            health.silent(problem.clause());
-        } else if (problem.isGone()) {
+        if (problem.isGone()) {
             health.ended(problem.clause());
         } else {
-            health.failed(problem.clause());
+            health.broken(problem.clause());
         }
         pause.await();
         return true;
@@ -233,7 +232,8 @@ final class KindFeed implements Runnable {
 
     /**
      * Whether everything else had better go on without this kind: for a while nothing has come but failures, as when the server of an
-     * extension is down. One of the API server's own kinds is given more time: its failures are mostly those of all kinds, and pass.
+     * extension is down. One of the API server's own kinds that has been known stays known, and what needs it is undetermined; one that
+     * has never been known is given more time, since its failures are mostly those of all kinds, and pass.
      */
     private boolean isHopeless(ApiProblem problem) {
         if (!resource.role().isDispensable() || problem.isGone()) {
@@ -241,10 +241,11 @@ final class KindFeed implements Runnable {
         }
         boolean isOfExtension = comesAndGoes();
         boolean isAboutThisKind = problem.isAnswer() || isOfExtension && health.essentialsAreInTouch();
+        boolean isKnown = health.hasBeenInTouch() && !isOfExtension && !problem.isForbidden();
         Duration atLeast = isOfExtension || problem.isForbidden()
                 ? timing.recheck()
                 : timing.recheck().multipliedBy(10);
-        return isAboutThisKind && health.outOfTouchFor().compareTo(atLeast) >= 0;
+        return isAboutThisKind && !isKnown && health.outOfTouchFor().compareTo(atLeast) >= 0;
     }
 
     /** A kind that is followed because it was found served; when it is served no more, it will be found again if it comes back. */

@@ -12,6 +12,7 @@ final class KindHealth {
     private final FeedHealth health;
     private final Ticker ticker;
     private long lastHeard;
+    private final long wantedSince;
     private long lostSince;
     private boolean lost;
     private boolean hasBeenInTouch;
@@ -30,10 +31,15 @@ final class KindHealth {
         this.resource = resource;
         this.health = health;
         this.ticker = ticker;
-        this.lostSince = ticker.nanos();
+        this.wantedSince = ticker.nanos();
+        this.lostSince = wantedSince;
         this.lost = true;
         this.awaited = awaited;
-        health.put(resource, awaited ? new Contact.Loading(0, "") : unavailable("not listed yet", true));
+        health.put(resource, awaited ? loading(0, "") : unavailable("not listed yet", true));
+    }
+
+    private Contact loading(int soFar, String problem) {
+        return new Contact.Loading(wantedSince, soFar, problem);
     }
 
     /** The time since the kind was last followed, or since it was first wanted; zero while it is followed. */
@@ -48,7 +54,7 @@ final class KindHealth {
     /** A list is under way; one that repairs a lost contact is none that is waited for. */
     synchronized void listing(int soFar) {
         if (!hasBeenInTouch && awaited) {
-            health.put(resource, new Contact.Loading(soFar, ""));
+            health.put(resource, loading(soFar, ""));
         }
     }
 
@@ -59,7 +65,7 @@ final class KindHealth {
      */
     synchronized void listening(Consumer<Runnable> afterwards) {
         int mine = ++watch;
-        heard();
+        lastHeard = ticker.nanos();
         afterwards.accept(() -> inTouch(mine));
     }
 
@@ -71,42 +77,47 @@ final class KindHealth {
                 LOG.infof("%s can be read now", resource);
                 unavailable = "";
             }
-            health.inTouch(resource);
+            health.inTouch(resource, lastHeard);
         }
     }
 
-    /** Something came in. */
+    /** Something came in on the watch, or it could be opened once more: so nothing has been missed. */
     synchronized void heard() {
         lastHeard = ticker.nanos();
+        if (hasBeenInTouch) {
+            lost = false;
+            health.inTouch(resource, lastHeard);
+        }
     }
 
-    /** The watch is over, as all are after a while. */
+    /** The API server has ended the watch, as it does with all after a while. */
     synchronized void ended(String why) {
-        lost(ticker.nanos(), why);
-    }
-
-    /** Something did not work. A connection that breaks has delivered all that was sent before. */
-    synchronized void failed(String why) {
-        lost(ticker.nanos(), why);
-        health.failed(resource, why);
-    }
-
-    /** The connection was found dead, and it is not known since when. */
-    synchronized void silent(String why) {
-        lost(lastHeard, why);
-        health.failed(resource, why);
-    }
-
-    private void lost(long since, String why) {
+        lastHeard = ticker.nanos();
         watch++;
+        lost(why);
+    }
+
+    /** The watch broke off, or could not be opened. Whether all came in that was sent before is not certain. */
+    synchronized void broken(String why) {
+        watch++;
+        failed(why);
+    }
+
+    /** Something did not work, and the watch, if there is one, is still listened to. */
+    synchronized void failed(String why) {
+        lost(why);
+        health.failed(resource, why);
+    }
+
+    private void lost(String why) {
         if (!lost) {
-            lostSince = since;
+            lostSince = lastHeard;
             lost = true;
         }
         if (hasBeenInTouch) {
             health.put(resource, new Contact.Lost(lostSince, why));
         } else {
-            health.put(resource, awaited ? new Contact.Loading(0, why) : unavailable(why, true));
+            health.put(resource, awaited ? loading(0, why) : unavailable(why, true));
         }
     }
 

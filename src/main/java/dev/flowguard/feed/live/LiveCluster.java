@@ -30,7 +30,8 @@ public final class LiveCluster implements ClusterState, FeedView, AutoCloseable 
      */
     public static LiveCluster follow(
             KubernetesClient client, ClusterSettings settings, Duration stalest, Duration budget) {
-        return new LiveCluster(client, settings, stalest, budget, FeedTiming.DEFAULT, Ticker.SYSTEM);
+        return new LiveCluster(
+                client, settings, stalest, budget, FeedTiming.DEFAULT.provingWithin(stalest), Ticker.SYSTEM);
     }
 
     LiveCluster(

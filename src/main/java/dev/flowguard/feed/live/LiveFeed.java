@@ -125,7 +125,8 @@ final class LiveFeed implements AutoCloseable {
                         contracts,
                         arrivals,
                         new KindHealth(resource, health, ticker, awaited),
-                        timing));
+                        timing,
+                        ticker));
     }
 
     /** Does nothing where one of that name is running already. */

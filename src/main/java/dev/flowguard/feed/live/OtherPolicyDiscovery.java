@@ -42,7 +42,7 @@ final class OtherPolicyDiscovery implements Runnable {
             Pause.sleep(timing.recheck());
         } catch (ApiProblem problem) {
             if (!health.hasBeenInTouch()) {
-                health.failed(problem.clause());
+                health.broken(problem.clause());
             }
             pause.await();
         }

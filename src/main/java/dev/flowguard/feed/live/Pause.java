@@ -23,14 +23,23 @@ final class Pause {
     }
 
     void await() throws InterruptedException {
+        Thread.sleep(length().toMillis());
+    }
+
+    /** How long the pause is that is due now; the next will be longer. */
+    Duration length() {
         Duration now = next;
         next = now.multipliedBy(2).compareTo(longest) < 0 ? now.multipliedBy(2) : longest;
-        sleep(now);
+        return irregular(now);
     }
 
     static void sleep(Duration about) throws InterruptedException {
+        Thread.sleep(irregular(about).toMillis());
+    }
+
+    private static Duration irregular(Duration about) {
         double part = SHORTEST_PART
                 + (1 - SHORTEST_PART) * ThreadLocalRandom.current().nextDouble();
-        Thread.sleep((long) (about.toMillis() * part));
+        return Duration.ofMillis((long) (about.toMillis() * part));
     }
 }

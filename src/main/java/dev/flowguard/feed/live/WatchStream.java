@@ -24,15 +24,46 @@ final class WatchStream implements AsyncBody.Consumer<List<ByteBuffer>>, AutoClo
     private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
     private final Queue<byte[]> lines = new ArrayDeque<>();
     private final ByteArrayOutputStream unfinished = new ByteArrayOutputStream();
+    private final Runnable bell;
     private @Nullable AsyncBody body;
+    private boolean asked;
     private boolean ended;
+
+    WatchStream() {
+        this(() -> {});
+    }
+
+    /** @param bell rings whenever something has come in, on the thread that brought it */
+    WatchStream(Runnable bell) {
+        this.bell = bell;
+    }
 
     /** Nothing comes in before this, since nothing has been asked for. */
     void opened(AsyncBody opened) {
         body = opened;
         opened.done()
                 .whenComplete((done, failure) ->
-                        arrivals.add(new Arrival(List.of(), true, failure == null ? "" : ApiServer.reason(failure))));
+                        arrived(new Arrival(List.of(), true, failure == null ? "" : ApiServer.reason(failure))));
+    }
+
+    /** Whether {@link #next} would answer at once; where not, the bell rings when it may. */
+    boolean isReady() {
+        while (lines.isEmpty()) {
+            ask();
+            @Nullable Arrival arrival = arrivals.peek();
+            if (arrival == null || arrival.isEnd()) {
+                return arrival != null;
+            }
+            arrivals.remove();
+            asked = false;
+            arrival.bytes().forEach(this::take);
+        }
+        return true;
+    }
+
+    /** Whether a line has come in that has not been taken; the last one, without a line break, is not counted. */
+    boolean hasLine() {
+        return !lines.isEmpty();
     }
 
     /**
@@ -43,13 +74,12 @@ final class WatchStream implements AsyncBody.Consumer<List<ByteBuffer>>, AutoClo
      */
     Optional<byte[]> next(Duration atMost) throws ApiProblem, InterruptedException {
         while (lines.isEmpty()) {
-            if (body != null) {
-                body.consume();
-            }
+            ask();
             @Nullable Arrival arrival = arrivals.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
             if (arrival == null) {
                 throw ApiProblem.silence(atMost);
             }
+            asked = false;
             if (!arrival.failure().isEmpty()) {
                 throw ApiProblem.noAnswer("the watch broke off: " + arrival.failure());
             }
@@ -62,6 +92,19 @@ final class WatchStream implements AsyncBody.Consumer<List<ByteBuffer>>, AutoClo
             arrival.bytes().forEach(this::take);
         }
         return Optional.of(lines.remove());
+    }
+
+    /** For more, once: each time it is asked, the other side may send one piece more. */
+    private void ask() {
+        if (body != null && !asked) {
+            asked = true;
+            body.consume();
+        }
+    }
+
+    private void arrived(Arrival arrival) {
+        arrivals.add(arrival);
+        bell.run();
     }
 
     /** All lines until the end, as one. */
@@ -96,7 +139,7 @@ final class WatchStream implements AsyncBody.Consumer<List<ByteBuffer>>, AutoClo
 
     @Override
     public void consume(List<ByteBuffer> bytes, AsyncBody from) {
-        arrivals.add(new Arrival(bytes, false, ""));
+        arrived(new Arrival(bytes, false, ""));
     }
 
     /** After the end the connection may already serve somebody else: to cancel would cut that. */

@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +24,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * The lists and watches of an API server on the loopback interface, with everything that can go wrong with them at a test's
@@ -45,6 +48,7 @@ public final class FakeApiServer implements AutoCloseable {
         private int lists;
         private int watchesOpened;
         private long oldestKept;
+        private int newWatches;
     }
 
     private final Vertx vertx = Vertx.vertx();
@@ -53,6 +57,10 @@ public final class FakeApiServer implements AutoCloseable {
     private final Set<String> hungUp = new HashSet<>();
     private final Map<String, ObjectNode> documents = new HashMap<>();
     private final Map<String, Function<JsonNode, JsonNode>> posts = new HashMap<>();
+    private final Map<HttpServerResponse, Opened> opened = new HashMap<>();
+    private final List<Runnable> unanswered = new ArrayList<>();
+    private boolean isSilent;
+    private LongSupplier clock = System::nanoTime;
     private HttpServer server;
     private int port;
     private long version = 100;
@@ -75,13 +83,13 @@ public final class FakeApiServer implements AutoCloseable {
     /** A kubeconfig whose contexts all lead here, the first of them being the current one. */
     public String kubeconfig(String... contexts) {
         StringBuilder text = new StringBuilder("""
-                apiVersion: v1
-                kind: Config
-                clusters: [{name: fake, cluster: {server: "http://127.0.0.1:%d"}}]
-                users: [{name: jane, user: {token: secret}}]
-                current-context: %s
-                contexts:
-                """.formatted(port, contexts[0]));
+            apiVersion: v1
+            kind: Config
+            clusters: [{name: fake, cluster: {server: "http://127.0.0.1:%d"}}]
+            users: [{name: jane, user: {token: secret}}]
+            current-context: %s
+            contexts:
+            """.formatted(port, contexts[0]));
         for (String context : contexts) {
             text.append("- {name: %s, context: {cluster: fake, user: jane}}%n".formatted(context));
         }
@@ -120,6 +128,19 @@ public final class FakeApiServer implements AutoCloseable {
         Shelf shelf = shelf(resource.path());
         shelf.withheld = false;
         deliver(shelf);
+    }
+
+    /** As {@link #releaseEvents}, but the watches that are open stay without a word, as on a connection that is dead. */
+    synchronized void releaseToNewWatches(Resource resource) {
+        Shelf shelf = shelf(resource.path());
+        shelf.watches.clear();
+        shelf.withheld = false;
+        deliver(shelf);
+    }
+
+    /** Lists are answered and watches that are open go on, but new watches are answered with that code. */
+    synchronized void refuseNewWatches(Resource resource, int code) {
+        shelf(resource.path()).newWatches = code;
     }
 
     /** All requests for that kind are answered with that code. */
@@ -191,6 +212,51 @@ public final class FakeApiServer implements AutoCloseable {
         shelf(resource.path()).watches.forEach(watch -> send(watch, "BOOKMARK", bookmark));
     }
 
+    /** Says when a watch is sent a bookmark. */
+    interface BookmarkHabit {
+        /**
+         * @param watched the path of its kind
+         * @param soFar bookmarks that the watch has been sent
+         * @param open since when the watch has been
+         */
+        boolean isDue(String watched, int soFar, Duration open);
+    }
+
+    private record Opened(String path, long at, AtomicInteger bookmarks) {}
+
+    /** By which it is told since when a watch has been open. */
+    synchronized void tellTimeBy(LongSupplier nanos) {
+        clock = nanos;
+    }
+
+    /** Sends the bookmarks that are due now. */
+    synchronized void sendBookmarks(BookmarkHabit habit) {
+        ObjectNode bookmark = JSON.objectNode();
+        bookmark.putObject("metadata").put("resourceVersion", Long.toString(version));
+        opened.forEach((watch, since) -> {
+            Duration open = Duration.ofNanos(clock.getAsLong() - since.at());
+            if (habit.isDue(since.path(), since.bookmarks().get(), open)) {
+                since.bookmarks().incrementAndGet();
+                send(watch, "BOOKMARK", bookmark);
+            }
+        });
+    }
+
+    /** New requests are not answered any more, and nothing comes in on the connections that there are: as if a cable had been cut. */
+    synchronized void fallSilent(boolean silent) {
+        isSilent = silent;
+        if (!silent) {
+            unanswered.forEach(Runnable::run);
+            unanswered.clear();
+            shelves.values().forEach(this::deliver);
+        }
+    }
+
+    /** Requests that have come in since it fell silent. */
+    synchronized int unanswered() {
+        return unanswered.size();
+    }
+
     /** Goes away with all its connections. */
     void stop() {
         await(server.close());
@@ -247,6 +313,10 @@ public final class FakeApiServer implements AutoCloseable {
     }
 
     private synchronized void answer(HttpServerRequest request) {
+        if (isSilent) {
+            unanswered.add(() -> answer(request));
+            return;
+        }
         String path = request.path().substring(1);
         if (request.method().name().equals("POST")) {
             request.body().onSuccess(body -> post(request, path, body.toString()));
@@ -319,6 +389,10 @@ public final class FakeApiServer implements AutoCloseable {
     private void watch(HttpServerRequest request, Shelf shelf) {
         long from = Long.parseLong(request.getParam("resourceVersion"));
         HttpServerResponse watch = request.response();
+        if (shelf.newWatches != 0) {
+            refuse(request, shelf.newWatches);
+            return;
+        }
         shelf.watchesOpened++;
         // The head goes out at once, as it says that the watch has begun.
         watch.setChunked(true).putHeader("Content-Type", "application/json").write(Buffer.buffer());
@@ -332,15 +406,17 @@ public final class FakeApiServer implements AutoCloseable {
                 .filter(event -> event.version() > from)
                 .forEach(event -> send(watch, event.type(), event.object()));
         shelf.watches.add(watch);
+        opened.put(watch, new Opened(request.path().substring(1), clock.getAsLong(), new AtomicInteger()));
         watch.closeHandler(closed -> forget(watch, shelf));
     }
 
     private synchronized void forget(HttpServerResponse watch, Shelf shelf) {
         shelf.watches.remove(watch);
+        opened.remove(watch);
     }
 
-    private static void deliver(Shelf shelf) {
-        if (shelf.withheld) {
+    private void deliver(Shelf shelf) {
+        if (shelf.withheld || isSilent) {
             return;
         }
         for (Event event : shelf.events.subList(shelf.delivered, shelf.events.size())) {

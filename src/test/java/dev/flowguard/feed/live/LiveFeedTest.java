@@ -32,7 +32,7 @@ class LiveFeedTest {
     private final KubernetesClient client = api.client();
     private final ManualTicker ticker = new ManualTicker();
     private final ClusterModel model = new ClusterModel(ClusterSettings.DEFAULT);
-    private LiveFeed feed = feed(Duration.ofMinutes(1));
+    private LiveFeed feed = feed(Duration.ofSeconds(30));
 
     @BeforeEach
     void aSmallCluster() {
@@ -145,31 +145,19 @@ class LiveFeedTest {
     @DisplayName("While the API server is away the age grows, and what was known stays known; afterwards all is well")
     void outage() {
         started();
-        ticker.advance(Duration.ofMinutes(10));
-        assertThat(feed.age()).isZero();
 
         api.stop();
-        soon(() -> assertThat(feed.troubles()).anyMatch(trouble -> trouble.startsWith("pods: out of touch for 0 s")));
+        soon(() -> assertThat(feed.troubles())
+                .anyMatch(trouble -> trouble.startsWith("pods: out of touch since 2026-03-01T10:00:00Z (0 s): ")));
         ticker.advance(Duration.ofSeconds(42));
         soon(() -> assertThat(feed.age()).isEqualTo(Duration.ofSeconds(42)));
+        assertThat(feed.troubles())
+                .anyMatch(trouble -> trouble.startsWith("pods: out of touch since 2026-03-01T10:00:00Z (42 s): "));
         assertThat(feed.gaps()).isEmpty();
         assertThat(policies()).containsExactly("deny-all");
 
         api.restart();
         soon(() -> assertThat(feed.age()).isZero());
-        soon(() -> assertThat(feed.troubles()).isEmpty());
-    }
-
-    @Test
-    @DisplayName("A connection that is silent although the API server sends bookmarks is taken for dead, and replaced")
-    void silence() {
-        feed = feed(Duration.ofMillis(200));
-        started();
-        int watches = api.watches(PODS);
-
-        api.sendBookmark(PODS);
-
-        soon(() -> assertThat(api.watches(PODS)).isGreaterThan(watches));
         soon(() -> assertThat(feed.troubles()).isEmpty());
     }
 
@@ -241,31 +229,29 @@ class LiveFeedTest {
     }
 
     @Test
-    @DisplayName(
-            "A kind that the API server has been unable to give for a while is done without, where that is better than to judge nothing")
+    @DisplayName("A kind that the API server has never been able to give is done without after a while, where that is"
+            + " better than to judge nothing")
     void hopelessKind() {
-        started();
         api.refuse(NODES, 503);
         api.refuse(CONTRACTS, 503);
-        api.cutWatches();
-        soon(() -> assertThat(feed.troubles()).anyMatch(trouble -> trouble.startsWith("nodes: out of touch")));
+        feed.start();
+        soon(() -> assertThat(feed.gaps())
+                .containsExactly(
+                        "flowcontracts.flowguard.dev: could not be listed since 2026-03-01T10:00:00Z (0 s):"
+                                + " the API server answered 503: refused by the test",
+                        "nodes: could not be listed since 2026-03-01T10:00:00Z (0 s):"
+                                + " the API server answered 503: refused by the test"));
 
-        ticker.advance(RECHECK.multipliedBy(9));
-        soon(() -> assertThat(feed.age())
-                .as("what passes soon makes nothing unknown")
-                .isEqualTo(RECHECK.multipliedBy(9)));
+        ticker.advance(RECHECK.multipliedBy(10));
 
-        ticker.advance(Duration.ofMinutes(1));
-
-        soon(() -> assertThat(feed.troubles())
-                .anyMatch(trouble -> trouble.startsWith("nodes: the API server answered 503")));
-        assertThat(feed.troubles())
-                .anyMatch(trouble -> trouble.startsWith("flowcontracts.flowguard.dev: out of touch"));
-        assertThat(feed.age()).as("contracts are not done without").isGreaterThanOrEqualTo(Duration.ofMinutes(1));
+        soon(() -> assertThat(feed.gaps())
+                .as("contracts are not done without")
+                .singleElement()
+                .asString()
+                .startsWith("flowcontracts.flowguard.dev: could not be listed since"));
         api.accept(NODES);
         api.accept(CONTRACTS);
         soon(() -> assertThat(feed.troubles()).isEmpty());
-        assertThat(feed.age()).isZero();
     }
 
     @Test
@@ -308,7 +294,8 @@ class LiveFeedTest {
 
     @Test
     @DisplayName(
-            "A kind of other policies that comes later and is not listed yet may concern every pod, and nothing waits for it")
+            "A kind of other policies that comes later and is not listed yet may concern every pod, and nothing waits"
+                    + " for it")
     void otherPoliciesComeLater() {
         Resource antrea = Resource.otherPolicy("crd.antrea.io", "v1beta1", "networkpolicies", "NetworkPolicy");
         started();
@@ -327,7 +314,8 @@ class LiveFeedTest {
 
     @Test
     @DisplayName(
-            "A kind of other policies whose server has not answered for a while may concern every pod, and all else works")
+            "A kind of other policies whose server has not answered for a while may concern every pod, and all else"
+                    + " works")
     void otherPoliciesDoNotAnswer() {
         Resource antrea = Resource.otherPolicy("crd.antrea.io", "v1beta1", "networkpolicies", "NetworkPolicy");
         api.serve("apis", "{groups: [{name: crd.antrea.io, versions: [{groupVersion: crd.antrea.io/v1beta1}]}]}");
@@ -380,14 +368,15 @@ class LiveFeedTest {
         soon(() -> assertThat(feed.gaps()).isEmpty());
     }
 
-    private LiveFeed feed(Duration silence) {
+    private LiveFeed feed(Duration renewal) {
         FeedTiming fast = new FeedTiming(
                 Duration.ofSeconds(5),
                 Duration.ofMillis(10),
                 Duration.ofMillis(50),
                 RECHECK,
                 Duration.ofMinutes(5),
-                silence);
+                renewal,
+                Duration.ofSeconds(150));
         return new LiveFeed(new ApiServer(client, fast.patience()), model, fast, ticker);
     }
 
