@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
             "Lists everything that the policies of a cluster allow: between workloads, among the replicas of one, and"
                     + " with addresses outside the cluster, on the ports that pods see. What is not listed is blocked.",
             "Addresses outside are told apart only where a policy does. Undetermined is what the NetworkPolicy API"
-                + " leaves to the network plugin (name yours with --cni), what depends on addresses that pods do not"
-                + " have yet, and what only some pods of a workload can do."
+                    + " leaves to the network plugin (name yours with --cni), what depends on addresses that pods do not"
+                    + " have yet, and what only some pods of a workload can do."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

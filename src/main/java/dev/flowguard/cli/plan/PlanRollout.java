@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Finds an order in which to create, update and delete NetworkPolicies on the way from --base to"
-                + " --manifests, so that no declared flow that works is broken at any time; or says why there is none,"
-                + " and how temporary policies help. Steps of one wave are safe in any order.",
+                    + " --manifests, so that no declared flow that works is broken at any time; or says why there is none,"
+                    + " and how temporary policies help. Steps of one wave are safe in any order.",
             "Both folders are whole states: a policy that --manifests lacks is deleted, unless it holds nothing at all"
                     + " of the policy's namespace. What else differs is taken to be applied before the policies."
         },

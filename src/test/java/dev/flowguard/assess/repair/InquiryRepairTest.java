@@ -39,8 +39,8 @@ class InquiryRepairTest {
         assertThat(told(CLOSED))
                 .containsExactly(
                         "to let it through, add to NetworkPolicy data/db:  ingress: [{from: [{namespaceSelector:"
-                            + " {matchLabels: {kubernetes.io/metadata.name: shop}}, podSelector: {matchLabels: {app:"
-                            + " web}}}], ports: [{protocol: TCP, port: 5432}]}]");
+                                + " {matchLabels: {kubernetes.io/metadata.name: shop}}, podSelector: {matchLabels: {app:"
+                                + " web}}}], ports: [{protocol: TCP, port: 5432}]}]");
     }
 
     @Test

@@ -28,6 +28,6 @@ class StartMessageTest {
                         "  health       http://localhost:9000/q/health",
                         "  metrics      http://localhost:9000/q/metrics",
                         "  try          curl -k https://localhost:8443/validate -H 'Content-Type: application/json' -d"
-                            + " '{\"apiVersion\":\"admission.k8s.io/v1\",\"kind\":\"AdmissionReview\",\"request\":{\"uid\":\"hello\"}}'");
+                                + " '{\"apiVersion\":\"admission.k8s.io/v1\",\"kind\":\"AdmissionReview\",\"request\":{\"uid\":\"hello\"}}'");
     }
 }
