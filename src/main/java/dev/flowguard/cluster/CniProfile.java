@@ -1,6 +1,7 @@
 package dev.flowguard.cluster;
 
 import dev.flowguard.policy.Answer;
+import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.policy.chain.Plugin;
 import dev.flowguard.policy.chain.PluginFamily;
 import java.util.Arrays;
@@ -142,6 +143,14 @@ public enum CniProfile implements Plugin {
      */
     public Answer networkPoliciesEndBothDirections() {
         return traits.endsBothDirections;
+    }
+
+    /**
+     * How a NetworkPolicy is called where this plugin asks it in turn with policies of its own kind: only Calico does, which shows it
+     * under that name (OTHER-POLICIES K5, K27).
+     */
+    public String tieBreakOf(PolicyRef policy) {
+        return "knp.default." + policy.name() + "/" + policy.namespace() + "/NetworkPolicy";
     }
 
     /** Whether policies have any effect at all. */

@@ -21,6 +21,14 @@ public enum Answer {
         return compareTo(other) >= 0 ? this : other;
     }
 
+    public Answer negated() {
+        return switch (this) {
+            case NO -> YES;
+            case UNKNOWN -> UNKNOWN;
+            case YES -> NO;
+        };
+    }
+
     public boolean isYes() {
         return this == YES;
     }

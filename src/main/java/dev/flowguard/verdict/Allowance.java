@@ -78,6 +78,11 @@ public record Allowance(PortSet sure, PortSet possible) {
         };
     }
 
+    /** YES in place of NO, and NO in place of YES. */
+    Allowance negated() {
+        return new Allowance(PortSet.EVERY.without(possible), PortSet.EVERY.without(sure));
+    }
+
     /** With UNKNOWN in place of NO. */
     Allowance leftOpen() {
         return new Allowance(sure, PortSet.EVERY);

@@ -12,30 +12,52 @@ import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Peer;
+import dev.flowguard.policy.chain.Ends;
 
 /** Is this peer the other end? SEMANTICS sections "Peers", "Address blocks" and rows N4, N5. */
 final class PeerMatcher {
+    /** Whether blocks match the addresses of pods, and those of nodes. */
+    private record Reach(Answer pods, Answer nodes) {}
+
     private final Snapshot cluster;
     private final CniProfile cni;
+    private final Reach asPlugin;
 
     PeerMatcher(Snapshot cluster) {
         this.cluster = cluster;
         this.cni = cluster.cni();
+        this.asPlugin = new Reach(cni.ipBlockMatchesPods(), cni.ipBlockMatchesNodes());
     }
 
     PeerOutcome match(Peer peer, String policyNamespace, Direction direction, Endpoint other, Traffic traffic) {
         return peer.match(
                 pods -> matchPods(pods, policyNamespace, other),
-                block -> matchBlock(block, direction, other, traffic),
+                block -> matchBlock(block, asPlugin, direction, other, traffic),
                 unknown -> PeerOutcome.NOT_UNDERSTOOD);
+    }
+
+    /** Whether one of the blocks, of a policy of any kind, holds the other end. */
+    Answer match(Ends.Addresses blocks, Direction direction, Endpoint other, Traffic traffic) {
+        Reach reach = new Reach(blocks.pods(), blocks.nodes());
+        Answer answer = Answer.NO;
+        for (Peer.IpBlock block : blocks.blocks()) {
+            answer = answer.or(
+                    matchBlock(block, reach, direction, other, traffic).answer());
+        }
+        return answer;
     }
 
     /** Whether the block holds whatever address of that family a pod may have. */
     Answer matchSomePod(Peer.IpBlock block, IpFamily family) {
-        if (family != block.cidr().family() || cni.ipBlockMatchesPods().isNo()) {
+        return matchSomePod(block, family, cni.ipBlockMatchesPods());
+    }
+
+    /** @param pods whether a pod is matched by its address */
+    static Answer matchSomePod(Peer.IpBlock block, IpFamily family, Answer pods) {
+        if (family != block.cidr().family() || pods.isNo()) {
             return Answer.NO;
         }
-        return coversTheFamily(block) ? cni.ipBlockMatchesPods() : Answer.UNKNOWN;
+        return coversTheFamily(block) ? pods : Answer.UNKNOWN;
     }
 
     /** Whether it is a block for the ClusterIP that the sender addresses, and nobody knows whether the plugin sees that. */
@@ -78,15 +100,17 @@ final class PeerMatcher {
                         .orElse(false);
     }
 
-    private PeerOutcome matchBlock(Peer.IpBlock block, Direction direction, Endpoint other, Traffic traffic) {
+    private PeerOutcome matchBlock(
+            Peer.IpBlock block, Reach reach, Direction direction, Endpoint other, Traffic traffic) {
         if (block.cidr().family() != traffic.family()) {
             return PeerOutcome.OTHER_FAMILY;
         }
         if (direction == Direction.INGRESS && traffic.route().rewritesSource() && !isPod(other)) {
-            return matchRewritten(block);
+            return matchRewritten(block, reach);
         }
         PeerOutcome byAddress = other.match(
-                pods -> matchBlock(block, pods.workload(), traffic), addresses -> matchBlock(block, addresses));
+                pods -> matchBlock(block, reach, pods.workload(), traffic),
+                addresses -> matchBlock(block, reach, addresses));
         if (byAddress.answer().isYes() || direction == Direction.INGRESS) {
             return byAddress;
         }
@@ -94,8 +118,8 @@ final class PeerMatcher {
     }
 
     /** The sender's address or that of some node is seen: only a block for both is sure to match. */
-    private PeerOutcome matchRewritten(Peer.IpBlock block) {
-        return coversTheFamily(block) && cni.ipBlockMatchesNodes().isYes()
+    private static PeerOutcome matchRewritten(Peer.IpBlock block, Reach reach) {
+        return coversTheFamily(block) && reach.nodes().isYes()
                 ? PeerOutcome.MATCHES
                 : PeerOutcome.SOURCE_MAY_BE_REWRITTEN;
     }
@@ -109,7 +133,7 @@ final class PeerMatcher {
         };
     }
 
-    private PeerOutcome matchBlock(Peer.IpBlock block, Endpoint.Addresses other) {
+    private static PeerOutcome matchBlock(Peer.IpBlock block, Reach reach, Endpoint.Addresses other) {
         AddressRange range = other.range();
         if (!block.cidr().range().contains(range)) {
             return PeerOutcome.NOT_IN_BLOCK;
@@ -118,14 +142,13 @@ final class PeerMatcher {
             return PeerOutcome.EXCEPTED;
         }
         return other.ofNode()
-                ? byPlugin(
-                        cni.ipBlockMatchesNodes(), PeerOutcome.BLOCK_COVERS_NODE, PeerOutcome.BLOCKS_ARE_NOT_FOR_NODES)
+                ? byPlugin(reach.nodes(), PeerOutcome.BLOCK_COVERS_NODE, PeerOutcome.BLOCKS_ARE_NOT_FOR_NODES)
                 : PeerOutcome.MATCHES;
     }
 
     /** A pod is compared by its addresses; one on the host network has its node's. */
-    private PeerOutcome matchBlock(Peer.IpBlock block, Workload workload, Traffic traffic) {
-        Answer plugin = workload.hostNetwork() ? cni.ipBlockMatchesNodes() : cni.ipBlockMatchesPods();
+    private static PeerOutcome matchBlock(Peer.IpBlock block, Reach reach, Workload workload, Traffic traffic) {
+        Answer plugin = workload.hostNetwork() ? reach.nodes() : reach.pods();
         PeerOutcome refused =
                 workload.hostNetwork() ? PeerOutcome.BLOCKS_ARE_NOT_FOR_NODES : PeerOutcome.BLOCKS_ARE_NOT_FOR_PODS;
         PeerOutcome open = workload.hostNetwork() ? PeerOutcome.BLOCK_COVERS_NODE : PeerOutcome.BLOCK_COVERS_PODS;
