@@ -11,8 +11,12 @@ import dev.flowguard.net.PortRange;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.Peer;
 import dev.flowguard.policy.Rule;
+import dev.flowguard.policy.chain.ChainRule;
 import dev.flowguard.verdict.Endpoint;
+import dev.flowguard.verdict.EndsCuts;
+import dev.flowguard.verdict.EndsMatcher;
 import dev.flowguard.verdict.Pair;
+import dev.flowguard.verdict.PortsCuts;
 import dev.flowguard.verdict.Traffic;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,11 +35,19 @@ public final class PairCutter {
     private final Snapshot cluster;
     private final List<PolicyView> views;
     private final Map<AddressRange, Boolean> outside = new HashMap<>();
+    private final EndsMatcher ends;
+    private final EndsCuts endsCuts;
+    private final PortsCuts portsCuts;
+    private final boolean someRuled;
 
     /** @param views the policies by which the pairs will be judged: before and after a change, for example */
     public PairCutter(Snapshot cluster, List<PolicyView> views) {
         this.cluster = cluster;
         this.views = List.copyOf(views);
+        this.ends = new EndsMatcher(cluster);
+        this.endsCuts = new EndsCuts(cluster);
+        this.portsCuts = new PortsCuts(cluster);
+        this.someRuled = views.stream().anyMatch(view -> !view.ruled().all().isEmpty());
     }
 
     public List<Pair> pairs(Endpoint source, Destination destination) {
@@ -102,7 +114,7 @@ public final class PairCutter {
         return endpoint.match(
                 pods -> List.of(endpoint),
                 addresses -> addresses.kind() == Endpoint.Addresses.Kind.OUTSIDE
-                        ? addresses.range().cutBy(blocks(rules(seenBy, direction))).stream()
+                        ? addresses.range().cutBy(blocks(seenBy, direction)).stream()
                                 .filter(this::reachesOutside)
                                 .<Endpoint>map(part -> new Endpoint.Addresses(part, addresses.kind()))
                                 .toList()
@@ -112,6 +124,12 @@ public final class PairCutter {
     /** Asked of the same few ranges for every source and destination of a flow. */
     private boolean reachesOutside(AddressRange range) {
         return outside.computeIfAbsent(range, cluster::reachesOutside);
+    }
+
+    private List<AddressRange> blocks(Endpoint seenBy, Direction direction) {
+        List<AddressRange> blocks = new ArrayList<>(blocks(rules(seenBy, direction)));
+        ruled(seenBy, direction).forEach(rule -> blocks.addAll(endsCuts.of(rule.peer())));
+        return blocks;
     }
 
     private static List<AddressRange> blocks(List<Rule> rules) {
@@ -129,7 +147,10 @@ public final class PairCutter {
         if (ports.isSingle() || !destination.protocol().isInPolicies()) {
             return List.of(ports);
         }
-        List<PortRange> cuts = Stream.concat(
+        Stream<PortRange> byChains = Stream.concat(
+                        ruled(source, Direction.EGRESS), ruled(destination.endpoint(), Direction.INGRESS))
+                .flatMap(rule -> portsCuts.of(rule.ports(), destination.endpoint()).stream());
+        Stream<PortRange> byRules = Stream.concat(
                         rules(source, Direction.EGRESS).stream(),
                         rules(destination.endpoint(), Direction.INGRESS).stream())
                 .flatMap(rule -> rule.ports().stream())
@@ -138,9 +159,8 @@ public final class PairCutter {
                                 numbered.ports(), PortRange.of(numbered.ports().first())),
                         named -> numbersOf(named.name(), destination.endpoint()),
                         every -> Stream.empty(),
-                        unknown -> Stream.empty()))
-                .toList();
-        return ports.cutBy(cuts);
+                        unknown -> Stream.empty()));
+        return ports.cutBy(Stream.concat(byRules, byChains).toList());
     }
 
     private static Stream<PortRange> numbersOf(String name, Endpoint destination) {
@@ -148,6 +168,25 @@ public final class PairCutter {
                 pods -> pods.workload().ports().stream()
                         .filter(port -> port.name().equals(name))
                         .map(port -> PortRange.of(port.number())),
+                addresses -> Stream.empty());
+    }
+
+    /** The rules of other kinds of policies that may decide about the traffic of that end, in any of the views. */
+    private Stream<ChainRule> ruled(Endpoint end, Direction direction) {
+        if (!someRuled) {
+            return Stream.empty();
+        }
+        return end.match(
+                pods -> views.stream()
+                        .map(PolicyView::ruled)
+                        .distinct()
+                        .flatMap(ruled -> Stream.concat(
+                                ruled.clusterWide().stream(),
+                                ruled.in(pods.workload().namespace()).stream()))
+                        .filter(policy -> policy.section(direction).isPresent()
+                                && !ends.selects(policy.subject(), pods.workload())
+                                        .isNo())
+                        .flatMap(policy -> policy.section(direction).rules().stream()),
                 addresses -> Stream.empty());
     }
 

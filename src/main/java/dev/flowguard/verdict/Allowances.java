@@ -29,7 +29,7 @@ public final class Allowances {
                 .toList();
         this.beyondUs = roster.workloads().stream()
                 .map(workload -> !workload.hostNetwork()
-                        && !cluster.otherPolicies(workload.namespace()).isEmpty())
+                        && !policies.ruled().unclear(workload.namespace()).isEmpty())
                 .toList();
     }
 

@@ -34,7 +34,7 @@ final class ChainMaker {
     private final Direction direction;
     private final SortedMap<Place, Level> levels = new TreeMap<>();
     private final List<CompiledPolicy> networkPolicies = new ArrayList<>();
-    private boolean selectedInOtherDirection;
+    private final List<ObjectRef> ofOtherDirection = new ArrayList<>();
 
     ChainMaker(CniProfile cni, Direction direction) {
         this.cni = cni;
@@ -51,8 +51,8 @@ final class ChainMaker {
     }
 
     /** A NetworkPolicy selects the pods and does not isolate them in this direction. */
-    void addOfOtherDirection() {
-        selectedInOtherDirection = true;
+    void addOfOtherDirection(CompiledPolicy policy) {
+        ofOtherDirection.add(ObjectRef.of(policy.policy().ref()));
     }
 
     /** Whether no policy of another kind than NetworkPolicy was added. */
@@ -68,7 +68,7 @@ final class ChainMaker {
         List<ChainStep> last = new ArrayList<>();
         boolean isolationIsLast = cni.family() == PluginFamily.CILIUM;
         blocks.forEach((block, steps) -> (isolationIsLast ? last : steps).addAll(isolation(block)));
-        if (selectedInOtherDirection && networkPolicies.isEmpty()) {
+        if (!ofOtherDirection.isEmpty() && networkPolicies.isEmpty()) {
             endAfterNetworkPolicies(blocks);
         }
         last.add(ChainStep.Rest.OPEN);
@@ -132,7 +132,10 @@ final class ChainMaker {
                 .toList();
         return each.size() > 1
                 ? List.of(new ChainStep.Tie(each))
-                : each.stream().flatMap(List::stream).<ChainStep>map(step -> step).toList();
+                : each.stream()
+                        .flatMap(List::stream)
+                        .<ChainStep>map(step -> step)
+                        .toList();
     }
 
     private List<ChainStep.OneRule> rules(Selecting selecting) {
@@ -152,8 +155,8 @@ final class ChainMaker {
                 level.ruled.stream()
                         .filter(selecting ->
                                 selecting.policy().section(direction).isolates())
-                        .forEach(selecting -> (selecting.selects().isYes() ? surely : maybe)
-                                .add(Chains.object(selecting.policy())));
+                        .forEach(selecting ->
+                                (selecting.selects().isYes() ? surely : maybe).add(Chains.object(selecting.policy())));
             }
         });
         boolean byOthers = !surely.isEmpty();
@@ -175,7 +178,7 @@ final class ChainMaker {
         Answer ends = cni.networkPoliciesEndBothDirections();
         if (!ends.isNo() && blocks.keySet().stream().anyMatch(block -> block.compareTo(Block.MAIN) > 0)) {
             blocks.computeIfAbsent(Block.MAIN, block -> new ArrayList<>())
-                    .add(new ChainStep.Rest(Action.ALLOW, ends, List.of(), false));
+                    .add(new ChainStep.Rest(Action.ALLOW, ends, ofOtherDirection, false));
         }
     }
 }

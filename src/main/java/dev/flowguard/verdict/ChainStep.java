@@ -73,7 +73,8 @@ sealed interface ChainStep {
      * @param because of these policies; empty where it is so by itself
      * @param ofNetworkPolicies whether only NetworkPolicies make it so, which say nothing of protocols without ports (SEMANTICS Q18)
      */
-    record Rest(Action action, Answer applies, List<ObjectRef> because, boolean ofNetworkPolicies) implements ChainStep {
+    record Rest(Action action, Answer applies, List<ObjectRef> because, boolean ofNetworkPolicies)
+            implements ChainStep {
         /** What nothing decides is let through. */
         static final Rest OPEN = new Rest(Action.ALLOW, Answer.YES, List.of(), false);
 

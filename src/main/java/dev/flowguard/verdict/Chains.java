@@ -71,7 +71,7 @@ final class Chains {
             if (!policy.policy().isUnderstood() || policy.isolates(subject, direction)) {
                 maker.add(policy);
             } else if (policy.selected().contains(subject)) {
-                maker.addOfOtherDirection();
+                maker.addOfOtherDirection(policy);
             }
         }
         return Optional.of(maker.chain());

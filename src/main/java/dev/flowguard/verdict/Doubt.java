@@ -12,7 +12,8 @@ public sealed interface Doubt {
             Function<UnclearRule, T> unclearRule,
             Function<UnclearPolicy, T> unclearPolicy,
             Function<OtherPolicies, T> otherPolicies,
-            Function<LeftOpen, T> leftOpen);
+            Function<LeftOpen, T> leftOpen,
+            Function<UnclearStep, T> unclearStep);
 
     /**
      * A rule may or may not match.
@@ -41,7 +42,8 @@ public sealed interface Doubt {
                 Function<UnclearRule, T> unclearRule,
                 Function<UnclearPolicy, T> unclearPolicy,
                 Function<OtherPolicies, T> otherPolicies,
-                Function<LeftOpen, T> leftOpen) {
+                Function<LeftOpen, T> leftOpen,
+                Function<UnclearStep, T> unclearStep) {
             return unclearRule.apply(this);
         }
     }
@@ -57,7 +59,8 @@ public sealed interface Doubt {
                 Function<UnclearRule, T> unclearRule,
                 Function<UnclearPolicy, T> unclearPolicy,
                 Function<OtherPolicies, T> otherPolicies,
-                Function<LeftOpen, T> leftOpen) {
+                Function<LeftOpen, T> leftOpen,
+                Function<UnclearStep, T> unclearStep) {
             return unclearPolicy.apply(this);
         }
     }
@@ -73,7 +76,8 @@ public sealed interface Doubt {
                 Function<UnclearRule, T> unclearRule,
                 Function<UnclearPolicy, T> unclearPolicy,
                 Function<OtherPolicies, T> otherPolicies,
-                Function<LeftOpen, T> leftOpen) {
+                Function<LeftOpen, T> leftOpen,
+                Function<UnclearStep, T> unclearStep) {
             return otherPolicies.apply(this);
         }
     }
@@ -99,8 +103,49 @@ public sealed interface Doubt {
                 Function<UnclearRule, T> unclearRule,
                 Function<UnclearPolicy, T> unclearPolicy,
                 Function<OtherPolicies, T> otherPolicies,
-                Function<LeftOpen, T> leftOpen) {
+                Function<LeftOpen, T> leftOpen,
+                Function<UnclearStep, T> unclearStep) {
             return leftOpen.apply(this);
+        }
+    }
+
+    /**
+     * A rule of a policy of another kind than NetworkPolicy may or may not match.
+     *
+     * @param policy that has the rule
+     * @param rule as {@code ingress[0] "name"}; empty where it is open whether the policy selects the pods and isolates them
+     * @param reasons clauses for people that the kind of policy itself gives
+     * @param open what else is open
+     */
+    record UnclearStep(ObjectRef policy, Direction direction, String rule, List<String> reasons, List<Question> open)
+            implements Doubt {
+        /** What is open about a step of a chain. */
+        public enum Question {
+            /** Whether the policy selects the pods. */
+            SELECTION,
+            /** Whether the other end is one of the rule's peers. */
+            PEER,
+            /** Whether the port is one of the rule's. */
+            PORT,
+            /** Which of several policies at one place is asked first (OTHER-POLICIES C3). */
+            TIE,
+            /** Whether anything more is asked about pods that a NetworkPolicy selects (OTHER-POLICIES T3). */
+            END
+        }
+
+        public UnclearStep {
+            reasons = List.copyOf(reasons);
+            open = List.copyOf(open);
+        }
+
+        @Override
+        public <T> T match(
+                Function<UnclearRule, T> unclearRule,
+                Function<UnclearPolicy, T> unclearPolicy,
+                Function<OtherPolicies, T> otherPolicies,
+                Function<LeftOpen, T> leftOpen,
+                Function<UnclearStep, T> unclearStep) {
+            return unclearStep.apply(this);
         }
     }
 }

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Is this end one of those that a policy of another kind than NetworkPolicy speaks of? */
 public final class EndsMatcher {
     /** For questions about pods alone, to which traffic does not matter. */
-    private static final Traffic ANY_TRAFFIC =
-            new Traffic(Protocol.TCP, PortRange.ALL, IpFamily.IPV4, Route.DIRECT);
+    private static final Traffic ANY_TRAFFIC = new Traffic(Protocol.TCP, PortRange.ALL, IpFamily.IPV4, Route.DIRECT);
 
     private final Snapshot cluster;
     private final PeerMatcher peers;
@@ -119,18 +118,18 @@ public final class EndsMatcher {
         @Override
         public Answer serviceAccounts(Ends.ServiceAccounts accounts) {
             Answer known = asPod(workload -> accounts.names().contains(workload.serviceAccount()));
-            boolean notToldApart = asPod(workload -> workload.serviceAccount().isEmpty()).isYes();
+            boolean notToldApart =
+                    asPod(workload -> workload.serviceAccount().isEmpty()).isYes();
             return notToldApart ? Answer.UNKNOWN : known;
         }
 
         @Override
         public Answer label(Ends.Label label) {
             return asPod(workload -> {
-                Labels borne =
-                        switch (label.bearer()) {
-                            case POD -> workload.labels();
-                            case NAMESPACE -> labelsOfNamespace(workload);
-                        };
+                Labels borne = switch (label.bearer()) {
+                    case POD -> workload.labels();
+                    case NAMESPACE -> labelsOfNamespace(workload);
+                };
                 @Nullable String value = borne.get(label.key());
                 return value != null && label.test().passes(value, label.operand());
             });
@@ -150,13 +149,10 @@ public final class EndsMatcher {
                             pods -> Answer.of(pods.workload().hostNetwork())
                                     .and(labelled(nodes, pods.workload().addresses())),
                             addresses -> switch (addresses.kind()) {
-                                case NODE ->
-                                    labelled(nodes, few(addresses.range()));
+                                case NODE -> labelled(nodes, few(addresses.range()));
                                 case PUBLISHED -> unlessNodesAreKnown(Answer.NO);
                                 case OUTSIDE ->
-                                    nodes.whose() == Ends.Nodes.Whose.ANY
-                                            ? unlessNodesAreKnown(Answer.NO)
-                                            : Answer.NO;
+                                    nodes.whose() == Ends.Nodes.Whose.ANY ? unlessNodesAreKnown(Answer.NO) : Answer.NO;
                             })
                     .and(
                             switch (nodes.whose()) {
@@ -171,13 +167,11 @@ public final class EndsMatcher {
             if (mayBeRewritten()) {
                 return Answer.UNKNOWN;
             }
-            return end.match(
-                    pods -> Answer.NO,
-                    addresses -> switch (addresses.kind()) {
-                        case NODE -> Answer.NO;
-                        case OUTSIDE -> Answer.YES;
-                        case PUBLISHED -> isResolver(addresses) ? Answer.UNKNOWN : unlessNodesAreKnown(Answer.YES);
-                    });
+            return end.match(pods -> Answer.NO, addresses -> switch (addresses.kind()) {
+                case NODE -> Answer.NO;
+                case OUTSIDE -> Answer.YES;
+                case PUBLISHED -> isResolver(addresses) ? Answer.UNKNOWN : unlessNodesAreKnown(Answer.YES);
+            });
         }
 
         @Override
@@ -187,9 +181,7 @@ public final class EndsMatcher {
                     pods -> !pods.workload().hostNetwork()
                             ? Answer.NO
                             : unlisted.or(share(pods.workload().addresses(), apiServer)),
-                    addresses -> mayBeRewritten()
-                            ? Answer.UNKNOWN
-                            : unlisted.or(within(addresses.range(), apiServer)));
+                    addresses -> mayBeRewritten() ? Answer.UNKNOWN : unlisted.or(within(addresses.range(), apiServer)));
         }
 
         @Override
@@ -197,9 +189,8 @@ public final class EndsMatcher {
             return cluster.service(named.namespace(), named.name())
                     .map(service -> end.match(
                             pods -> behind(service, pods.workload()),
-                            addresses -> service.hasSelector()
-                                    ? Answer.NO
-                                    : within(addresses.range(), published(service))))
+                            addresses ->
+                                    service.hasSelector() ? Answer.NO : within(addresses.range(), published(service))))
                     .orElse(Answer.NO);
         }
 

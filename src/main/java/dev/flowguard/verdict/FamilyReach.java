@@ -16,6 +16,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /** What both sides of every workload let through in one address family. */
@@ -32,9 +33,11 @@ final class FamilyReach {
     /** These may stand for the node of any pod (SEMANTICS N5). */
     private final BitSet onHostNetwork = new BitSet();
 
-    private final SideReach open;
-    private final List<SideReach> egress;
-    private final List<SideReach> ingress;
+    private final Side open;
+    private final List<Side> egress;
+    private final List<Side> ingress;
+    private final Chains chains;
+    private final EndsMatcher ends;
 
     FamilyReach(Snapshot cluster, PolicyView policies, Roster roster, IpFamily family) {
         this.cluster = cluster;
@@ -47,6 +50,8 @@ final class FamilyReach {
             onHostNetwork.set(number, roster.workload(number).hostNetwork());
         }
         this.open = new SideReach(Direction.EGRESS, survey);
+        this.ends = new EndsMatcher(cluster);
+        this.chains = new Chains(cluster, policies, ends);
         this.egress = sides(policies, Direction.EGRESS);
         this.ingress = sides(policies, Direction.INGRESS);
     }
@@ -61,8 +66,8 @@ final class FamilyReach {
     }
 
     Allowance between(int from, int to) {
-        SideReach out = egress.get(from);
-        SideReach in = ingress.get(to);
+        Side out = egress.get(from);
+        Side in = ingress.get(to);
         boolean toOwnNode = onHostNetwork.get(to);
         boolean fromOwnNode = onHostNetwork.get(from);
         if (!out.maybeOpen(to, toOwnNode) || !in.maybeOpen(from, fromOwnNode)) {
@@ -82,7 +87,7 @@ final class FamilyReach {
 
     /** All addresses that are not the cluster's own, in parts that policies tell apart; a node's where a policy tells it apart. */
     List<AddressAllowance> outside(int workload, Direction direction) {
-        SideReach side = side(workload, direction);
+        Side side = side(workload, direction);
         List<AddressAllowance> parts = new ArrayList<>();
         for (AddressRange range : everyAddress().cutBy(side.blocks())) {
             if (cluster.reachesOutside(range)) {
@@ -95,7 +100,7 @@ final class FamilyReach {
     }
 
     private AddressAllowance part(
-            SideReach side, int workload, Direction direction, AddressRange range, Endpoint.Addresses.Kind kind) {
+            Side side, int workload, Direction direction, AddressRange range, Endpoint.Addresses.Kind kind) {
         Endpoint.Addresses addresses = new Endpoint.Addresses(range, kind);
         Endpoint destination = direction == Direction.EGRESS ? addresses : roster.endpoint(workload);
         boolean ownNode = Reachability.mayBeOwnNode(cluster, direction, addresses, Route.DIRECT);
@@ -111,17 +116,28 @@ final class FamilyReach {
                 .allMatch((Address address) -> cluster.isNodeAddress(address));
     }
 
-    private SideReach side(int workload, Direction direction) {
+    private Side side(int workload, Direction direction) {
         return (direction == Direction.EGRESS ? egress : ingress).get(workload);
     }
 
-    private List<SideReach> sides(PolicyView policies, Direction direction) {
-        Map<Likeness, SideReach> made = new HashMap<>();
+    private List<Side> sides(PolicyView policies, Direction direction) {
+        Map<Likeness, Side> made = new HashMap<>();
         Map<Rule, RuleReach> asked = new HashMap<>();
-        List<SideReach> sides = new ArrayList<>();
+        ChainSurvey chainSurvey = new ChainSurvey(cluster, roster, ends, family, direction);
+        Map<ChainStep.NetworkPolicies, SideReach> unions = new HashMap<>();
+        List<Side> sides = new ArrayList<>();
         for (Workload workload : roster.workloads()) {
             if (workload.hostNetwork()) {
                 sides.add(open);
+                continue;
+            }
+            Optional<Chain> chain = chains.isEmpty() ? Optional.empty() : chains.of(workload, direction);
+            if (chain.isPresent()) {
+                sides.add(new ChainReach(
+                        chain.get(),
+                        chainSurvey,
+                        step -> unions.computeIfAbsent(step, key -> union(key, direction, asked)),
+                        roster.endpoint(roster.number(workload))));
                 continue;
             }
             List<CompiledPolicy> all = policies.policiesIn(workload.namespace());
@@ -144,24 +160,32 @@ final class FamilyReach {
     private SideReach make(
             Likeness likeness, List<CompiledPolicy> all, Direction direction, Map<Rule, RuleReach> asked) {
         SideReach side = new SideReach(direction, survey);
-        for (int place : likeness.policies()) {
-            Policy policy = all.get(place).policy();
-            if (!policy.isUnderstood()) {
+        likeness.policies().forEach(place -> add(all.get(place).policy(), side, direction, asked));
+        return side;
+    }
+
+    /** What NetworkPolicies allow together. */
+    private SideReach union(ChainStep.NetworkPolicies step, Direction direction, Map<Rule, RuleReach> asked) {
+        SideReach side = new SideReach(direction, survey);
+        step.policies().forEach(compiled -> add(compiled.policy(), side, direction, asked));
+        return side;
+    }
+
+    private void add(Policy policy, SideReach side, Direction direction, Map<Rule, RuleReach> asked) {
+        if (!policy.isUnderstood()) {
+            side.addUnclear();
+            return;
+        }
+        side.isolate();
+        for (Rule rule : policy.rules(direction)) {
+            if (rule.isUnderstood()) {
+                side.addRule(
+                        rule,
+                        policy.ref().namespace(),
+                        asked.computeIfAbsent(rule, key -> new RuleReach(key, direction, ports, family)));
+            } else {
                 side.addUnclear();
-                continue;
-            }
-            side.isolate();
-            for (Rule rule : policy.rules(direction)) {
-                if (rule.isUnderstood()) {
-                    side.addRule(
-                            rule,
-                            likeness.namespace(),
-                            asked.computeIfAbsent(rule, key -> new RuleReach(key, direction, ports, family)));
-                } else {
-                    side.addUnclear();
-                }
             }
         }
-        return side;
     }
 }

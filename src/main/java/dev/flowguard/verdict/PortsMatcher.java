@@ -243,11 +243,12 @@ final class PortsMatcher {
             return found;
         }
         if (service.get().hasSelector()) {
-            destination.match(pods -> service.get().ports().stream(), addresses -> Stream.<ServiceEntry.Port>empty())
+            destination
+                    .match(pods -> service.get().ports().stream(), addresses -> Stream.<ServiceEntry.Port>empty())
                     .forEach(port -> destination
                             .match(pods -> port.targetOn(pods.workload()), addresses -> Optional.<Integer>empty())
-                            .ifPresent(number -> found.add(
-                                    new Fact.Endpoints.Port(port.protocol(), PortRange.of(number)))));
+                            .ifPresent(number ->
+                                    found.add(new Fact.Endpoints.Port(port.protocol(), PortRange.of(number)))));
             return found;
         }
         shard.ifPresent(known -> known.endpoints(targets.service()).forEach(slice -> found.addAll(slice.ports())));

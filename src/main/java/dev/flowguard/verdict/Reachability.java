@@ -29,6 +29,12 @@ public final class Reachability {
     private final LastAsked in;
     private final RuleMatcher rules;
     private final Tracer tracer;
+    private final PolicyView policies;
+    private final Chains chains;
+    private final ChainMatcher chainMatcher;
+
+    /** Mostly there is none, which is worth knowing before anything is asked. */
+    private final boolean someChains;
 
     /** Pairs come namespace by namespace, so that mostly the policies asked for are those that were asked for last. */
     private static final class LastAsked {
@@ -55,7 +61,12 @@ public final class Reachability {
         this.out = new LastAsked(policies);
         this.in = new LastAsked(policies);
         this.rules = new RuleMatcher(cluster);
-        this.tracer = new Tracer(cluster, policies, rules);
+        this.policies = policies;
+        EndsMatcher ends = new EndsMatcher(cluster);
+        this.chains = new Chains(cluster, policies, ends);
+        this.someChains = !chains.isEmpty();
+        this.chainMatcher = new ChainMatcher(cluster, rules, ends);
+        this.tracer = new Tracer(cluster, policies, rules, chains, chainMatcher);
     }
 
     public Verdict verdict(Pair pair) {
@@ -71,7 +82,7 @@ public final class Reachability {
         return agreed(pair, this::answerAlone);
     }
 
-    /** The answer as if there were no policies of other kinds. */
+    /** The answer as if there were no policies that are not evaluated. */
     public Answer byNetworkPolicies(Pair pair) {
         return agreed(pair, this::byNetworkPoliciesAlone);
     }
@@ -124,6 +135,21 @@ public final class Reachability {
         if (subject.hostNetwork()) {
             return Answer.YES;
         }
+        Optional<Chain> chain = someChains ? chains.of(subject, direction) : Optional.empty();
+        return chain.isPresent() ? side(chain.get(), direction, pair) : sideByNetworkPolicies(subject, direction, pair);
+    }
+
+    private Answer side(Chain chain, Direction direction, Pair pair) {
+        Answer answer = chainMatcher.answer(chain, direction, pair);
+        return answer.isNo()
+                        && leftOpen(cluster, direction, pair)
+                                .filter(Reachability::isOfNodes)
+                                .isPresent()
+                ? Answer.UNKNOWN
+                : answer;
+    }
+
+    private Answer sideByNetworkPolicies(Workload subject, Direction direction, Pair pair) {
         boolean asked = false;
         Answer allowed = Answer.NO;
         LastAsked policies = direction == Direction.EGRESS ? out : in;
@@ -165,6 +191,11 @@ public final class Reachability {
         return Optional.of(isNode ? Doubt.LeftOpen.Question.NODE_TRAFFIC : Doubt.LeftOpen.Question.SOURCE_MAY_BE_NODE);
     }
 
+    /** Where policies of several kinds are asked in turn, each step knows by itself what it says of a protocol without ports. */
+    static boolean isOfNodes(Doubt.LeftOpen.Question question) {
+        return question != Doubt.LeftOpen.Question.PROTOCOL_NOT_IN_API;
+    }
+
     /** Whether the other end may be the node of the pod, to and from which nothing is blocked (SEMANTICS I16). */
     static boolean mayBeOwnNode(Snapshot cluster, Direction direction, Endpoint other, Route route) {
         return other.match(
@@ -185,15 +216,15 @@ public final class Reachability {
     private boolean isConcernedByOthers(Endpoint end) {
         return end instanceof Endpoint.Pods pods
                 && !pods.workload().hostNetwork()
-                && cluster.hasOtherPolicies(pods.workload().namespace());
+                && !policies.ruled().unclear(pods.workload().namespace()).isEmpty();
     }
 
-    static List<ObjectRef> otherPolicies(Snapshot cluster, Pair pair) {
+    static List<ObjectRef> otherPolicies(PolicyView policies, Pair pair) {
         return Stream.of(pair.source(), pair.destination())
                 .flatMap(end -> end.match(
                         pods -> pods.workload().hostNetwork()
                                 ? Stream.<ObjectRef>empty()
-                                : cluster.otherPolicies(pods.workload().namespace()).stream(),
+                                : policies.ruled().unclear(pods.workload().namespace()).stream(),
                         addresses -> Stream.empty()))
                 .distinct()
                 .toList();

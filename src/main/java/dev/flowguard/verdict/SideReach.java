@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * What one side lets through, for every other end and every port: the rules of {@link Reachability}, asked of sets. It is the
  * same for all workloads that the same policies isolate in that direction, and is made once for them.
  */
-final class SideReach {
+final class SideReach implements Side {
     /**
      * A rule with the policy's namespace, for which its peers speak, and the workloads that they are: as pods, and by their
      * addresses, which matters to a port's name.
@@ -57,12 +57,14 @@ final class SideReach {
         possiblePeers.or(asked.blocks().possible());
     }
 
-    boolean isIsolated() {
+    @Override
+    public boolean isIsolated() {
         return isolated;
     }
 
     /** Whether any port may be open; a quick look, to which the answer is mostly no where policies are many. */
-    boolean maybeOpen(int other, boolean ownNode) {
+    @Override
+    public boolean maybeOpen(int other, boolean ownNode) {
         return !isolated || unclear || ownNode || possiblePeers.get(other);
     }
 
@@ -70,7 +72,8 @@ final class SideReach {
      * @param ownNode whether the other end may be the pods' own node
      * @param destination of the traffic, on which ports are declared
      */
-    Allowance workload(int other, boolean ownNode, Endpoint destination) {
+    @Override
+    public Allowance workload(int other, boolean ownNode, Endpoint destination) {
         if (!isolated) {
             return Allowance.EVERYTHING;
         }
@@ -84,7 +87,8 @@ final class SideReach {
     }
 
     /** @param addresses cut by {@link #blocks} */
-    Allowance addresses(Endpoint.Addresses addresses, boolean ownNode, Endpoint destination) {
+    @Override
+    public Allowance addresses(Endpoint.Addresses addresses, boolean ownNode, Endpoint destination) {
         if (!isolated) {
             return Allowance.EVERYTHING;
         }
@@ -98,7 +102,8 @@ final class SideReach {
     }
 
     /** For a pod of which nothing is known. */
-    Allowance somePod(Endpoint destination) {
+    @Override
+    public Allowance somePod(Endpoint destination) {
         if (!isolated) {
             return Allowance.EVERYTHING;
         }
@@ -110,7 +115,8 @@ final class SideReach {
     }
 
     /** The address blocks that the rules tell apart. */
-    List<AddressRange> blocks() {
+    @Override
+    public List<AddressRange> blocks() {
         return rules.stream()
                 .flatMap(asked -> asked.rule().peers().stream())
                 .flatMap(peer ->

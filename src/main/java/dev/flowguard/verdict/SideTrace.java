@@ -1,6 +1,7 @@
 package dev.flowguard.verdict;
 
 import dev.flowguard.cluster.Workload;
+import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.Policy;
@@ -8,16 +9,22 @@ import dev.flowguard.policy.PolicyRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How one side of a pair was found open or closed.
  *
  * @param subject whose policies were asked
  * @param policies those that isolate the subject in this direction, or that may
+ * @param chain where policies of several kinds are asked in turn; empty where NetworkPolicies alone decide
  * @param leftOpen what keeps a side that no rule opens from being surely closed
  */
 public record SideTrace(
-        Direction direction, Workload subject, List<PolicyTrace> policies, Optional<Doubt.LeftOpen.Question> leftOpen) {
+        Direction direction,
+        Workload subject,
+        List<PolicyTrace> policies,
+        Optional<ChainTrace> chain,
+        Optional<Doubt.LeftOpen.Question> leftOpen) {
     /**
      * A policy that was asked.
      *
@@ -26,6 +33,16 @@ public record SideTrace(
     public record PolicyTrace(Policy policy, List<RuleTrace> rules) {
         public PolicyTrace {
             rules = List.copyOf(rules);
+        }
+
+        static PolicyTrace of(Policy policy, Direction direction, Pair pair, RuleMatcher rules) {
+            return new PolicyTrace(
+                    policy,
+                    policy.isUnderstood()
+                            ? policy.rules(direction).stream()
+                                    .map(rule -> rules.trace(policy.ref(), rule, direction, pair))
+                                    .toList()
+                            : List.of());
         }
 
         Answer answer() {
@@ -41,20 +58,44 @@ public record SideTrace(
 
     /** Whether this side lets the traffic through. */
     public Answer answer() {
-        if (policies.isEmpty()) {
+        if (policies.isEmpty() && chain.isEmpty()) {
             return Answer.YES;
         }
-        Answer allowed = policies.stream().map(PolicyTrace::answer).reduce(Answer.NO, Answer::or);
+        Answer allowed = chain.map(ChainTrace::answer)
+                .orElseGet(() -> policies.stream().map(PolicyTrace::answer).reduce(Answer.NO, Answer::or));
         return allowed.isNo() && leftOpen.isPresent() ? Answer.UNKNOWN : allowed;
     }
 
-    /** The policies that certainly isolate the subject. */
+    /** The NetworkPolicies that certainly isolate the subject and so close this side, none of which has a rule for the traffic. */
     public List<PolicyRef> isolatedBy() {
-        return policies.stream()
-                .map(PolicyTrace::policy)
-                .filter(Policy::isUnderstood)
-                .map(Policy::ref)
+        return chain.map(asked -> asked.denials().stream()
+                        .flatMap(SideTrace::because)
+                        .flatMap(policy -> policy.asPolicy().stream())
+                        .toList())
+                .orElseGet(() -> policies.stream()
+                        .map(PolicyTrace::policy)
+                        .filter(Policy::isUnderstood)
+                        .map(Policy::ref)
+                        .toList());
+    }
+
+    /** What closes this side beside them: rules of other kinds of policies, and those of which none matches. */
+    public List<Denial> deniedBy() {
+        return chain.stream()
+                .flatMap(asked -> asked.denials().stream())
+                .flatMap(step -> step.match(
+                        rule -> Stream.of(new Denial(
+                                ObjectRef.of(rule.policy().ref()), rule.rule().label())),
+                        policies -> Stream.<Denial>empty(),
+                        rest -> rest.because().stream()
+                                .filter(policy -> policy.asPolicy().isEmpty())
+                                .map(policy -> new Denial(policy, ""))))
+                .distinct()
                 .toList();
+    }
+
+    private static Stream<ObjectRef> because(StepTrace step) {
+        return step.match(rule -> Stream.empty(), policies -> Stream.empty(), rest -> rest.because().stream());
     }
 
     /** Why this side is undetermined; empty where it is not. */
@@ -63,6 +104,7 @@ public record SideTrace(
             return List.of();
         }
         List<Doubt> doubts = new ArrayList<>();
+        chain.ifPresent(asked -> doubts.addAll(UnclearSteps.of(direction, asked)));
         for (PolicyTrace trace : policies) {
             Policy policy = trace.policy();
             if (!policy.isUnderstood()) {

@@ -52,7 +52,7 @@ public record Trace(
         if (answer.isNo()) {
             return new Verdict.Blocked(sides.stream()
                     .filter(side -> side.answer().isNo())
-                    .map(side -> new Verdict.Blocked.Side(side.direction(), side.isolatedBy()))
+                    .map(side -> new Verdict.Blocked.Side(side.direction(), side.isolatedBy(), side.deniedBy()))
                     .toList());
         }
         List<Doubt> doubts = new ArrayList<>();

@@ -8,6 +8,7 @@ import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The twin of {@link Reachability}: asks the same questions and keeps every answer. */
@@ -15,11 +16,15 @@ final class Tracer {
     private final Snapshot cluster;
     private final PolicyView policies;
     private final RuleMatcher rules;
+    private final Chains chains;
+    private final ChainTracer chainTracer;
 
-    Tracer(Snapshot cluster, PolicyView policies, RuleMatcher rules) {
+    Tracer(Snapshot cluster, PolicyView policies, RuleMatcher rules, Chains chains, ChainMatcher chainMatcher) {
         this.cluster = cluster;
         this.policies = policies;
         this.rules = rules;
+        this.chains = chains;
+        this.chainTracer = new ChainTracer(rules, chainMatcher);
     }
 
     Trace trace(Pair pair) {
@@ -31,7 +36,7 @@ final class Tracer {
                 sides,
                 Reachability.isExempt(cluster, pair),
                 pair.isOnePodWithItself(),
-                Reachability.otherPolicies(cluster, pair),
+                Reachability.otherPolicies(policies, pair),
                 pair.alternatives().stream()
                         .map(alternative -> trace(pair.to(alternative)))
                         .toList());
@@ -42,6 +47,13 @@ final class Tracer {
     }
 
     private SideTrace side(Workload subject, Direction direction, Pair pair) {
+        Optional<Doubt.LeftOpen.Question> leftOpen = Reachability.leftOpen(cluster, direction, pair);
+        Optional<ChainTrace> chain =
+                chains.of(subject, direction).map(found -> chainTracer.trace(found, direction, pair));
+        if (chain.isPresent()) {
+            return new SideTrace(
+                    direction, subject, chain.get().networkPolicies(), chain, leftOpen.filter(Reachability::isOfNodes));
+        }
         List<SideTrace.PolicyTrace> asked = new ArrayList<>();
         if (!subject.hostNetwork()) {
             for (CompiledPolicy compiled : policies.policiesIn(subject.namespace())) {
@@ -49,14 +61,10 @@ final class Tracer {
                 if (!policy.isUnderstood()) {
                     asked.add(new SideTrace.PolicyTrace(policy, List.of()));
                 } else if (compiled.isolates(subject, direction)) {
-                    asked.add(new SideTrace.PolicyTrace(
-                            policy,
-                            policy.rules(direction).stream()
-                                    .map(rule -> rules.trace(policy.ref(), rule, direction, pair))
-                                    .toList()));
+                    asked.add(SideTrace.PolicyTrace.of(policy, direction, pair, rules));
                 }
             }
         }
-        return new SideTrace(direction, subject, asked, Reachability.leftOpen(cluster, direction, pair));
+        return new SideTrace(direction, subject, asked, Optional.empty(), leftOpen);
     }
 }

@@ -34,11 +34,17 @@ public sealed interface Verdict {
         /**
          * A side that blocks.
          *
-         * @param isolatedBy the policies that isolate it, none of which has a rule for the traffic
+         * @param isolatedBy the NetworkPolicies that isolate it, none of which has a rule for the traffic
+         * @param deniedBy what policies of other kinds do to it
          */
-        public record Side(Direction direction, List<PolicyRef> isolatedBy) {
+        public record Side(Direction direction, List<PolicyRef> isolatedBy, List<Denial> deniedBy) {
             public Side {
                 isolatedBy = List.copyOf(isolatedBy);
+                deniedBy = List.copyOf(deniedBy);
+            }
+
+            public Side(Direction direction, List<PolicyRef> isolatedBy) {
+                this(direction, isolatedBy, List.of());
             }
         }
 

@@ -26,7 +26,30 @@ public final class DoubtWording {
                         + Names.some(others.policies().stream()
                                 .map(ObjectRef::toString)
                                 .toList()),
-                open -> leftOpen(open.question()));
+                open -> leftOpen(open.question()),
+                DoubtWording::unclearStep);
+    }
+
+    private static String unclearStep(Doubt.UnclearStep step) {
+        String place =
+                step.rule().isEmpty() ? KindNames.of(step.policy()) : KindNames.of(step.policy()) + ", " + step.rule();
+        return place
+                + ": "
+                + Stream.concat(step.reasons().stream(), step.open().stream().map(DoubtWording::open))
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String open(Doubt.UnclearStep.Question question) {
+        return switch (question) {
+            case SELECTION -> "it is open whether it selects the pod";
+            case PEER -> "it is open whether the other end is one of its peers";
+            case PORT -> "it is open whether the port is one of its ports";
+            case TIE -> "another policy has the same priority, and it is open which of the two is asked first";
+            case END ->
+                "network plugins differ in whether they ask the Baseline tier about a pod that a NetworkPolicy selects"
+                        + " for the other direction only";
+        };
     }
 
     private static String unclearRule(Doubt.UnclearRule rule) {

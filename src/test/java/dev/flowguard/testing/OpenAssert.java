@@ -46,7 +46,8 @@ public final class OpenAssert {
                                 Doubt.UnclearRule::unknownFields,
                                 Doubt.UnclearPolicy::unknownFields,
                                 other -> List.of(),
-                                leftOpen -> List.of()))
+                                leftOpen -> List.of(),
+                                unclearStep -> List.of()))
                         .contains(path));
         return cluster;
     }
