@@ -12,7 +12,7 @@ import java.util.SortedMap;
  * @param namespace empty for a cluster-scoped object
  * @param name of an object that the API server has yet to name, what its name will begin with, and {@code *}
  */
-record Metadata(
+public record Metadata(
         String namespace,
         String name,
         SortedMap<String, String> labels,
@@ -35,7 +35,7 @@ record Metadata(
     }
 
     /** Names an object of a kind without a model class, and notes what is wrong with name or namespace. */
-    static ObjectRef ref(JsonNode tree, String kind, Scope scope, Notes notes) {
+    public static ObjectRef ref(JsonNode tree, String kind, Scope scope, Notes notes) {
         JsonNode meta = tree.path("metadata");
         String namespace = scope.namespace(meta.path("namespace").asText(""));
         check(namespace, notes);

@@ -1,14 +1,14 @@
 package dev.flowguard.kubernetes;
 
 /** Whether objects of a kind live in namespaces. */
-enum Scope {
+public enum Scope {
     NAMESPACED,
     CLUSTER;
 
     private static final String DEFAULT_NAMESPACE = "default";
 
     /** Where an object is that gives this namespace: without one, in {@code default} (SEMANTICS P16). */
-    String namespace(String given) {
+    public String namespace(String given) {
         if (this == CLUSTER) {
             return "";
         }
