@@ -95,8 +95,8 @@ class ObjectReaderTest {
             "v1, Namespace, Namespace a",
             "v1, Node, Node a",
             "networking.k8s.io/v1, NetworkPolicy, NetworkPolicy shop/a",
-            "cilium.io/v2, CiliumNetworkPolicy, CiliumNetworkPolicy.cilium.io shop/a",
-            "cilium.io/v2, CiliumClusterwideNetworkPolicy, CiliumClusterwideNetworkPolicy.cilium.io a",
+            "networking.gke.io/v1alpha1, FQDNNetworkPolicy, FQDNNetworkPolicy.networking.gke.io shop/a",
+            "networking.k8s.aws/v1alpha1, ClusterNetworkPolicy, ClusterNetworkPolicy.networking.k8s.aws a",
             "crd.projectcalico.org/v1, NetworkPolicy, NetworkPolicy.crd.projectcalico.org shop/a",
             "projectcalico.org/v3, GlobalNetworkPolicy, GlobalNetworkPolicy.projectcalico.org a",
             "policy.networking.k8s.io/v1alpha1, AdminNetworkPolicy, AdminNetworkPolicy.policy.networking.k8s.io a",
@@ -113,8 +113,7 @@ class ObjectReaderTest {
         @Test
         @DisplayName("of another kind of policy is told by its name alone")
         void otherPolicy() {
-            List<Fact> facts =
-                    factsOf(read("cilium.io/v2", "CiliumNetworkPolicy", "{'name': 'a', 'namespace': 'shop'}"));
+            List<Fact> facts = factsOf(read("k8s.ovn.org/v1", "EgressFirewall", "{'name': 'a', 'namespace': 'shop'}"));
             assertThat(facts).singleElement().isInstanceOf(Fact.OtherPolicy.class);
         }
 
@@ -248,7 +247,8 @@ class ObjectReaderTest {
     void generic() {
         GenericKubernetesResource resource = Given.object(
                 GenericKubernetesResource.class,
-                "{apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: a, namespace: shop}, spec: {}}");
+                "{apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: a, namespace: shop},"
+                        + " spec: {endpointSelector: {}, ingress: [{}]}}");
         assertThat(nameOf(ObjectReader.read(resource))).isEqualTo("CiliumNetworkPolicy.cilium.io shop/a");
     }
 

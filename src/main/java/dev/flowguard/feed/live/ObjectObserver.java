@@ -76,6 +76,9 @@ final class ObjectObserver {
      * whole makes its namespace's verdicts undetermined; of anything else, what is not understood is not known.
      */
     private static Observation misunderstood(ObjectRef ref, List<String> fields) {
+        if (Resources.isOtherPolicy(ref)) {
+            return new Observation(ref, List.of(new Fact.OtherPolicy(ref)));
+        }
         if (!ref.kind().equals(Resources.NETWORK_POLICIES.refKind())) {
             return Observation.gone(ref);
         }

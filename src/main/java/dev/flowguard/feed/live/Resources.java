@@ -1,5 +1,6 @@
 package dev.flowguard.feed.live;
 
+import dev.flowguard.contract.ObjectRef;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,4 +57,13 @@ final class Resources {
             Set.of("FQDNNetworkPolicy"));
 
     private Resources() {}
+
+    /** Whether the reference is to a policy of another kind, by the name that references to such have. */
+    static boolean isOtherPolicy(ObjectRef ref) {
+        int dot = ref.kind().indexOf('.');
+        return dot > 0
+                && OTHER_POLICIES
+                        .getOrDefault(ref.kind().substring(dot + 1), Set.of())
+                        .contains(ref.kind().substring(0, dot));
+    }
 }
