@@ -99,7 +99,7 @@ class ObjectReaderTest {
             "networking.k8s.aws/v1alpha1, ClusterNetworkPolicy, ClusterNetworkPolicy.networking.k8s.aws a",
             "crd.projectcalico.org/v1, NetworkPolicy, NetworkPolicy.crd.projectcalico.org shop/a",
             "projectcalico.org/v3, GlobalNetworkPolicy, GlobalNetworkPolicy.projectcalico.org a",
-            "policy.networking.k8s.io/v1alpha1, AdminNetworkPolicy, AdminNetworkPolicy.policy.networking.k8s.io a",
+            "policy.networking.k8s.io/v9, AdminNetworkPolicy, AdminNetworkPolicy.policy.networking.k8s.io a",
             "crd.antrea.io/v1beta1, ClusterNetworkPolicy, ClusterNetworkPolicy.crd.antrea.io a",
             "flowguard.dev/v1alpha1, FlowContract, FlowContract shop/a",
             "flowguard.dev/v1alpha1, ClusterFlowContract, ClusterFlowContract a",

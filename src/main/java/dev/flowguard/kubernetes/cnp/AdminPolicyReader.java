@@ -1,0 +1,126 @@
+package dev.flowguard.kubernetes.cnp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flowguard.cluster.Fact;
+import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.kubernetes.FieldPath;
+import dev.flowguard.kubernetes.Metadata;
+import dev.flowguard.kubernetes.Notes;
+import dev.flowguard.kubernetes.Reading;
+import dev.flowguard.kubernetes.Scope;
+import dev.flowguard.kubernetes.schema.Schema;
+import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.LabelSelector;
+import dev.flowguard.policy.chain.Action;
+import dev.flowguard.policy.cnp.AdminPolicy;
+import dev.flowguard.policy.cnp.AdminPolicy.Kind;
+import dev.flowguard.policy.cnp.AdminPolicy.Tier;
+import dev.flowguard.policy.cnp.AdminRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads administrators' policies. */
+public final class AdminPolicyReader {
+    private static final FieldPath SPEC = FieldPath.of("spec");
+
+    /** The name of the one BaselineAdminNetworkPolicy that a cluster may have. */
+    private static final String ONLY_NAME = "default";
+
+    private final Kind kind;
+    private final List<String> unknownFields;
+
+    private AdminPolicyReader(Kind kind, List<String> unknownFields) {
+        this.kind = kind;
+        this.unknownFields = unknownFields;
+    }
+
+    /** What the object tells; empty if it is none of these kinds in a version that is known. */
+    public static Optional<Reading> read(ObjectNode tree, String apiVersion, String kind) {
+        return switch (apiVersion + " " + kind) {
+            case AdminPolicy.GROUP + "/v1alpha2 ClusterNetworkPolicy" ->
+                Optional.of(read(tree, Kind.CLUSTER, AdminSchema.CLUSTER));
+            case AdminPolicy.GROUP + "/v1alpha1 AdminNetworkPolicy" ->
+                Optional.of(read(tree, Kind.ADMIN, AdminSchema.ADMIN));
+            case AdminPolicy.GROUP + "/v1alpha1 BaselineAdminNetworkPolicy" ->
+                Optional.of(read(tree, Kind.BASELINE_ADMIN, AdminSchema.BASELINE_ADMIN));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Reading read(ObjectNode tree, Kind kind, Schema schema) {
+        Notes notes = new Notes();
+        ObjectRef object = Metadata.ref(tree, kind.spelling() + "." + AdminPolicy.GROUP, Scope.CLUSTER, notes);
+        schema.check(tree, FieldPath.ROOT, notes);
+        if (kind == Kind.BASELINE_ADMIN && !object.name().equals(ONLY_NAME)) {
+            notes.problem(
+                    FieldPath.of("metadata", "name"),
+                    "a cluster has one object of this kind only: call it " + ONLY_NAME);
+        }
+        List<Fact> facts = notes.problems().isEmpty()
+                ? List.of(new Fact.Ruled(
+                        new AdminPolicyReader(kind, notes.unknownFields()).policy(tree.path("spec"), object.name())))
+                : List.of();
+        return Reading.of(object, facts, notes.problems());
+    }
+
+    private AdminPolicy policy(JsonNode spec, String name) {
+        JsonNode subject = spec.path("subject");
+        boolean byNamespace = subject.hasNonNull("namespaces");
+        JsonNode pods = subject.path("pods");
+        return new AdminPolicy(
+                kind,
+                name,
+                tier(spec),
+                spec.path("priority").asInt(),
+                SelectorTree.read(byNamespace ? subject.path("namespaces") : pods.path("namespaceSelector")),
+                byNamespace ? LabelSelector.EVERYTHING : SelectorTree.read(pods.path("podSelector")),
+                rules(spec, Direction.INGRESS),
+                rules(spec, Direction.EGRESS),
+                unknownFields.stream().filter(field -> !isInRule(field)).toList());
+    }
+
+    private Tier tier(JsonNode spec) {
+        return switch (kind) {
+            case CLUSTER -> spec.path("tier").asText().equals("Baseline") ? Tier.BASELINE : Tier.ADMIN;
+            case ADMIN -> Tier.ADMIN;
+            case BASELINE_ADMIN -> Tier.BASELINE;
+        };
+    }
+
+    private static boolean isInRule(String field) {
+        return field.matches("spec\\.(ingress|egress)\\[.*");
+    }
+
+    private List<AdminRule> rules(JsonNode spec, Direction direction) {
+        JsonNode written = spec.path(direction.section());
+        List<AdminRule> rules = new ArrayList<>();
+        for (int i = 0; i < written.size(); i++) {
+            FieldPath path = SPEC.field(direction.section()).item(i);
+            JsonNode rule = written.get(i);
+            AdminPeers peers = AdminPeers.read(rule.path(direction.peers()), path.field(direction.peers()));
+            AdminPorts ports = kind == Kind.CLUSTER
+                    ? AdminPorts.newer(rule.path("protocols"))
+                    : AdminPorts.older(rule.path("ports"));
+            rules.add(new AdminRule(
+                    action(rule.path("action").asText()),
+                    rule.path("name").asText(""),
+                    peers.peers(),
+                    ports.numbered(),
+                    ports.named(),
+                    unknownFields.stream()
+                            .filter(field -> field.startsWith(path + ".") && !peers.isOfUnknown(field))
+                            .toList()));
+        }
+        return rules;
+    }
+
+    private static Action action(String spelling) {
+        return switch (spelling) {
+            case "Deny" -> Action.DENY;
+            case "Pass" -> Action.PASS;
+            default -> Action.ALLOW;
+        };
+    }
+}

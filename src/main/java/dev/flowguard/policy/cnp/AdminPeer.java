@@ -1,0 +1,93 @@
+package dev.flowguard.policy.cnp;
+
+import dev.flowguard.net.Cidr;
+import dev.flowguard.policy.LabelSelector;
+import java.util.List;
+import java.util.function.Function;
+
+/** Who the other side of an administrator's rule may be. */
+public sealed interface AdminPeer {
+    <T> T match(
+            Function<Pods, T> pods,
+            Function<Networks, T> networks,
+            Function<Nodes, T> nodes,
+            Function<Domains, T> domains,
+            Function<Unknown, T> unknown);
+
+    /** Pods by labels; never those on the host network, and nothing outside the cluster. */
+    record Pods(LabelSelector namespaces, LabelSelector pods) implements AdminPeer {
+        @Override
+        public <T> T match(
+                Function<Pods, T> pods,
+                Function<Networks, T> networks,
+                Function<Nodes, T> nodes,
+                Function<Domains, T> domains,
+                Function<Unknown, T> unknown) {
+            return pods.apply(this);
+        }
+    }
+
+    /** Addresses, be they of pods or outside. */
+    record Networks(List<Cidr> blocks) implements AdminPeer {
+        public Networks {
+            blocks = List.copyOf(blocks);
+        }
+
+        @Override
+        public <T> T match(
+                Function<Pods, T> pods,
+                Function<Networks, T> networks,
+                Function<Nodes, T> nodes,
+                Function<Domains, T> domains,
+                Function<Unknown, T> unknown) {
+            return networks.apply(this);
+        }
+    }
+
+    /** Nodes by labels. */
+    record Nodes(LabelSelector labels) implements AdminPeer {
+        @Override
+        public <T> T match(
+                Function<Pods, T> pods,
+                Function<Networks, T> networks,
+                Function<Nodes, T> nodes,
+                Function<Domains, T> domains,
+                Function<Unknown, T> unknown) {
+            return nodes.apply(this);
+        }
+    }
+
+    /** What DNS answers for these names. */
+    record Domains(List<String> names) implements AdminPeer {
+        public Domains {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public <T> T match(
+                Function<Pods, T> pods,
+                Function<Networks, T> networks,
+                Function<Nodes, T> nodes,
+                Function<Domains, T> domains,
+                Function<Unknown, T> unknown) {
+            return domains.apply(this);
+        }
+    }
+
+    /** A peer with no field that this version knows. */
+    record Unknown(List<String> fields) implements AdminPeer {
+        public Unknown {
+            fields = List.copyOf(fields);
+        }
+
+        @Override
+        public <T> T match(
+                Function<Pods, T> pods,
+                Function<Networks, T> networks,
+                Function<Nodes, T> nodes,
+                Function<Domains, T> domains,
+                Function<Unknown, T> unknown) {
+            return unknown.apply(this);
+        }
+    }
+}

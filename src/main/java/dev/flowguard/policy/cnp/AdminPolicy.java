@@ -1,0 +1,95 @@
+package dev.flowguard.policy.cnp;
+
+import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.LabelSelector;
+import dev.flowguard.policy.chain.Mapping;
+import dev.flowguard.policy.chain.PolicySource;
+import dev.flowguard.policy.chain.RuledRef;
+import dev.flowguard.policy.chain.Surroundings;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A ClusterNetworkPolicy, AdminNetworkPolicy or BaselineAdminNetworkPolicy.
+ *
+ * @param tier whether it is asked before NetworkPolicies or after them
+ * @param priority within its tier, lower ones first; 0 for the one BaselineAdminNetworkPolicy
+ * @param namespaces of the pods that it selects
+ * @param pods that it selects there
+ * @param unknownFields paths of fields outside of its rules that this version does not know
+ */
+public record AdminPolicy(
+        Kind kind,
+        String name,
+        Tier tier,
+        int priority,
+        LabelSelector namespaces,
+        LabelSelector pods,
+        List<AdminRule> ingress,
+        List<AdminRule> egress,
+        List<String> unknownFields)
+        implements PolicySource {
+    public static final String GROUP = "policy.networking.k8s.io";
+
+    /** When a policy is asked. */
+    public enum Tier {
+        ADMIN,
+        BASELINE
+    }
+
+    /** The kinds, by their names in the API. */
+    public enum Kind {
+        CLUSTER("ClusterNetworkPolicy"),
+        ADMIN("AdminNetworkPolicy"),
+        BASELINE_ADMIN("BaselineAdminNetworkPolicy");
+
+        private final String spelling;
+
+        Kind(String spelling) {
+            this.spelling = spelling;
+        }
+
+        public String spelling() {
+            return spelling;
+        }
+    }
+
+    public AdminPolicy {
+        ingress = List.copyOf(ingress);
+        egress = List.copyOf(egress);
+        unknownFields = List.copyOf(unknownFields);
+    }
+
+    public List<AdminRule> rules(Direction direction) {
+        return direction == Direction.INGRESS ? ingress : egress;
+    }
+
+    @Override
+    public RuledRef ref() {
+        return new RuledRef(kind.spelling(), GROUP, "", name);
+    }
+
+    @Override
+    public Mapping mapping(Surroundings surroundings) {
+        return new AdminMapping(this, surroundings).mapping();
+    }
+
+    @Override
+    public Set<String> podLabelKeys() {
+        Set<String> keys = new HashSet<>(pods.keys());
+        for (Direction direction : Direction.values()) {
+            for (AdminRule rule : rules(direction)) {
+                for (AdminPeer peer : rule.peers()) {
+                    keys.addAll(peer.<Set<String>>match(
+                            selected -> selected.pods().keys(),
+                            networks -> Set.of(),
+                            nodes -> Set.of(),
+                            domains -> Set.of(),
+                            unknown -> Set.of()));
+                }
+            }
+        }
+        return keys;
+    }
+}
