@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** Judges a cluster as it is: how every declared flow stands. */
@@ -73,6 +74,33 @@ public final class StateAssessor {
         binding.forEach(flow.flow(), pair -> count.add(pair, wanted) < mostPairs);
         Optional<Unbound> unbound = count.pairs == 0 ? binding.unbound(flow.flow()) : Optional.empty();
         return new FlowStanding(flow, state(count), count.pairs, count.broken + count.open, count.examples(), unbound);
+    }
+
+    /**
+     * Hands over pairs of the flow, each with how it stands by itself.
+     *
+     * @param mostPairs how many are handed over
+     * @return whether that were all
+     */
+    public boolean forEachPair(DeclaredFlow flow, long mostPairs, BiConsumer<Pair, FlowState> visitor) {
+        Answer wanted = flow.flow().expectation() == Expectation.ALLOWED ? Answer.YES : Answer.NO;
+        long[] left = {mostPairs};
+        return binding.forEach(flow.flow(), pair -> {
+            if (left[0]-- <= 0) {
+                return false;
+            }
+            visitor.accept(pair, state(reachability.answer(pair), wanted));
+            return true;
+        });
+    }
+
+    private FlowState state(Answer answer, Answer wanted) {
+        if (!cluster.cni().enforcesPolicies()) {
+            return FlowState.UNENFORCED;
+        }
+        return answer == wanted
+                ? FlowState.SATISFIED
+                : answer == Answer.UNKNOWN ? FlowState.UNDETERMINED : FlowState.BROKEN;
     }
 
     private FlowState state(Count count) {

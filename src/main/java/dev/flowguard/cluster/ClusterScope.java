@@ -36,6 +36,10 @@ final class ClusterScope {
         return new ClusterScope(observation.among(observations));
     }
 
+    boolean knows(ObjectRef object) {
+        return observations.stream().anyMatch(observation -> observation.object().equals(object));
+    }
+
     int nodes() {
         return nodes;
     }

@@ -115,6 +115,10 @@ public final class NamespaceShard {
         return of(name(), observation.among(observations), significantKeys);
     }
 
+    boolean knows(ObjectRef object) {
+        return observations.stream().anyMatch(observation -> observation.object().equals(object));
+    }
+
     /** Whether nothing at all was observed in it. */
     boolean isUnseen() {
         return observations.isEmpty();

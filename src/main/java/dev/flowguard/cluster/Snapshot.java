@@ -377,6 +377,14 @@ public final class Snapshot implements PolicyView {
         return new Snapshot(generation, settings, keys, observed, clusterScope, this);
     }
 
+    /** Whether anything was observed of that object. */
+    public boolean knows(ObjectRef object) {
+        String scope = ClusterModel.scopeOf(object);
+        return scope.isEmpty()
+                ? clusterScope.knows(object)
+                : namespace(scope).map(shard -> shard.knows(object)).orElse(false);
+    }
+
     /** The namespaces in which a peer of a policy looks for pods. */
     private List<NamespaceShard> namespacesIn(NamespaceScope scope, String own) {
         return scope.match(

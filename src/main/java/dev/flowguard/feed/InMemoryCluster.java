@@ -29,8 +29,16 @@ import java.util.stream.Collectors;
 public final class InMemoryCluster implements ClusterState {
     private static final String ADMINISTRATORS = "system:masters";
 
-    private final ClusterModel model;
+    private final Book model;
     private final BiFunction<Requester, String, Permission> overrides;
+
+    /** Where it is written down what the cluster is. */
+    private interface Book {
+        Snapshot snapshot();
+
+        /** @return the same snapshot where nothing is new */
+        Snapshot apply(Collection<Observation> observations);
+    }
 
     public InMemoryCluster(ClusterSettings settings, Collection<Observation> observations) {
         this(settings, observations, (requester, namespace) -> Permission.REFUSED);
@@ -41,9 +49,52 @@ public final class InMemoryCluster implements ClusterState {
             ClusterSettings settings,
             Collection<Observation> observations,
             BiFunction<Requester, String, Permission> overrides) {
-        this.overrides = overrides;
-        model = new ClusterModel(settings);
+        this(new ModelBook(new ClusterModel(settings)), overrides);
         model.apply(observations);
+    }
+
+    private InMemoryCluster(Book model, BiFunction<Requester, String, Permission> overrides) {
+        this.model = model;
+        this.overrides = overrides;
+    }
+
+    /** That cluster, to try changes in: made at once, since all that does not change stays shared with it. */
+    public static InMemoryCluster startingFrom(
+            Snapshot start, BiFunction<Requester, String, Permission> overrides) {
+        return new InMemoryCluster(new TrialBook(start), overrides);
+    }
+
+    private record ModelBook(ClusterModel model) implements Book {
+        @Override
+        public Snapshot snapshot() {
+            return model.snapshot();
+        }
+
+        @Override
+        public Snapshot apply(Collection<Observation> observations) {
+            return model.apply(observations);
+        }
+    }
+
+    private static final class TrialBook implements Book {
+        private Snapshot snapshot;
+
+        TrialBook(Snapshot start) {
+            snapshot = start;
+        }
+
+        @Override
+        public synchronized Snapshot snapshot() {
+            return snapshot;
+        }
+
+        @Override
+        public synchronized Snapshot apply(Collection<Observation> observations) {
+            observations.stream()
+                    .filter(news -> !news.facts().isEmpty() || snapshot.knows(news.object()))
+                    .forEach(news -> snapshot = snapshot.with(news));
+            return snapshot;
+        }
     }
 
     public Snapshot snapshot() {

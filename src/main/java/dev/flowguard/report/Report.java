@@ -30,7 +30,7 @@ public record Report(
         List<Mistake> mistakes) {
     /** A mistake in a contract, which keeps a flow out of force. */
     public record Mistake(ContractSource contract, ContractProblem problem) {
-        static List<Mistake> in(List<Contract> contracts) {
+        public static List<Mistake> in(List<Contract> contracts) {
             return contracts.stream()
                     .flatMap(contract ->
                             contract.problems().stream().map(problem -> new Mistake(contract.source(), problem)))

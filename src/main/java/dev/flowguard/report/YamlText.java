@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
 
 /** JSON trees as YAML in blocks, as people write manifests; strings are quoted wherever a reader could take them for something else. */
-final class YamlText {
+public final class YamlText {
     private static final String INDENT = "  ";
     private static final String PLAIN = "[A-Za-z][A-Za-z0-9_./-]*";
     private static final String NO_STRINGS = "(?i)y|n|yes|no|on|off|true|false|null";
@@ -15,7 +15,7 @@ final class YamlText {
     private YamlText() {}
 
     /** The tree on lines of its own, each with its end. */
-    static String of(JsonNode tree) {
+    public static String of(JsonNode tree) {
         YamlText yaml = new YamlText();
         yaml.block(tree, "");
         return yaml.text.toString();

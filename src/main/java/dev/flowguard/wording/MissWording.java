@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Why a rule does not match, in a few words for each of its peers, or for its ports where the peers are right. */
-final class MissWording {
+public final class MissWording {
     private static final Names NAMES = new Names("");
 
     private MissWording() {}
@@ -26,7 +26,7 @@ final class MissWording {
      * @param other the end that the rule's peers are compared with
      * @param destination on which the rule's ports are compared
      */
-    static List<String> of(RuleTrace trace, Endpoint other, Endpoint destination, String port) {
+    public static List<String> of(RuleTrace trace, Endpoint other, Endpoint destination, String port) {
         if (!trace.rule().isUnderstood()) {
             return List.of("has fields this version does not know: "
                     + String.join(", ", trace.rule().unknownFields()));

@@ -8,10 +8,10 @@ import dev.flowguard.policy.Rule;
 import java.util.stream.Collectors;
 
 /** What a rule says, as a phrase: {@code from pods app=checkout, on 8080/TCP}. */
-final class RuleWording {
+public final class RuleWording {
     private RuleWording() {}
 
-    static String of(Rule rule, Direction direction) {
+    public static String of(Rule rule, Direction direction) {
         return direction.peers() + " " + peers(rule) + ", on " + ports(rule);
     }
 

@@ -100,20 +100,7 @@ public final class TraceWording {
 
     private List<String> side(Trace trace, SideTrace side) {
         List<String> lines = new ArrayList<>();
-        String start = side.direction().section() + " of " + NAMES.of(side.subject()) + ": ";
-        if (side.policies().isEmpty()) {
-            lines.add(start + "open, "
-                    + (side.subject().hostNetwork()
-                            ? "it is on the host network, where policies do not isolate"
-                            : "no policy isolates it"));
-            return lines;
-        }
-        String policies = isolatedBy(side);
-        switch (side.answer()) {
-            case YES -> lines.add(start + "open, " + policies + ", and a rule lets this through");
-            case UNKNOWN -> lines.add(start + "undetermined, " + policies + ", and no rule surely lets this through");
-            case NO -> lines.add(start + "blocked, " + policies + ", and no rule lets this through");
-        }
+        lines.add(headline(side));
         for (SideTrace.PolicyTrace policy : side.policies()) {
             rules(trace.pair(), side, policy).forEach(line -> lines.add("  " + line));
         }
@@ -122,6 +109,24 @@ public final class TraceWording {
                 .distinct()
                 .forEach(miss -> lines.add("  " + miss));
         return lines;
+    }
+
+    /** {@code ingress of shop/orders: blocked, 3 policies isolate it, and no rule lets this through}. */
+    public static String headline(SideTrace side) {
+        String start = side.direction().section() + " of " + NAMES.of(side.subject()) + ": ";
+        if (side.policies().isEmpty()) {
+            return start + "open, "
+                    + (side.subject().hostNetwork()
+                            ? "it is on the host network, where policies do not isolate"
+                            : "no policy isolates it");
+        }
+        String policies = isolatedBy(side);
+        return start
+                + switch (side.answer()) {
+                    case YES -> "open, " + policies + ", and a rule lets this through";
+                    case UNKNOWN -> "undetermined, " + policies + ", and no rule surely lets this through";
+                    case NO -> "blocked, " + policies + ", and no rule lets this through";
+                };
     }
 
     private static String isolatedBy(SideTrace side) {

@@ -8,6 +8,7 @@ import dev.flowguard.policy.Direction;
 import dev.flowguard.verdict.Allowance;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Everything that is allowed in a cluster, or may be, between what is deployed and with the outside: straight to the pods, on the
@@ -29,10 +30,22 @@ public record Connections(List<Connection> list, List<Deployed> divided) {
 
     /** @param namespace in which one of the ends is; others are not even looked at. Empty: all */
     public static Connections of(Snapshot cluster, String namespace) {
+        List<Connection> found = new ArrayList<>();
         Survey survey = new Survey(cluster);
+        visit(survey, namespace, found::add);
+        return new Connections(
+                found,
+                survey.divided().stream().filter(end -> end.isIn(namespace)).toList());
+    }
+
+    /** Hands over each, in the order of the list, without keeping any: there may be more than fit into memory. */
+    public static void forEach(Snapshot cluster, String namespace, Consumer<Connection> visitor) {
+        visit(new Survey(cluster), namespace, visitor);
+    }
+
+    private static void visit(Survey survey, String namespace, Consumer<Connection> found) {
         List<Deployed> inside =
                 survey.deployed().stream().filter(end -> end.isIn(namespace)).toList();
-        List<Connection> found = new ArrayList<>();
         for (Deployed from : survey.deployed()) {
             for (Deployed to : from.isIn(namespace) ? survey.deployed() : inside) {
                 if (survey.areTwo(from, to)) {
@@ -51,12 +64,10 @@ public record Connections(List<Connection> list, List<Deployed> divided) {
                     .forEach(part -> add(found, new Addresses(part.range()), to, part.value()));
             add(found, new IngressController(), to, survey.fromIngressController(to));
         }
-        return new Connections(
-                found,
-                survey.divided().stream().filter(end -> end.isIn(namespace)).toList());
     }
 
-    private static void add(List<Connection> found, ConnectionEnd from, ConnectionEnd to, Allowance allowance) {
-        Connection.of(from, to, allowance).ifPresent(found::add);
+    private static void add(
+            Consumer<Connection> found, ConnectionEnd from, ConnectionEnd to, Allowance allowance) {
+        Connection.of(from, to, allowance).ifPresent(found);
     }
 }

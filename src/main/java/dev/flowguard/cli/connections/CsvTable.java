@@ -1,5 +1,6 @@
 package dev.flowguard.cli.connections;
 
+import dev.flowguard.wording.EndLabels;
 import dev.flowguard.assess.connections.Connection;
 import dev.flowguard.assess.connections.ConnectionEnd;
 import dev.flowguard.net.PortRange;

@@ -1,5 +1,6 @@
 package dev.flowguard.cli.connections;
 
+import dev.flowguard.wording.PortLabels;
 import dev.flowguard.assess.connections.Connection;
 import dev.flowguard.net.PortSet;
 import java.io.PrintWriter;

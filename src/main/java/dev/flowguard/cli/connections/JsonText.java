@@ -1,5 +1,6 @@
 package dev.flowguard.cli.connections;
 
+import dev.flowguard.wording.EndLabels;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

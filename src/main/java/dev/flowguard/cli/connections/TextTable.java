@@ -1,5 +1,7 @@
 package dev.flowguard.cli.connections;
 
+import dev.flowguard.wording.EndLabels;
+import dev.flowguard.wording.PortLabels;
 import dev.flowguard.assess.connections.Connection;
 import dev.flowguard.net.PortSet;
 import java.io.PrintWriter;

@@ -1,4 +1,4 @@
-package dev.flowguard.cli.connections;
+package dev.flowguard.wording;
 
 import dev.flowguard.net.PortRange;
 import dev.flowguard.net.PortSet;
@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** How ports are written for people. */
-final class PortLabels {
+public final class PortLabels {
     private PortLabels() {}
 
     /** {@code everything}; or for each protocol {@code TCP 80,8000-9000}, or {@code all UDP}. */
-    static List<String> of(PortSet ports) {
+    public static List<String> of(PortSet ports) {
         return ports.isEvery()
                 ? List.of("everything")
                 : PortSet.PROTOCOLS.stream()

@@ -1,4 +1,4 @@
-package dev.flowguard.cli.connections;
+package dev.flowguard.wording;
 
 import dev.flowguard.assess.connections.ConnectionEnd;
 import dev.flowguard.assess.connections.ConnectionEnd.Deployed;
@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** How ends are called for people: {@code shop/orders}, with the kind where that name alone is ambiguous in the report. */
-final class EndLabels {
-    static final String INGRESS_CONTROLLER = "ingress-controller";
+public final class EndLabels {
+    public static final String INGRESS_CONTROLLER = "ingress-controller";
 
     private final Set<String> seen = new HashSet<>();
     private final Set<String> ambiguous = new HashSet<>();
 
-    EndLabels(Stream<ConnectionEnd> ends) {
+    public EndLabels(Stream<ConnectionEnd> ends) {
         ends.distinct()
                 .flatMap(end -> end.match(
                         deployed -> Stream.of(deployed), addresses -> Stream.<Deployed>empty(), Stream::empty))
@@ -23,7 +23,7 @@ final class EndLabels {
                 .forEach(ambiguous::add);
     }
 
-    String of(ConnectionEnd end) {
+    public String of(ConnectionEnd end) {
         return end.match(
                 deployed -> deployed.namespace() + "/" + within(deployed),
                 addresses -> addresses.range().toString(),
@@ -31,7 +31,7 @@ final class EndLabels {
     }
 
     /** Where the namespace is told by other means; empty for what is in none. */
-    Optional<String> withinNamespace(ConnectionEnd end) {
+    public Optional<String> withinNamespace(ConnectionEnd end) {
         return end.match(
                 deployed -> Optional.of(within(deployed)), addresses -> Optional.<String>empty(), Optional::empty);
     }

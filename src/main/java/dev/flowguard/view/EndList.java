@@ -1,0 +1,109 @@
+package dev.flowguard.view;
+
+import dev.flowguard.assess.connections.ConnectionEnd;
+import dev.flowguard.assess.connections.ConnectionEnd.Addresses;
+import dev.flowguard.assess.connections.ConnectionEnd.Deployed;
+import dev.flowguard.assess.connections.ConnectionEnd.IngressController;
+import dev.flowguard.cluster.CompiledPolicy;
+import dev.flowguard.cluster.NamespaceShard;
+import dev.flowguard.cluster.Owner;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.Workload;
+import dev.flowguard.policy.Direction;
+import dev.flowguard.verdict.Endpoint;
+import dev.flowguard.wording.EndLabels;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Everybody on the map, each at one place in a list: first what is deployed, then addresses as they are met. */
+final class EndList {
+    private final Snapshot cluster;
+    private final SortedMap<Deployed, List<Workload>> workloads = new TreeMap<>();
+    private final Map<ConnectionEnd, Integer> places = new LinkedHashMap<>();
+    private final EndLabels labels;
+
+    /** Policies are asked for once for all that is deployed. */
+    private final Map<String, List<CompiledPolicy>> policies = new HashMap<>();
+
+    EndList(Snapshot cluster) {
+        this.cluster = cluster;
+        for (NamespaceShard shard : cluster.namespaces()) {
+            policies.put(shard.name(), shard.policies());
+            for (Workload workload : shard.workloads()) {
+                for (Owner owner : workload.owners()) {
+                    workloads
+                            .computeIfAbsent(new Deployed(shard.name(), owner), key -> new ArrayList<>())
+                            .add(workload);
+                }
+            }
+        }
+        labels = new EndLabels(workloads.keySet().stream().map(end -> (ConnectionEnd) end));
+        workloads.keySet().forEach(this::place);
+    }
+
+    int place(ConnectionEnd end) {
+        return places.computeIfAbsent(end, key -> places.size());
+    }
+
+    /** Pods of several owners are at the places of all of them. */
+    List<Integer> places(Endpoint end) {
+        return end.match(
+                pods -> pods.workload().owners().stream()
+                        .map(owner -> place(new Deployed(pods.workload().namespace(), owner)))
+                        .toList(),
+                addresses -> List.of(place(new Addresses(addresses.range()))));
+    }
+
+    String label(ConnectionEnd end) {
+        return labels.of(end);
+    }
+
+    /** All that have been met by now. */
+    List<ClusterMap.End> all() {
+        return places.keySet().stream().map(this::view).toList();
+    }
+
+    private ClusterMap.End view(ConnectionEnd end) {
+        return end.match(this::view, addresses -> plain(addresses, "Addresses"), () -> plain(new IngressController(), "IngressController"));
+    }
+
+    private ClusterMap.End plain(ConnectionEnd end, String kind) {
+        return new ClusterMap.End(label(end), kind, "", label(end), label(end), 0, false, List.of(), List.of());
+    }
+
+    private ClusterMap.End view(Deployed end) {
+        List<Workload> pods = workloads.getOrDefault(end, List.of());
+        return new ClusterMap.End(
+                end.owner().kind() + "/" + end.namespace() + "/" + end.owner().name(),
+                end.owner().kind(),
+                end.namespace(),
+                labels.withinNamespace(end).orElse(end.owner().name()),
+                label(end),
+                pods.stream().mapToInt(Workload::livePods).sum(),
+                !pods.isEmpty() && pods.stream().allMatch(Workload::hostNetwork),
+                isolating(pods, Direction.INGRESS),
+                isolating(pods, Direction.EGRESS));
+    }
+
+    private List<String> isolating(List<Workload> pods, Direction direction) {
+        TreeSet<String> names = new TreeSet<>();
+        for (Workload each : pods) {
+            for (CompiledPolicy policy : policies.getOrDefault(each.namespace(), List.of())) {
+                if (policy.isolates(each, direction)) {
+                    names.add(policy.policy().ref().toString());
+                }
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    Snapshot cluster() {
+        return cluster;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.flowguard.view;
+
+import dev.flowguard.cluster.CompiledPolicy;
+import dev.flowguard.cluster.NamespaceShard;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.wording.Names;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Since when flows stand as they do, as far as was seen while the page was served, and which policies changed just then. */
+final class FlowHistory {
+    private final Clock clock;
+    private final Map<String, Turn> turns = new HashMap<>();
+    private @Nullable Snapshot last;
+
+    /** @param since empty where it was so when it was first looked at */
+    private record Turn(String state, String since, String by) {}
+
+    FlowHistory(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The rows of the cluster as it is, with what is known of their past. */
+    synchronized List<FlowRow> tell(Snapshot cluster, List<FlowRow> rows) {
+        String by = last == null ? "" : changes(last, cluster);
+        boolean first = last == null;
+        last = cluster;
+        String now = clock.instant().toString();
+        return rows.stream()
+                .map(row -> {
+                    @Nullable Turn turn = turns.get(row.key());
+                    if (turn == null || !turn.state().equals(row.state())) {
+                        turn = first ? new Turn(row.state(), "", "") : new Turn(row.state(), now, by);
+                        turns.put(row.key(), turn);
+                    }
+                    return row.with(turn.since(), turn.by());
+                })
+                .toList();
+    }
+
+    private static String changes(Snapshot before, Snapshot after) {
+        List<String> changes = new ArrayList<>();
+        Set<String> namespaces = new HashSet<>();
+        after.namespaces().forEach(shard -> namespaces.add(shard.name()));
+        before.namespaces().forEach(shard -> namespaces.add(shard.name()));
+        for (String name : namespaces.stream().sorted().toList()) {
+            List<CompiledPolicy> was = policies(before.namespace(name));
+            List<CompiledPolicy> is = policies(after.namespace(name));
+            if (was != is) {
+                is.stream()
+                        .filter(each -> was.stream().noneMatch(old -> old.policy().equals(each.policy())))
+                        .forEach(each -> changes.add("NetworkPolicy " + each.policy().ref()));
+                was.stream()
+                        .filter(each -> is.stream()
+                                .noneMatch(later -> later.policy().ref().equals(each.policy().ref())))
+                        .forEach(each -> changes.add("deletion of NetworkPolicy " + each.policy().ref()));
+            }
+        }
+        return Names.some(changes);
+    }
+
+    private static List<CompiledPolicy> policies(Optional<NamespaceShard> shard) {
+        return shard.map(NamespaceShard::policies).orElse(List.of());
+    }
+}

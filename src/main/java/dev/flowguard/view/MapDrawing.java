@@ -1,0 +1,105 @@
+package dev.flowguard.view;
+
+import dev.flowguard.assess.connections.Connection;
+import dev.flowguard.assess.connections.Connections;
+import dev.flowguard.assess.finding.FindingLevels;
+import dev.flowguard.assess.finding.Findings;
+import dev.flowguard.cluster.NamespaceShard;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.net.PortSet;
+import dev.flowguard.report.Report;
+import dev.flowguard.wording.PortLabels;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Draws the map of a cluster. */
+final class MapDrawing {
+    /** More than a browser draws smoothly, and far more than anybody can read; then only bundles are told. */
+    private static final int MOST_LINKS = 60_000;
+
+    private final Snapshot cluster;
+    private final EndList ends;
+    private final Map<String, Integer> namespaces = new HashMap<>();
+    private final List<ClusterMap.Link> links = new ArrayList<>();
+    private final Map<Way, Integer> bundles = new LinkedHashMap<>();
+    private final Map<PortSet, String> portNames = new HashMap<>();
+    private int counted;
+
+    private record Way(int from, int to) {}
+
+    MapDrawing(Snapshot cluster) {
+        this.cluster = cluster;
+        this.ends = new EndList(cluster);
+        for (NamespaceShard shard : cluster.namespaces()) {
+            namespaces.put(shard.name(), namespaces.size());
+        }
+    }
+
+    /** All but what is known of the cluster from elsewhere: what it is called, and since when flows stand as they do. */
+    ClusterMap draw(String state, FindingLevels levels) {
+        List<FlowRow> flows = new FlowRows(cluster, ends).all();
+        Connections.forEach(cluster, "", this::add);
+        boolean tooMany = counted > MOST_LINKS;
+        return new ClusterMap(
+                state,
+                cluster.generation(),
+                "",
+                false,
+                cluster.cni().configuredName(),
+                cluster.cni().enforcesPolicies(),
+                cluster.namespaces().stream()
+                        .map(shard -> new ClusterMap.Namespace(
+                                shard.name(), shard.workloads().size()))
+                        .toList(),
+                ends.all(),
+                tooMany ? List.of() : links,
+                tooMany
+                        ? bundles.entrySet().stream()
+                                .map(entry -> new ClusterMap.Bundle(
+                                        entry.getKey().from(), entry.getKey().to(), entry.getValue()))
+                                .toList()
+                        : List.of(),
+                flows,
+                Report.Mistake.in(cluster.contracts()).stream()
+                        .map(mistake -> new ClusterMap.Mistake(
+                                mistake.contract().toString(),
+                                mistake.problem().place(),
+                                mistake.problem().message()))
+                        .toList(),
+                Findings.inForce(cluster, levels).stream()
+                        .map(finding -> new ClusterMap.FindingRow(
+                                finding.id(),
+                                finding.severity().spelling(),
+                                finding.level().spelling(),
+                                finding.policy().toString(),
+                                finding.place(),
+                                finding.message(),
+                                finding.explanation()))
+                        .toList(),
+                List.of());
+    }
+
+    private void add(Connection connection) {
+        counted++;
+        if (counted <= MOST_LINKS) {
+            links.add(new ClusterMap.Link(
+                    ends.place(connection.from()),
+                    ends.place(connection.to()),
+                    ports(connection.allowed()),
+                    ports(connection.undetermined())));
+        }
+        bundles.merge(new Way(namespace(connection.from()), namespace(connection.to())), 1, Integer::sum);
+    }
+
+    private int namespace(dev.flowguard.assess.connections.ConnectionEnd end) {
+        return end.match(
+                deployed -> namespaces.getOrDefault(deployed.namespace(), -1), addresses -> -1, () -> -1);
+    }
+
+    private String ports(PortSet ports) {
+        return portNames.computeIfAbsent(ports, set -> String.join("; ", PortLabels.of(set)));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.flowguard.view;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.flowguard.assess.finding.FindingLevels;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.config.BadInput;
+import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.report.ManifestPlaces;
+import dev.flowguard.view.http.Api;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Answers the questions of the page. */
+public final class PageApi implements Api {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private final ShownCluster shown;
+    private final Engine engine;
+    private final FindingLevels levels;
+    private final PageStates states = new PageStates();
+    private final WhatIfDesk whatIf;
+    private final FlowHistory history = new FlowHistory(Clock.systemUTC());
+
+    public PageApi(ShownCluster shown, Engine engine, FindingLevels levels) {
+        this.shown = shown;
+        this.engine = engine;
+        this.levels = levels;
+        this.whatIf = new WhatIfDesk(shown, engine, states);
+    }
+
+    @Override
+    public long generation() {
+        return shown.snapshot().generation();
+    }
+
+    @Override
+    public Optional<Object> answer(Call call) {
+        return switch (call.method() + " " + call.name()) {
+            case "GET map" -> Optional.of(map(call.parameter("state")));
+            case "GET explain" -> Optional.of(explain(call));
+            case "GET decisions" -> Optional.of(shown.decisions());
+            case "POST what-if" -> Optional.of(whatIf(body(call)));
+            case "POST apply" -> Optional.of(apply(body(call).path("state").asText()));
+            default -> Optional.empty();
+        };
+    }
+
+    private ClusterMap map(String state) {
+        Optional<Trial> trial = states.find(state);
+        Snapshot cluster = trial.map(Trial::after).orElseGet(shown::snapshot);
+        ClusterMap drawn = new MapDrawing(cluster).draw(trial.isPresent() ? state : PageStates.NOW, levels);
+        List<FlowRow> flows = trial.isPresent() ? drawn.flows() : history.tell(cluster, drawn.flows());
+        return drawn.of(shown.origin(), shown.isLive(), flows, shown.notes());
+    }
+
+    private Explanation explain(Call call) {
+        Optional<Trial> trial = states.find(call.parameter("state"));
+        Snapshot cluster = trial.map(Trial::after).orElseGet(shown::snapshot);
+        String from = call.parameter("from");
+        String to = call.parameter("to");
+        String port = call.parameter("port");
+        if (from.isBlank() || to.isBlank()) {
+            throw new BadInput("Say who sends and who is to be reached, such as shop/checkout and shop/orders");
+        }
+        Engine.Asked asked = engine.ask(cluster, from, to, port);
+        Set<String> namespaces = new LinkedHashSet<>();
+        asked.traces().forEach(trace -> namespaces.addAll(trace.pair().namespaces()));
+        ManifestPlaces places = trial.map(Trial::places).orElseGet(() -> shown.places(cluster, namespaces));
+        return new Explainer(places, asked.inquiry()).explain(from, to, port, asked);
+    }
+
+    private WhatIf whatIf(JsonNode body) {
+        List<ObjectRef> deletions = new ArrayList<>();
+        for (JsonNode each : body.path("delete")) {
+            deletions.add(object(each.asText()));
+        }
+        List<String> groups = new ArrayList<>();
+        body.path("groups").forEach(group -> groups.add(group.asText()));
+        return whatIf.answer(
+                body.path("text").asText(""),
+                deletions,
+                new Engine.Requested(body.path("user").asText(""), groups));
+    }
+
+    /** What becomes of it. @param generation of the cluster as it is now */
+    public record Applied(long generation) {}
+
+    private Applied apply(String state) {
+        shown.apply(states.find(state)
+                .orElseThrow(() -> new BadInput("There is nothing to apply: try a change first")));
+        return new Applied(generation());
+    }
+
+    private static ObjectRef object(String text) {
+        String[] parts = text.split("/", -1);
+        if (parts.length == 2 && List.of(parts).stream().noneMatch(String::isEmpty)) {
+            return new ObjectRef(parts[0], "", parts[1]);
+        }
+        if (parts.length != 3 || List.of(parts).stream().anyMatch(String::isEmpty)) {
+            throw new BadInput("delete " + text + ": expected KIND/NAMESPACE/NAME, such as NetworkPolicy/shop/allow-dns");
+        }
+        return new ObjectRef(parts[0], parts[1], parts[2]);
+    }
+
+    private static JsonNode body(Call call) {
+        try {
+            return MAPPER.readTree(call.body());
+        } catch (JsonProcessingException e) {
+            throw new BadInput("The body is not JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+}

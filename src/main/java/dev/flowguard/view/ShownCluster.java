@@ -1,0 +1,34 @@
+package dev.flowguard.view;
+
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.report.ManifestPlaces;
+import java.util.List;
+import java.util.Set;
+
+/** The cluster that the page shows: the port to whatever knows it. Methods may be called by several threads. */
+public interface ShownCluster {
+    /** Where it is described, in words: a folder, or which live cluster. */
+    String origin();
+
+    /** Whether it is a live one, to which nothing is ever applied. */
+    boolean isLive();
+
+    /** As it is now. */
+    Snapshot snapshot();
+
+    /**
+     * What the policies of these namespaces look like as manifests.
+     *
+     * @param cluster in which they are
+     */
+    ManifestPlaces places(Snapshot cluster, Set<String> namespaces);
+
+    /** Makes a change that was tried part of the cluster; where that is a live one, only of what the page shows of it. */
+    void apply(Trial trial);
+
+    /** Decisions of the webhook, the newest first; none where there is no webhook. */
+    List<PastDecision> decisions();
+
+    /** What it is worth to know of the cluster beside its flows, in sentences. */
+    List<String> notes();
+}

@@ -1,0 +1,55 @@
+package dev.flowguard.view;
+
+import java.util.List;
+
+/**
+ * What a change would do.
+ *
+ * @param state the id under which the cluster with all of it applied can be asked about; empty where the text cannot be used
+ * @param verdict the gravest of the steps: Rejected, Warned, Admitted or Applied; empty where there is none
+ * @param problems why the text cannot be used; with any, nothing was judged
+ * @param steps one for each object, in their order
+ * @param broken keys of the flows that stood otherwise and are broken or undetermined with it
+ * @param repaired keys of the flows that were broken or undetermined and hold with it
+ * @param gained connections that become possible, by the ends of the map of that state
+ * @param lost connections that are no longer possible
+ * @param millis how long the judgement took
+ */
+public record WhatIf(
+        String state,
+        String verdict,
+        List<ProblemView> problems,
+        List<StepView> steps,
+        List<String> broken,
+        List<String> repaired,
+        List<Change> gained,
+        List<Change> lost,
+        long millis) {
+    /** A mistake in the text. @param line from 1; 0 for the whole */
+    public record ProblemView(int line, String message) {}
+
+    /**
+     * The change of one object.
+     *
+     * @param what {@code update NetworkPolicy shop/orders}
+     * @param line where it begins in the text; 0 for a deletion
+     * @param decision Rejected, Warned, Admitted; or Applied where the webhook does not judge
+     * @param reason of the decision, for programs
+     * @param message what whoever is refused reads
+     * @param warnings what whoever is admitted reads
+     */
+    public record StepView(
+            String what,
+            int line,
+            String decision,
+            String reason,
+            String message,
+            List<String> warnings,
+            List<LineFinding> findings) {}
+
+    /** A finding, at the line of the text that it is about. */
+    public record LineFinding(int line, String id, String severity, String place, String message, String explanation) {}
+
+    /** A connection that differs, by the labels of its ends. */
+    public record Change(String from, String to, String ports, boolean sure) {}
+}

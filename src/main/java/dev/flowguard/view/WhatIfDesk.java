@@ -1,0 +1,143 @@
+package dev.flowguard.view;
+
+import dev.flowguard.assess.connections.Connection;
+import dev.flowguard.assess.connections.ConnectionChanges;
+import dev.flowguard.assess.connections.ConnectionEnd;
+import dev.flowguard.cluster.NamespaceShard;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.feed.LoadedManifests;
+import dev.flowguard.feed.Manifests;
+import dev.flowguard.report.ManifestPlaces;
+import dev.flowguard.wording.EndLabels;
+import dev.flowguard.wording.PortLabels;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Tries changes. */
+final class WhatIfDesk {
+    private static final String NOTHING = "";
+
+    private final ShownCluster shown;
+    private final Engine engine;
+    private final PageStates states;
+
+    WhatIfDesk(ShownCluster shown, Engine engine, PageStates states) {
+        this.shown = shown;
+        this.engine = engine;
+        this.states = states;
+    }
+
+    /** @param text manifests; blank for deletions alone */
+    WhatIf answer(String text, List<ObjectRef> deletions, Engine.Requested by) {
+        long start = System.nanoTime();
+        LoadedManifests manifests = read(text);
+        if (!manifests.problems().isEmpty()) {
+            return new WhatIf(
+                    NOTHING,
+                    NOTHING,
+                    manifests.problems().stream()
+                            .map(problem -> new WhatIf.ProblemView(
+                                    problem.position().line(),
+                                    (problem.field().steps().isEmpty() ? "" : problem.field() + ": ")
+                                            + problem.message()))
+                            .toList(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    millisSince(start));
+        }
+        Snapshot before = shown.snapshot();
+        Engine.Judged judged = engine.judge(before, manifests, deletions, by);
+        Snapshot after = judged.after();
+        Trial trial = new Trial(
+                before, after, manifests, deletions, places(before, manifests), judged.steps());
+        FlowShift shift = FlowShift.between(before, after);
+        ConnectionChanges changes = changes(before, after);
+        EndLabels labels = new EndLabels(Stream.concat(changes.gained().stream(), changes.lost().stream())
+                .flatMap(each -> Stream.of(each.from(), each.to())));
+        return new WhatIf(
+                states.keep(trial),
+                verdict(judged.steps()),
+                List.of(),
+                judged.steps(),
+                shift.broken(),
+                shift.repaired(),
+                views(changes.gained(), labels),
+                views(changes.lost(), labels),
+                millisSince(start));
+    }
+
+    private static LoadedManifests read(String text) {
+        if (text.isBlank()) {
+            return new LoadedManifests(List.of(), List.of(), Collections.emptySortedMap());
+        }
+        try {
+            return Manifests.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ManifestPlaces places(Snapshot before, LoadedManifests manifests) {
+        Set<String> namespaces = new TreeSet<>();
+        before.namespaces().forEach(shard -> namespaces.add(shard.name()));
+        return shown.places(before, namespaces).with(ManifestPlaces.Origin.ofStandardInput(manifests));
+    }
+
+    /** Only where something has changed: an end that is the same with the same policies connects as before with its like. */
+    private static ConnectionChanges changes(Snapshot before, Snapshot after) {
+        Set<String> changed = new LinkedHashSet<>();
+        Stream.of(before, after)
+                .flatMap(each -> each.namespaces().stream())
+                .map(NamespaceShard::name)
+                .filter(name -> !before.namespace(name).equals(after.namespace(name)))
+                .forEach(changed::add);
+        boolean policiesAlone = before.flowsChangedSince(after).isPresent();
+        if (changed.size() == 1 && policiesAlone) {
+            return ConnectionChanges.between(before, after, changed.iterator().next());
+        }
+        return changed.isEmpty() && policiesAlone
+                ? new ConnectionChanges(List.of(), List.of(), List.of(), List.of())
+                : ConnectionChanges.between(before, after);
+    }
+
+    private static List<WhatIf.Change> views(List<Connection> connections, EndLabels labels) {
+        List<WhatIf.Change> views = new ArrayList<>();
+        for (Connection each : connections) {
+            ConnectionEnd from = each.from();
+            ConnectionEnd to = each.to();
+            if (!each.allowed().isEmpty()) {
+                views.add(new WhatIf.Change(
+                        labels.of(from), labels.of(to), String.join("; ", PortLabels.of(each.allowed())), true));
+            }
+            if (!each.undetermined().isEmpty()) {
+                views.add(new WhatIf.Change(
+                        labels.of(from), labels.of(to), String.join("; ", PortLabels.of(each.undetermined())), false));
+            }
+        }
+        return views;
+    }
+
+    private static String verdict(List<WhatIf.StepView> steps) {
+        return Stream.of("Rejected", "Warned", "Admitted", "Applied")
+                .filter(decision -> steps.stream().anyMatch(step -> step.decision().equals(decision)))
+                .findFirst()
+                .orElse(NOTHING);
+    }
+
+    private static long millisSince(long start) {
+        return (System.nanoTime() - start) / 1_000_000;
+    }
+}
