@@ -6,6 +6,7 @@ import dev.flowguard.cli.connections.ListConnections;
 import dev.flowguard.cli.explain.Explain;
 import dev.flowguard.cli.plan.PlanRollout;
 import dev.flowguard.cli.serve.Serve;
+import dev.flowguard.cli.view.View;
 import dev.flowguard.config.BadInput;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
             CompareConnections.class,
             PlanRollout.class,
             Suggest.class,
+            View.class,
             ListFindings.class,
             Completion.class
         },

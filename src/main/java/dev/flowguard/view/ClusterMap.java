@@ -9,6 +9,7 @@ import java.util.List;
  * @param generation of the cluster as it is
  * @param origin where the cluster is described, in words
  * @param live whether it is a live one
+ * @param decides whether a webhook runs beside the page, of which recent decisions are known
  * @param plugin the network plugin by which policies are read
  * @param enforced whether that enforces policies at all
  * @param ends who connects or is connected to; other lists name them by their places here
@@ -21,6 +22,7 @@ public record ClusterMap(
         long generation,
         String origin,
         boolean live,
+        boolean decides,
         String plugin,
         boolean enforced,
         List<Namespace> namespaces,
@@ -31,12 +33,13 @@ public record ClusterMap(
         List<Mistake> mistakes,
         List<FindingRow> findings,
         List<String> notes) {
-    ClusterMap of(String newOrigin, boolean isLive, List<FlowRow> newFlows, List<String> newNotes) {
+    ClusterMap of(String newOrigin, boolean isLive, boolean newDecides, List<FlowRow> newFlows, List<String> newNotes) {
         return new ClusterMap(
                 state,
                 generation,
                 newOrigin,
                 isLive,
+                newDecides,
                 plugin,
                 enforced,
                 namespaces,

@@ -48,6 +48,7 @@ final class MapDrawing {
                 cluster.generation(),
                 "",
                 false,
+                false,
                 cluster.cni().configuredName(),
                 cluster.cni().enforcesPolicies(),
                 cluster.namespaces().stream()

@@ -7,6 +7,7 @@ import dev.flowguard.assess.finding.FindingLevels;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.config.BadInput;
 import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.report.ManifestPlaces;
 import dev.flowguard.view.http.Api;
 import java.time.Clock;
@@ -44,6 +45,7 @@ public final class PageApi implements Api {
         return switch (call.method() + " " + call.name()) {
             case "GET map" -> Optional.of(map(call.parameter("state")));
             case "GET explain" -> Optional.of(explain(call));
+            case "GET policy" -> Optional.of(policy(call.parameter("ref"), call.parameter("state")));
             case "GET decisions" -> Optional.of(shown.decisions());
             case "POST what-if" -> Optional.of(whatIf(body(call)));
             case "POST apply" -> Optional.of(apply(body(call).path("state").asText()));
@@ -56,7 +58,7 @@ public final class PageApi implements Api {
         Snapshot cluster = trial.map(Trial::after).orElseGet(shown::snapshot);
         ClusterMap drawn = new MapDrawing(cluster).draw(trial.isPresent() ? state : PageStates.NOW, levels);
         List<FlowRow> flows = trial.isPresent() ? drawn.flows() : history.tell(cluster, drawn.flows());
-        return drawn.of(shown.origin(), shown.isLive(), flows, shown.notes());
+        return drawn.of(shown.origin(), shown.isLive(), shown.decides(), flows, shown.notes());
     }
 
     private Explanation explain(Call call) {
@@ -73,6 +75,23 @@ public final class PageApi implements Api {
         asked.traces().forEach(trace -> namespaces.addAll(trace.pair().namespaces()));
         ManifestPlaces places = trial.map(Trial::places).orElseGet(() -> shown.places(cluster, namespaces));
         return new Explainer(places, asked.inquiry()).explain(from, to, port, asked);
+    }
+
+    /** A policy as a manifest. */
+    public record PolicyText(String ref, String yaml) {}
+
+    private PolicyText policy(String text, String state) {
+        Optional<Trial> trial = states.find(state);
+        String[] parts = text.split("/", 2);
+        if (parts.length != 2) {
+            throw new BadInput("ref " + text + ": expected NAMESPACE/NAME, such as shop/allow-dns");
+        }
+        PolicyRef ref = new PolicyRef(parts[0], parts[1]);
+        return trial.map(Trial::places)
+                .orElseGet(() -> shown.places(shown.snapshot(), Set.of(ref.namespace())))
+                .manifest(ref)
+                .map(object -> new PolicyText(text, new PolicyYaml(object).text()))
+                .orElseThrow(() -> new BadInput("There is no NetworkPolicy " + ref));
     }
 
     private WhatIf whatIf(JsonNode body) {

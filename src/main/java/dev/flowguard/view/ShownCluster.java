@@ -26,6 +26,9 @@ public interface ShownCluster {
     /** Makes a change that was tried part of the cluster; where that is a live one, only of what the page shows of it. */
     void apply(Trial trial);
 
+    /** Whether a webhook runs in the same program. */
+    boolean decides();
+
     /** Decisions of the webhook, the newest first; none where there is no webhook. */
     List<PastDecision> decisions();
 

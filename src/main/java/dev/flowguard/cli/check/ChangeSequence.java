@@ -14,19 +14,19 @@ import dev.flowguard.policy.Policy;
 import java.util.Optional;
 
 /** Changes in order, each judged as the webhook would judge it and, if admitted, applied before the next. */
-final class ChangeSequence {
+public final class ChangeSequence {
     private final InMemoryCluster cluster;
     private final DecisionProcess process;
     private final Requester requester;
 
-    ChangeSequence(InMemoryCluster cluster, DecisionSettings settings, Requester requester) {
+    public ChangeSequence(InMemoryCluster cluster, DecisionSettings settings, Requester requester) {
         this.cluster = cluster;
         this.process = new DecisionProcess(cluster, settings);
         this.requester = requester;
     }
 
     /** @param overrideReason the text of the object's override annotation; empty where it has none */
-    CheckedStep apply(Observation observation, String overrideReason, String origin) {
+    public CheckedStep apply(Observation observation, String overrideReason, String origin) {
         Optional<Policy> policy = observation.policies().stream().findFirst();
         if (policy.isEmpty()) {
             cluster.observe(observation);
@@ -42,7 +42,7 @@ final class ChangeSequence {
     }
 
     /** @return empty where there is no such object */
-    Optional<CheckedStep> delete(ObjectRef object, String origin) {
+    public Optional<CheckedStep> delete(ObjectRef object, String origin) {
         Optional<Policy> policy = existing(object);
         if (policy.isPresent()) {
             Change change = new Change.Delete(policy.get());

@@ -5,7 +5,7 @@ import dev.flowguard.admission.decision.Wording;
 import java.util.function.Function;
 
 /** One step of a sequence of changes, and what became of it. */
-sealed interface CheckedStep {
+public sealed interface CheckedStep {
     <T> T match(Function<Judged, T> judged, Function<Applied, T> applied);
 
     default boolean isRejected() {

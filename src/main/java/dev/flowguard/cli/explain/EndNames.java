@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds who is meant by {@code NAMESPACE/NAME}, {@code KIND/NAMESPACE/NAME}, {@code NAME} or an address. */
-final class EndNames {
+public final class EndNames {
     private static final String SERVICE = "Service";
     private static final Map<String, String> SHORT_KINDS = Map.ofEntries(
             Map.entry("svc", SERVICE),
@@ -51,14 +51,14 @@ final class EndNames {
     private final AddressNames addresses;
 
     /** @param defaultNamespace where a bare name is looked for; empty: it has to be the only one of the cluster */
-    EndNames(Snapshot cluster, String defaultNamespace) {
+    public EndNames(Snapshot cluster, String defaultNamespace) {
         this.cluster = cluster;
         this.defaultNamespace = defaultNamespace;
         this.addresses = new AddressNames(cluster);
     }
 
     /** @param option that the text was given for, to be named in errors */
-    NamedEnd find(String option, String text) {
+    public NamedEnd find(String option, String text) {
         if (AddressNames.isAddress(text)) {
             return addresses.find(option, text);
         }

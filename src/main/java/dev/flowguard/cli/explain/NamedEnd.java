@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * @param declared how a declared flow would name them: the ends, or else the pods behind the Service
  * @param note how the text was understood; empty where that is plain
  */
-record NamedEnd(String name, List<Endpoint> ends, List<ServiceEntry> services, FlowEnd declared, String note) {
-    NamedEnd {
+public record NamedEnd(String name, List<Endpoint> ends, List<ServiceEntry> services, FlowEnd declared, String note) {
+    public NamedEnd {
         ends = List.copyOf(ends);
         services = List.copyOf(services);
     }

@@ -19,9 +19,9 @@ import java.util.Optional;
  * @param number 0 where the port is named
  * @param name empty where it is not
  */
-record PortQuestion(Protocol protocol, int number, String name) {
+public record PortQuestion(Protocol protocol, int number, String name) {
     /** @param text {@code 8080}, {@code 53/UDP}, {@code http} */
-    static PortQuestion parse(String text) {
+    public static PortQuestion parse(String text) {
         int slash = text.indexOf('/');
         String port = slash < 0 ? text : text.substring(0, slash);
         Protocol protocol = slash < 0 ? Protocol.TCP : protocol(text, text.substring(slash + 1));

@@ -17,14 +17,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Can these reach those? Puts the question to the engine, through a Service where one is meant. */
-final class Question {
+public final class Question {
     private final Inquiry inquiry;
     private final NamedEnd from;
     private final NamedEnd to;
     private final List<PortQuestion> port;
 
     /** @param port empty where none was given: all ports of the Service */
-    Question(Inquiry inquiry, NamedEnd from, NamedEnd to, List<PortQuestion> port) {
+    public Question(Inquiry inquiry, NamedEnd from, NamedEnd to, List<PortQuestion> port) {
         this.inquiry = inquiry;
         this.from = from;
         this.to = to;
@@ -32,7 +32,7 @@ final class Question {
     }
 
     /** The traces, each once; never empty. */
-    List<Trace> ask() {
+    public List<Trace> ask() {
         List<ServiceEntry.Port> ports = servicePorts();
         if (ports.isEmpty() && port.isEmpty()) {
             throw new BadInput(
@@ -56,7 +56,7 @@ final class Question {
     }
 
     /** The same traffic as it would be declared, named for people: {@code storefront-to-orders}. */
-    Flow flow() {
+    public Flow flow() {
         List<ServiceEntry.Port> ports = servicePorts();
         FlowEnd reached = ports.isEmpty()
                 ? to.declared()
@@ -84,7 +84,7 @@ final class Question {
     }
 
     /** What was understood, where that is not plain. */
-    List<String> notes() {
+    public List<String> notes() {
         List<String> notes = new ArrayList<>(List.of(from.note(), to.note()));
         if (!servicePorts().isEmpty() && !to.ends().isEmpty()) {
             notes.add(to.name() + " is a Service, and a workload too; this is a port of the Service; for the pods"

@@ -5,10 +5,10 @@ import dev.flowguard.verdict.Endpoint;
 import java.util.List;
 
 /** The pods behind a Service, where they are meant by its name. */
-final class ServicePods {
+public final class ServicePods {
     private ServicePods() {}
 
-    static NamedEnd behind(Snapshot cluster, NamedEnd named) {
+    public static NamedEnd behind(Snapshot cluster, NamedEnd named) {
         List<Endpoint> pods = named.services().stream()
                 .flatMap(service -> cluster.namespace(service.namespace()).stream()
                         .flatMap(shard -> shard.workloads(shard.behind(service)).stream()))

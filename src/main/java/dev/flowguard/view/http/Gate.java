@@ -3,6 +3,8 @@ package dev.flowguard.view.http;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may ask. A web page of somebody else that runs in the same browser must not: it is kept out by the {@code Host} header, should
@@ -16,6 +18,7 @@ final class Gate {
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
     private final PageToken token;
+    private final AtomicReference<@Nullable PageToken> once = new AtomicReference<>();
     private final Set<String> hosts;
     private final Set<String> origins;
 
@@ -37,9 +40,27 @@ final class Gate {
             return Optional.of(new Refusal(
                     Refusal.METHOD_NOT_ALLOWED, "Only GET and POST are answered, not " + printable(asked.method())));
         }
-        return token.is(first(asked.path()))
+        return token.is(first(asked.path())) || isOnce(asked)
                 ? Optional.empty()
                 : forbidden("The token is missing or of an earlier start; use the address that the program printed");
+    }
+
+    /** A token that is good for one request, which leads to the page: programs' arguments can be seen by other users. */
+    PageToken issueOnce() {
+        PageToken issued = PageToken.random();
+        once.set(issued);
+        return issued;
+    }
+
+    /** Whether it was asked with the token that is good for one request, which it then is no more. */
+    boolean redeems(Asked asked) {
+        @Nullable PageToken issued = once.get();
+        return issued != null && issued.is(first(asked.path())) && once.compareAndSet(issued, null);
+    }
+
+    private boolean isOnce(Asked asked) {
+        @Nullable PageToken issued = once.get();
+        return issued != null && issued.is(first(asked.path()));
     }
 
     /** What is asked for: the path behind the token. */

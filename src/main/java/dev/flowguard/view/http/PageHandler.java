@@ -48,12 +48,14 @@ final class PageHandler implements HttpHandler {
             "Cache-Control",
             "no-store");
 
+    private final PageToken token;
     private final Gate gate;
     private final PageFiles files;
     private final Api api;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    PageHandler(Gate gate, PageFiles files, Api api) {
+    PageHandler(PageToken token, Gate gate, PageFiles files, Api api) {
+        this.token = token;
         this.gate = gate;
         this.files = files;
         this.api = api;
@@ -71,6 +73,9 @@ final class PageHandler implements HttpHandler {
             Optional<Refusal> refusal = gate.refusal(asked);
             if (refusal.isPresent()) {
                 refuse(exchange, refusal.get());
+            } else if (gate.redeems(asked)) {
+                exchange.getResponseHeaders().set("Location", "/" + token.value() + "/");
+                exchange.sendResponseHeaders(303, -1);
             } else if (asked.path().indexOf('/', 1) < 0) {
                 // Relative addresses in the page need the slash.
                 exchange.getResponseHeaders().set("Location", asked.path() + "/");

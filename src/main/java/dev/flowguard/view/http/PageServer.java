@@ -25,9 +25,12 @@ public final class PageServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final PageHandler handler;
+    private final Gate gate;
     private final PageToken token;
 
-    private PageServer(HttpServer server, ExecutorService threads, PageHandler handler, PageToken token) {
+    private PageServer(
+            HttpServer server, ExecutorService threads, PageHandler handler, Gate gate, PageToken token) {
+        this.gate = gate;
         this.server = server;
         this.threads = threads;
         this.handler = handler;
@@ -48,12 +51,12 @@ public final class PageServer implements AutoCloseable {
             HttpServer server =
                     HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), BACKLOG);
             ExecutorService threads = threads();
-            PageHandler handler =
-                    new PageHandler(new Gate(token, server.getAddress().getPort()), new PageFiles(), api);
+            Gate gate = new Gate(token, server.getAddress().getPort());
+            PageHandler handler = new PageHandler(token, gate, new PageFiles(), api);
             server.setExecutor(threads);
             server.createContext("/", handler);
             server.start();
-            return new PageServer(server, threads, handler, token);
+            return new PageServer(server, threads, handler, gate, token);
         } catch (BindException e) {
             throw new BadInput("--port " + port + ": something listens there already; without --port a free one is taken", e);
         } catch (IOException e) {
@@ -73,7 +76,16 @@ public final class PageServer implements AutoCloseable {
 
     /** Where the page is, for whoever may see it: it holds the token. */
     public String address() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + token.value() + "/";
+        return address(token);
+    }
+
+    /** An address that leads to the page once, fit to be an argument of a program; the one before it leads nowhere any more. */
+    public String openingAddress() {
+        return address(gate.issueOnce());
+    }
+
+    private String address(PageToken known) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + known.value() + "/";
     }
 
     @Override

@@ -1,0 +1,39 @@
+// Asks the program that serves the page. Addresses are relative, so that they carry its token.
+
+async function answer(response) {
+  const body = await response.json().catch(() => ({error: `The program answered ${response.status}`}));
+  if (!response.ok) throw new Error(body.error);
+  return body;
+}
+
+async function ask(path, options) {
+  let response;
+  try {
+    response = await fetch(`api/${path}`, options);
+  } catch (failure) {
+    if (failure.name === 'AbortError') throw failure;
+    throw new Error('The program that serves this page does not answer any more; start it again');
+  }
+  return answer(response);
+}
+
+const query = parameters => new URLSearchParams(parameters).toString();
+const post = (path, body, signal) =>
+  ask(path, {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(body), signal});
+
+export const getMap = state => ask(`map?${query({state})}`);
+export const explain = (from, to, port, state) => ask(`explain?${query({from, to, port, state})}`);
+export const getPolicy = (ref, state) => ask(`policy?${query({ref, state})}`);
+export const getDecisions = () => ask('decisions');
+export const whatIf = (change, signal) => post('what-if', change, signal);
+export const apply = state => post('apply', {state});
+
+/** Calls back whenever the cluster is another than it was. */
+export function follow(changed) {
+  const events = new EventSource('api/events');
+  let known;
+  events.addEventListener('generation', event => {
+    if (known !== undefined && known !== event.data) changed();
+    known = event.data;
+  });
+}

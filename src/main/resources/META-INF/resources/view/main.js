@@ -1,0 +1,87 @@
+// Begins: reads the address, asks for the map, and lets every part draw what concerns it.
+
+import {follow, getMap} from './api.js';
+import * as contracts from './contracts.js';
+import * as coverage from './coverage.js';
+import {$, announce, fill, h} from './dom.js';
+import * as map from './map.js';
+import * as matrix from './matrix.js';
+import * as panels from './panels.js';
+import * as route from './route.js';
+import * as search from './search.js';
+import {changed, listen, store} from './store.js';
+import * as whatIf from './what-if.js';
+import * as why from './why.js';
+
+const VIEWS = [['map', 'Map'], ['contracts', 'Contracts'], ['matrix', 'Matrix'], ['coverage', 'Coverage'], ['decisions', 'Decisions']];
+const dark = matchMedia('(prefers-color-scheme: dark)');
+let chosenTheme = '';
+
+function theme() {
+  const name = chosenTheme || (dark.matches ? 'dark' : 'light');
+  document.documentElement.dataset.theme = name;
+  $('theme').textContent = name === 'dark' ? 'Light' : 'Dark';
+  $('theme').setAttribute('aria-label', name === 'dark' ? 'Light colours' : 'Dark colours');
+  if (store.map) changed('theme');
+}
+
+function views() {
+  fill($('views'), VIEWS.filter(([name]) => name !== 'decisions' || store.map.decides).map(([name, text]) => h('a', {href: `#view=${name}`, 'data-key': name, 'aria-current': store.view === name ? 'page' : undefined, onclick: event => {
+    event.preventDefault();
+    store.view = name;
+    changed('view');
+  }}, text)));
+  for (const [name] of VIEWS) $(`view-${name}`).hidden = store.view !== name;
+}
+
+async function load() {
+  const now = await getMap('now');
+  store.now = now;
+  if (!store.trial) store.map = now;
+  $('origin').textContent = `${now.origin}${now.live ? ', live' : ''}; network plugin ${now.plugin}`;
+  $('origin').title = now.notes.join('\n');
+  document.title = `Flowguard: ${now.origin}`;
+}
+
+async function begin() {
+  theme();
+  dark.addEventListener('change', theme);
+  $('theme').addEventListener('click', () => {
+    chosenTheme = document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark';
+    theme();
+  });
+  route.read();
+  try {
+    await load();
+  } catch (failure) {
+    document.querySelector('main').append(h('p.error', {role: 'alert'}, failure.message));
+    return;
+  }
+  map.start();
+  panels.start();
+  whatIf.start();
+  search.start();
+  map.foldAtFirst(store.map);
+  listen(what => {
+    if (what.has('view') || what.has('map')) views();
+    map.draw(what);
+    panels.draw(what);
+    why.draw(what);
+    whatIf.draw(what);
+    contracts.draw(what);
+    matrix.draw(what);
+    coverage.draw(what);
+    route.write();
+  });
+  changed('map', 'filter', 'view', 'panel', 'selection', 'question');
+  route.start();
+  performance.mark('flowguard-drawn');
+  document.documentElement.dataset.ready = 'true';
+  follow(async () => {
+    await load();
+    changed('map');
+    announce('The cluster has changed');
+  });
+}
+
+begin();

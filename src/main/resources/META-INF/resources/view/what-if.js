@@ -1,0 +1,230 @@
+// What a change would do: judged while it is typed, shown on the map before anything is applied.
+
+import {apply, getMap, getPolicy, whatIf} from './api.js';
+import {$, announce, badge, fill, h} from './dom.js';
+import {changed, pairText, store} from './store.js';
+import {documents, withDocuments} from './yaml.js';
+
+/** A pause in typing after which is asked. */
+const PAUSE = 120;
+const PEOPLE = [
+  ['', [], 'a cluster administrator'],
+  ['system:serviceaccount:argocd:argocd-application-controller', ['system:serviceaccounts', 'system:serviceaccounts:argocd'], 'Argo CD'],
+  ['system:serviceaccount:flux-system:kustomize-controller', ['system:serviceaccounts', 'system:serviceaccounts:flux-system'], 'Flux'],
+  ['ann', ['developers'], 'a developer'],
+];
+
+let text = '';
+let deletions = [];
+let person = 0;
+let custom = '';
+let waiting;
+let running;
+let parts;
+
+export function start() {
+  const area = h('textarea', {id: 'what-if-text', spellcheck: 'false', 'aria-label': 'YAML of the change', placeholder: 'Paste, drop or type YAML: policies, workloads, Services, Namespaces, contracts', oninput: () => {
+    text = area.value;
+    lines();
+    soon();
+  }, onscroll: () => { gutter.scrollTop = area.scrollTop; }, onkeydown: event => {
+    if (event.key === 'Escape') $('tab-what-if').focus();
+  }});
+  const gutter = h('ol', {'aria-hidden': 'true'});
+  const editor = h('div.editor', {}, gutter, area);
+  const result = h('div', {'aria-live': 'off'});
+  const removed = h('div.row');
+  const load = h('select', {'aria-label': 'Edit a policy of the cluster', onchange: () => edit(load)});
+  const remove = h('select', {'aria-label': 'Delete a policy of the cluster', onchange: () => {
+    if (remove.value) deletions.push(`NetworkPolicy/${remove.value}`);
+    remove.value = '';
+    soon();
+  }});
+  const other = h('input', {type: 'text', placeholder: 'user name', 'aria-label': 'User name', hidden: true, onchange: () => {
+    custom = other.value.trim();
+    soon();
+  }});
+  const who = h('select', {id: 'who', onchange: () => {
+    person = Number(who.value);
+    other.hidden = person < PEOPLE.length;
+    soon();
+  }}, PEOPLE.map(([, , words], index) => h('option', {value: String(index)}, words)), h('option', {value: String(PEOPLE.length)}, 'somebody else'));
+  const file = h('input', {type: 'file', multiple: true, accept: '.yaml,.yml,.json', class: 'hidden', 'aria-label': 'YAML files', tabindex: '-1', onchange: () => files(file.files)});
+  parts = {area, gutter, result, removed, load, remove};
+  fill($('panel-what-if'),
+    h('div.row', {}, load, remove, h('button', {type: 'button', onclick: () => file.click()}, 'Open files'), file, h('button', {type: 'button', onclick: discard}, 'Clear')),
+    editor, removed,
+    h('div.row', {}, h('label', {for: 'who'}, 'Asked by'), who, other),
+    result);
+  for (const place of [document.body]) {
+    place.addEventListener('dragover', event => {
+      event.preventDefault();
+      editor.classList.add('over');
+    });
+    place.addEventListener('dragleave', () => editor.classList.remove('over'));
+    place.addEventListener('drop', event => {
+      event.preventDefault();
+      editor.classList.remove('over');
+      const plain = event.dataTransfer.getData('text/plain');
+      if (event.dataTransfer.files.length) files(event.dataTransfer.files);
+      else if (plain) setText(withDocuments(text, plain));
+    });
+  }
+  lines();
+}
+
+export function draw(what) {
+  if (!what.has('map')) return;
+  const policies = [...new Set(store.now.ends.flatMap(end => [...end.ingress, ...end.egress]))].sort();
+  const options = words => [h('option', {value: ''}, words), ...policies.map(ref => h('option', {value: ref}, ref))];
+  fill(parts.load, options('Edit a policy…'));
+  fill(parts.remove, options('Delete a policy…'));
+  banner();
+}
+
+async function edit(select) {
+  const ref = select.value;
+  if (!ref) return;
+  select.value = '';
+  try {
+    setText(withDocuments(text, (await getPolicy(ref, 'now')).yaml));
+  } catch (failure) {
+    problem(failure.message);
+  }
+}
+
+async function files(list) {
+  const texts = await Promise.all([...list].map(file => file.text()));
+  setText(texts.reduce(withDocuments, text));
+}
+
+/** Tries this text, in place of what was said of the same objects. */
+export function tryText(yaml) {
+  setText(withDocuments(text, yaml));
+}
+
+function setText(value) {
+  text = value;
+  parts.area.value = value;
+  store.panel = 'what-if';
+  changed('panel');
+  lines();
+  soon(0);
+}
+
+function lines(marks = new Map()) {
+  const count = parts.area.value.split('\n').length;
+  fill(parts.gutter, Array.from({length: count}, (_, index) => {
+    const mark = marks.get(index + 1);
+    return h(mark ? `li.${mark.kind}` : 'li', {title: mark?.text}, String(index + 1));
+  }));
+  parts.gutter.scrollTop = parts.area.scrollTop;
+}
+
+function soon(pause = PAUSE) {
+  clearTimeout(waiting);
+  waiting = setTimeout(judge, pause);
+}
+
+async function judge() {
+  running?.abort();
+  fill(parts.removed, deletions.map(ref => h('button', {type: 'button', title: 'Do not delete it', onclick: () => {
+    deletions = deletions.filter(each => each !== ref);
+    soon(0);
+  }}, `delete ${ref} ×`)));
+  if (!text.trim() && !deletions.length) {
+    end();
+    return;
+  }
+  running = new AbortController();
+  const {signal} = running;
+  const [user, groups] = PEOPLE[person] ?? [custom, []];
+  try {
+    const answer = await whatIf({text, delete: deletions, user, groups}, signal);
+    if (answer.problems.length) {
+      fill(parts.result, h('div.error', {role: 'alert'}, answer.problems.map(each => h('div', {}, `${each.line ? `line ${each.line}: ` : ''}${each.message}`))));
+      lines(new Map(answer.problems.map(each => [each.line, {kind: 'bad', text: each.message}])));
+      return;
+    }
+    const map = await getMap(answer.state);
+    if (signal.aborted) return;
+    store.trial = answer;
+    store.map = map;
+    changed('map', 'trial');
+    show(answer);
+  } catch (failure) {
+    if (failure.name !== 'AbortError') problem(failure.message);
+  }
+}
+
+function problem(message) {
+  fill(parts.result, h('p.error', {role: 'alert'}, message));
+}
+
+function show(answer) {
+  const marks = new Map();
+  for (const step of answer.steps) {
+    if (step.decision === 'Rejected' && step.line) marks.set(step.line, {kind: 'bad', text: step.message});
+    for (const finding of step.findings) marks.set(finding.line, {kind: 'odd', text: finding.message});
+  }
+  lines(marks);
+  const flows = keys => keys.map(key => store.map.flows.find(flow => flow.key === key)).filter(Boolean);
+  const list = (title, keys, kind) => keys.length ? [h('h3', {}, title), h('ul.flows', {}, flows(keys).map(flow => h('li', {}, badge(flow.state, kind), ` ${pairText(flow)}`, h('span.flow-name', {}, `${flow.name}, ${flow.contract}`))))] : [];
+  const delta = (title, changes, sign, kind) => changes.length ? [h('h3', {}, `${changes.length} ${title}`), h('ul.delta', {}, changes.slice(0, 60).map(change => h(`li.${kind}`, {}, `${sign} ${change.from} → ${change.to}: ${change.ports}${change.sure ? '' : ' (perhaps)'}`)), changes.length > 60 ? h('li', {}, `and ${changes.length - 60} more`) : null)] : [];
+  fill(parts.result,
+    answer.steps.map(step),
+    list('Flows that it breaks', answer.broken, 'broken'), list('Flows that it repairs', answer.repaired, 'holds'),
+    delta('connections gained', answer.gained, '+', 'gain'), delta('connections lost', answer.lost, '−', 'loss'),
+    !answer.gained.length && !answer.lost.length ? h('p.soft', {}, 'No connection is gained or lost.') : null,
+    h('p.soft', {}, `judged in ${answer.millis} ms`));
+  announce(`${answer.verdict}. ${answer.broken.length} flows broken, ${answer.repaired.length} repaired`);
+}
+
+function step(each) {
+  return h('section.step', {'aria-label': each.what},
+    h('div.row', {}, badge(each.decision, each.decision === 'Applied' ? 'Not judged' : each.decision), h('b', {}, each.what), each.line ? h('span.soft', {}, `line ${each.line}`) : null),
+    each.message ? h('pre', {tabindex: '0', role: 'group', 'aria-label': 'What whoever asks is told'}, each.message) : null,
+    each.warnings.length ? h('ul', {}, each.warnings.map(warning => h('li', {}, warning))) : null,
+    each.findings.length ? h('details', {}, h('summary', {}, `${each.findings.length} ${each.findings.length === 1 ? 'finding' : 'findings'}`),
+      each.findings.map(finding => h('div.almost', {}, h('b', {}, `line ${finding.line}: ${finding.id}`), h('div', {}, finding.explanation)))) : null);
+}
+
+function banner() {
+  const {trial} = store;
+  $('trial').hidden = !trial;
+  if (!trial) return;
+  fill($('trial'), badge(trial.verdict || 'Applied', trial.verdict || 'Nothing'), h('span', {}, h('b', {}, 'What if'), ': the map shows the cluster with this change, which is not applied.'),
+    h('button.main', {type: 'button', id: 'apply', 'data-key': 'apply', onclick: applyNow, title: store.map.live ? 'Only in this page: nothing is written to the cluster' : 'In memory, as far as this page is concerned: no file is written'}, store.map.live ? 'Keep in this page' : 'Apply in this page'),
+    h('button', {type: 'button', id: 'discard', 'data-key': 'discard', onclick: discard}, 'Discard'));
+}
+
+async function applyNow() {
+  try {
+    await apply(store.trial.state);
+    discard();
+    announce('Applied in this page');
+  } catch (failure) {
+    problem(failure.message);
+  }
+}
+
+function discard() {
+  text = '';
+  deletions = [];
+  parts.area.value = '';
+  lines();
+  judge();
+}
+
+async function end() {
+  fill(parts.result);
+  lines();
+  store.trial = null;
+  store.now = await getMap('now');
+  store.map = store.now;
+  changed('map', 'trial');
+}
+
+export const isTrying = () => store.trial !== null;
+
+export {documents};
