@@ -37,7 +37,8 @@ final class ClusterScope {
     }
 
     boolean knows(ObjectRef object) {
-        return observations.stream().anyMatch(observation -> observation.object().equals(object));
+        return observations.stream()
+                .anyMatch(observation -> observation.object().equals(object));
     }
 
     int nodes() {

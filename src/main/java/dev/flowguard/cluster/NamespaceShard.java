@@ -116,7 +116,8 @@ public final class NamespaceShard {
     }
 
     boolean knows(ObjectRef object) {
-        return observations.stream().anyMatch(observation -> observation.object().equals(object));
+        return observations.stream()
+                .anyMatch(observation -> observation.object().equals(object));
     }
 
     /** Whether nothing at all was observed in it. */

@@ -59,8 +59,7 @@ public final class InMemoryCluster implements ClusterState {
     }
 
     /** That cluster, to try changes in: made at once, since all that does not change stays shared with it. */
-    public static InMemoryCluster startingFrom(
-            Snapshot start, BiFunction<Requester, String, Permission> overrides) {
+    public static InMemoryCluster startingFrom(Snapshot start, BiFunction<Requester, String, Permission> overrides) {
         return new InMemoryCluster(new TrialBook(start), overrides);
     }
 

@@ -70,7 +70,10 @@ final class EndList {
     }
 
     private ClusterMap.End view(ConnectionEnd end) {
-        return end.match(this::view, addresses -> plain(addresses, "Addresses"), () -> plain(new IngressController(), "IngressController"));
+        return end.match(
+                this::view,
+                addresses -> plain(addresses, "Addresses"),
+                () -> plain(new IngressController(), "IngressController"));
     }
 
     private ClusterMap.End plain(ConnectionEnd end, String kind) {

@@ -42,18 +42,18 @@ final class Explainer {
     }
 
     Explanation explain(String from, String to, String port, Engine.Asked asked) {
-        Answer least = asked.traces().stream()
-                .map(trace -> trace.verdict().answer())
-                .reduce(Answer.YES, Answer::and);
+        Answer least =
+                asked.traces().stream().map(trace -> trace.verdict().answer()).reduce(Answer.YES, Answer::and);
         return new Explanation(
                 from,
                 to,
                 port,
                 verdict(least),
                 asked.notes(),
-                new TraceWording(inquiry).of(asked.traces()).stream()
-                        .map(lines -> String.join("\n", lines))
-                        .toList(),
+                new TraceWording(inquiry)
+                        .of(asked.traces()).stream()
+                                .map(lines -> String.join("\n", lines))
+                                .toList(),
                 asked.traces().stream().map(this::trace).toList(),
                 repair(asked));
     }
@@ -69,8 +69,7 @@ final class Explainer {
                 pair.traffic()
                         .route()
                         .match(() -> "", via -> "port " + via.port().number() + " of Service " + via.service()),
-                trace.verdict()
-                        .match(() -> "", blocked -> "", undetermined -> DoubtWording.of(undetermined.doubts())),
+                trace.verdict().match(() -> "", blocked -> "", undetermined -> DoubtWording.of(undetermined.doubts())),
                 trace.sides().stream().map(side -> side(trace, side)).toList());
     }
 
@@ -80,15 +79,21 @@ final class Explainer {
                 NAMES.of(side.subject()),
                 verdict(side.answer()),
                 TraceWording.headline(side),
-                side.policies().stream().map(policy -> policy(trace, side, policy)).toList(),
-                inquiry.nearMisses(trace, side).stream().distinct().map(this::nearMiss).toList());
+                side.policies().stream()
+                        .map(policy -> policy(trace, side, policy))
+                        .toList(),
+                inquiry.nearMisses(trace, side).stream()
+                        .distinct()
+                        .map(this::nearMiss)
+                        .toList());
     }
 
     private Explanation.PolicyView policy(Trace trace, SideTrace side, SideTrace.PolicyTrace policy) {
         PolicyRef ref = policy.policy().ref();
         Direction direction = side.direction();
         String note = !policy.policy().isUnderstood()
-                ? "has fields this version does not know: " + String.join(", ", policy.policy().unknownFields())
+                ? "has fields this version does not know: "
+                        + String.join(", ", policy.policy().unknownFields())
                 : policy.rules().isEmpty() ? "has no " + direction.section() + " rule" : "";
         return new Explanation.PolicyView(
                 ref.toString(),
@@ -109,7 +114,8 @@ final class Explainer {
                 RuleWording.of(rule.rule(), direction),
                 rule.answer().isYes()
                         ? List.of()
-                        : MissWording.of(rule, other, pair.destination(), pair.traffic().port()),
+                        : MissWording.of(
+                                rule, other, pair.destination(), pair.traffic().port()),
                 lines.first(),
                 lines.last());
     }
@@ -133,7 +139,9 @@ final class Explainer {
         List<DeclaredFlow> forbidding = inquiry.forbidding(repair.get());
         return forbidding.isEmpty()
                 ? new Explanation.RepairView(
-                        RepairWording.ofAsked(repair.get()), new RepairYaml(places).of(new RepairPlan(repair.get().steps(), List.of())), "")
+                        RepairWording.ofAsked(repair.get()),
+                        new RepairYaml(places).of(new RepairPlan(repair.get().steps(), List.of())),
+                        "")
                 : new Explanation.RepairView(List.of(), "", RepairWording.forbidden(forbidding));
     }
 

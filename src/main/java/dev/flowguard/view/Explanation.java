@@ -66,7 +66,8 @@ public record Explanation(
      * @param misses why it does not match; empty where it does
      * @param firstLine in the manifest, from 1; 0 where it is not known
      */
-    public record RuleView(String place, String matches, String says, List<String> misses, int firstLine, int lastLine) {}
+    public record RuleView(
+            String place, String matches, String says, List<String> misses, int firstLine, int lastLine) {}
 
     /** What looks as if it were meant to let the traffic through, and where that stands. */
     public record NearMissView(String policy, String place, String message, String yaml, int firstLine, int lastLine) {}

@@ -55,12 +55,17 @@ final class FlowHistory {
             List<CompiledPolicy> is = policies(after.namespace(name));
             if (was != is) {
                 is.stream()
-                        .filter(each -> was.stream().noneMatch(old -> old.policy().equals(each.policy())))
-                        .forEach(each -> changes.add("NetworkPolicy " + each.policy().ref()));
+                        .filter(each ->
+                                was.stream().noneMatch(old -> old.policy().equals(each.policy())))
+                        .forEach(each ->
+                                changes.add("NetworkPolicy " + each.policy().ref()));
                 was.stream()
                         .filter(each -> is.stream()
-                                .noneMatch(later -> later.policy().ref().equals(each.policy().ref())))
-                        .forEach(each -> changes.add("deletion of NetworkPolicy " + each.policy().ref()));
+                                .noneMatch(later -> later.policy()
+                                        .ref()
+                                        .equals(each.policy().ref())))
+                        .forEach(each -> changes.add(
+                                "deletion of NetworkPolicy " + each.policy().ref()));
             }
         }
         return Names.some(changes);

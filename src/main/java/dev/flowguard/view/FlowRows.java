@@ -22,7 +22,7 @@ final class FlowRows {
     /** A flow that every pod has is no picture any more. */
     private static final int MOST_PAIRS = 5_000;
 
-    private static final int MOST_PORTS = 8;
+    private static final int MOST_PORTS = 3;
 
     private final Snapshot cluster;
     private final EndList ends;

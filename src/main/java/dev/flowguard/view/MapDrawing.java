@@ -96,8 +96,7 @@ final class MapDrawing {
     }
 
     private int namespace(dev.flowguard.assess.connections.ConnectionEnd end) {
-        return end.match(
-                deployed -> namespaces.getOrDefault(deployed.namespace(), -1), addresses -> -1, () -> -1);
+        return end.match(deployed -> namespaces.getOrDefault(deployed.namespace(), -1), addresses -> -1, () -> -1);
     }
 
     private String ports(PortSet ports) {

@@ -111,8 +111,8 @@ public final class PageApi implements Api {
     public record Applied(long generation) {}
 
     private Applied apply(String state) {
-        shown.apply(states.find(state)
-                .orElseThrow(() -> new BadInput("There is nothing to apply: try a change first")));
+        shown.apply(
+                states.find(state).orElseThrow(() -> new BadInput("There is nothing to apply: try a change first")));
         return new Applied(generation());
     }
 
@@ -122,7 +122,8 @@ public final class PageApi implements Api {
             return new ObjectRef(parts[0], "", parts[1]);
         }
         if (parts.length != 3 || List.of(parts).stream().anyMatch(String::isEmpty)) {
-            throw new BadInput("delete " + text + ": expected KIND/NAMESPACE/NAME, such as NetworkPolicy/shop/allow-dns");
+            throw new BadInput(
+                    "delete " + text + ": expected KIND/NAMESPACE/NAME, such as NetworkPolicy/shop/allow-dns");
         }
         return new ObjectRef(parts[0], parts[1], parts[2]);
     }

@@ -11,8 +11,8 @@ import java.util.Optional;
 /** The manifest of a policy as YAML, and on which of its lines each rule stands. */
 final class PolicyYaml {
     /** What the API server adds and nobody writes. */
-    private static final List<String> BOOKKEEPING = List.of(
-            "managedFields", "uid", "resourceVersion", "generation", "creationTimestamp", "selfLink");
+    private static final List<String> BOOKKEEPING =
+            List.of("managedFields", "uid", "resourceVersion", "generation", "creationTimestamp", "selfLink");
 
     private static final String APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 

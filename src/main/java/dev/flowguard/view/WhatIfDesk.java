@@ -61,8 +61,7 @@ final class WhatIfDesk {
         Snapshot before = shown.snapshot();
         Engine.Judged judged = engine.judge(before, manifests, deletions, by);
         Snapshot after = judged.after();
-        Trial trial = new Trial(
-                before, after, manifests, deletions, places(before, manifests), judged.steps());
+        Trial trial = new Trial(before, after, manifests, deletions, places(before, manifests), judged.steps());
         FlowShift shift = FlowShift.between(before, after);
         ConnectionChanges changes = changes(before, after);
         EndLabels labels = new EndLabels(Stream.concat(changes.gained().stream(), changes.lost().stream())
@@ -132,7 +131,8 @@ final class WhatIfDesk {
 
     private static String verdict(List<WhatIf.StepView> steps) {
         return Stream.of("Rejected", "Warned", "Admitted", "Applied")
-                .filter(decision -> steps.stream().anyMatch(step -> step.decision().equals(decision)))
+                .filter(decision ->
+                        steps.stream().anyMatch(step -> step.decision().equals(decision)))
                 .findFirst()
                 .orElse(NOTHING);
     }

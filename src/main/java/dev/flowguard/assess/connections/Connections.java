@@ -66,8 +66,7 @@ public record Connections(List<Connection> list, List<Deployed> divided) {
         }
     }
 
-    private static void add(
-            Consumer<Connection> found, ConnectionEnd from, ConnectionEnd to, Allowance allowance) {
+    private static void add(Consumer<Connection> found, ConnectionEnd from, ConnectionEnd to, Allowance allowance) {
         Connection.of(from, to, allowance).ifPresent(found);
     }
 }

@@ -1,11 +1,11 @@
 package dev.flowguard.cli.connections;
 
-import dev.flowguard.wording.EndLabels;
 import dev.flowguard.assess.connections.Connection;
 import dev.flowguard.assess.connections.ConnectionEnd;
 import dev.flowguard.net.PortRange;
 import dev.flowguard.net.PortSet;
 import dev.flowguard.net.Protocol;
+import dev.flowguard.wording.EndLabels;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

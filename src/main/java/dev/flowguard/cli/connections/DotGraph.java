@@ -1,8 +1,8 @@
 package dev.flowguard.cli.connections;
 
-import dev.flowguard.wording.PortLabels;
 import dev.flowguard.assess.connections.Connection;
 import dev.flowguard.net.PortSet;
+import dev.flowguard.wording.PortLabels;
 import java.io.PrintWriter;
 import java.util.List;
 

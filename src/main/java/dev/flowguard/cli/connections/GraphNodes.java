@@ -1,7 +1,7 @@
 package dev.flowguard.cli.connections;
 
-import dev.flowguard.wording.EndLabels;
 import dev.flowguard.assess.connections.ConnectionEnd;
+import dev.flowguard.wording.EndLabels;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.flowguard.cli.connections;
 
-import dev.flowguard.wording.EndLabels;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +9,7 @@ import dev.flowguard.net.AddressRange;
 import dev.flowguard.net.PortRange;
 import dev.flowguard.net.PortSet;
 import dev.flowguard.net.Protocol;
+import dev.flowguard.wording.EndLabels;
 import java.io.PrintWriter;
 import java.util.Iterator;
 

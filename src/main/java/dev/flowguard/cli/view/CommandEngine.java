@@ -1,10 +1,10 @@
 package dev.flowguard.cli.view;
 
-import dev.flowguard.admission.decision.ClusterState.Permission;
-import dev.flowguard.admission.decision.Requester;
 import dev.flowguard.admission.ReviewMapping;
+import dev.flowguard.admission.decision.ClusterState.Permission;
 import dev.flowguard.admission.decision.Decision;
 import dev.flowguard.admission.decision.DecisionSettings;
+import dev.flowguard.admission.decision.Requester;
 import dev.flowguard.admission.decision.Wording;
 import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.repair.Inquiry;
@@ -42,8 +42,7 @@ final class CommandEngine implements Engine {
      * @param usual who asks where nobody is named
      * @param overrides whether somebody may override in a namespace
      */
-    CommandEngine(
-            DecisionSettings settings, Requester usual, BiFunction<Requester, String, Permission> overrides) {
+    CommandEngine(DecisionSettings settings, Requester usual, BiFunction<Requester, String, Permission> overrides) {
         this.settings = settings;
         this.usual = usual;
         this.overrides = overrides;
@@ -58,7 +57,10 @@ final class CommandEngine implements Engine {
                 inquiry,
                 sender.ends().isEmpty() ? ServicePods.behind(cluster, sender) : sender,
                 names.find("to", to),
-                Stream.of(port).filter(text -> !text.isBlank()).map(PortQuestion::parse).toList());
+                Stream.of(port)
+                        .filter(text -> !text.isBlank())
+                        .map(PortQuestion::parse)
+                        .toList());
         return new Asked(inquiry, question.ask(), question.flow(), question.notes());
     }
 
@@ -108,7 +110,9 @@ final class CommandEngine implements Engine {
 
     private static List<WhatIf.LineFinding> findings(Decision decision, Optional<ManifestObject> object) {
         List<Finding> found = decision.match(
-                passed -> List.of(), notReady -> List.of(), judged -> judged.assessment().findings());
+                passed -> List.of(),
+                notReady -> List.of(),
+                judged -> judged.assessment().findings());
         return found.stream()
                 .map(finding -> new WhatIf.LineFinding(
                         object.map(each -> each.source()

@@ -29,10 +29,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:it was ended", "2:bad input: an option, a file or a folder that cannot be used"},
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  flowguard view --manifests deploy/demo",
-            "  flowguard view --context prod --port 8090 --no-open"
-        })
+        footer = {"  flowguard view --manifests deploy/demo", "  flowguard view --context prod --port 8090 --no-open"})
 public final class View implements Callable<Integer> {
     private static final int HIGHEST_PORT = 65_535;
 
@@ -59,15 +56,12 @@ public final class View implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (port < 0 || port > HIGHEST_PORT) {
-            throw new BadInput("--port " + port + ": expected a number from 1 to " + HIGHEST_PORT + ", or 0 for a free one");
+            throw new BadInput(
+                    "--port " + port + ": expected a number from 1 to " + HIGHEST_PORT + ", or 0 for a free one");
         }
         PrintWriter out = spec.commandLine().getOut();
         KnownCluster known = cluster.known(spec.commandLine().getErr());
-        DescribedCluster described = new DescribedCluster(known, cluster.settings());
-        CommandEngine engine =
-                new CommandEngine(decisions.settings(), decisions.requester(), known.overrides());
-        PageApi api = new PageApi(described, engine, decisions.settings().findings());
-        try (PageServer server = PageServer.start(port, api)) {
+        try (PageServer server = PageServer.start(port, api(known, cluster, decisions))) {
             out.println("Flowguard shows " + known.origin() + " at " + server.address());
             out.println("  only to this machine, and to whoever knows this address; Ctrl-C ends it");
             out.flush();
@@ -77,5 +71,13 @@ public final class View implements Callable<Integer> {
             new CountDownLatch(1).await();
         }
         return 0;
+    }
+
+    /** What the page is answered about a cluster that has been read. */
+    static PageApi api(KnownCluster known, ClusterOptions cluster, DecisionOptions decisions) {
+        return new PageApi(
+                new DescribedCluster(known, cluster.settings()),
+                new CommandEngine(decisions.settings(), decisions.requester(), known.overrides()),
+                decisions.settings().findings());
     }
 }

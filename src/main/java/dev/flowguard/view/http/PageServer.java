@@ -28,8 +28,7 @@ public final class PageServer implements AutoCloseable {
     private final Gate gate;
     private final PageToken token;
 
-    private PageServer(
-            HttpServer server, ExecutorService threads, PageHandler handler, Gate gate, PageToken token) {
+    private PageServer(HttpServer server, ExecutorService threads, PageHandler handler, Gate gate, PageToken token) {
         this.gate = gate;
         this.server = server;
         this.threads = threads;
@@ -58,7 +57,8 @@ public final class PageServer implements AutoCloseable {
             server.start();
             return new PageServer(server, threads, handler, gate, token);
         } catch (BindException e) {
-            throw new BadInput("--port " + port + ": something listens there already; without --port a free one is taken", e);
+            throw new BadInput(
+                    "--port " + port + ": something listens there already; without --port a free one is taken", e);
         } catch (IOException e) {
             throw new BadInput("The page cannot be served on 127.0.0.1: " + e.getMessage(), e);
         }

@@ -17,8 +17,7 @@ record PageToken(String value) {
 
     /** In a time that tells nothing about the token. */
     boolean is(String other) {
-        return MessageDigest.isEqual(
-                value.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(value.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Never in a log by accident. */

@@ -1,0 +1,26 @@
+package dev.flowguard.cli.view;
+
+import dev.flowguard.cli.input.ClusterOptions;
+import dev.flowguard.cli.input.DecisionOptions;
+import dev.flowguard.view.http.PageServer;
+import java.io.PrintWriter;
+import java.io.Writer;
+import picocli.CommandLine;
+
+/** The page as {@code flowguard view --manifests …} serves it, in this process. */
+final class PageOfDemo {
+    static final String DEMO = "deploy/demo";
+
+    private PageOfDemo() {}
+
+    static PageServer serve() {
+        return serve(DEMO);
+    }
+
+    static PageServer serve(String folder) {
+        ClusterOptions cluster = CommandLine.populateCommand(new ClusterOptions(), "--manifests", folder);
+        DecisionOptions decisions = CommandLine.populateCommand(new DecisionOptions());
+        PrintWriter err = new PrintWriter(Writer.nullWriter());
+        return PageServer.start(0, View.api(cluster.known(err), cluster, decisions));
+    }
+}
