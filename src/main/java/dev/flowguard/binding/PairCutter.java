@@ -1,6 +1,7 @@
 package dev.flowguard.binding;
 
 import dev.flowguard.cluster.CompiledPolicy;
+import dev.flowguard.cluster.EnforcedPolicies;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.Workload;
@@ -43,7 +44,9 @@ public final class PairCutter {
     /** @param views the policies by which the pairs will be judged: before and after a change, for example */
     public PairCutter(Snapshot cluster, List<PolicyView> views) {
         this.cluster = cluster;
-        this.views = List.copyOf(views);
+        this.views = views.stream()
+                .map(view -> EnforcedPolicies.by(cluster.cni(), view))
+                .toList();
         this.ends = new EndsMatcher(cluster);
         this.endsCuts = new EndsCuts(cluster);
         this.portsCuts = new PortsCuts(cluster);

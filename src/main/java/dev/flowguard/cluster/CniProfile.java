@@ -36,11 +36,17 @@ public enum CniProfile implements Plugin {
                     .podBlocks(Answer.NO)
                     .nodeBlocks(Answer.NO)
                     .clusterIpBlocks(Answer.NO)
-                    .hairpin(Answer.YES),
+                    .hairpin(Answer.YES)
+                    .noSidecarPorts(),
             "cilium"),
     GKE_DATAPLANE_V2(
             "gke-dataplane-v2",
-            builder().podBlocks(Answer.NO).nodeBlocks(Answer.NO).clusterIpBlocks(Answer.NO),
+            builder()
+                    .family(PluginFamily.CILIUM)
+                    .endsBothDirections(Answer.NO)
+                    .podBlocks(Answer.NO)
+                    .nodeBlocks(Answer.NO)
+                    .clusterIpBlocks(Answer.NO),
             "anetd"),
     ANTREA(
             "antrea",

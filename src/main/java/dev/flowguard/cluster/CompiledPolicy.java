@@ -13,11 +13,16 @@ public record CompiledPolicy(Policy policy, WorkloadSet selected) {
         return policy.isolates(direction) && selected.contains(workload);
     }
 
-    /** Workloads for which this policy may decide something in that direction: all, where it is not understood. */
+    /**
+     * Workloads for which this policy may decide something in that direction: all, where it is not understood. On some plugins rules
+     * decide that its policy types leave out.
+     */
     public WorkloadSet concerned(NamespaceShard shard, Direction direction) {
         if (!policy.isUnderstood()) {
             return shard.podNetwork();
         }
-        return policy.isolates(direction) ? selected : WorkloadSet.EMPTY;
+        boolean mayDecide = policy.isolates(direction)
+                || !policy.section(direction).written().isEmpty();
+        return mayDecide ? selected : WorkloadSet.EMPTY;
     }
 }

@@ -78,6 +78,11 @@ final class PolicyMappings {
         return ruled;
     }
 
+    /** On what the answers depend. */
+    Surroundings surroundings() {
+        return around;
+    }
+
     /** Whether both would map a policy of any namespace alike. */
     boolean hasSameSurroundings(PolicyMappings other) {
         return around.isLike(other.around);
@@ -85,12 +90,14 @@ final class PolicyMappings {
 
     private static final class Around implements Surroundings {
         private final CniProfile cni;
+        private final Plugin plugin;
         private final List<SideInput> inputs;
         private final LabelIndex namespaceLabels;
         private final List<NamespaceShard> shards;
 
         Around(CniProfile cni, List<SideInput> inputs, LabelIndex namespaceLabels, List<NamespaceShard> shards) {
             this.cni = cni;
+            this.plugin = ConfiguredPlugin.of(cni, inputs);
             this.inputs = inputs;
             this.namespaceLabels = namespaceLabels;
             this.shards = shards;
@@ -104,7 +111,7 @@ final class PolicyMappings {
 
         @Override
         public Plugin plugin() {
-            return cni;
+            return plugin;
         }
 
         @Override

@@ -10,6 +10,8 @@ import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.NamespaceScope;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.Requirement;
+import dev.flowguard.policy.chain.Surroundings;
+import dev.flowguard.policy.cilium.CiliumConfig;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -71,7 +73,9 @@ public final class Snapshot implements PolicyView {
                 : namespaces().stream()
                         .flatMap(shard -> shard.nodeAgents().stream())
                         .toList();
-        this.cni = settings.profile(nodeAgents);
+        this.cni = ConfiguredPlugin.enforcing(
+                settings.profile(nodeAgents),
+                namespace(CiliumConfig.NAMESPACE).map(NamespaceShard::inputs).orElse(List.of()));
         this.dns = ClusterDns.discover(settings, this::namespace, nodeAgents);
         this.families = previous != null && sameScope && common.agreesOn(NamespaceShard::families)
                 ? previous.families
@@ -111,6 +115,11 @@ public final class Snapshot implements PolicyView {
 
     public CniProfile cni() {
         return cni;
+    }
+
+    /** What policies of other kinds than NetworkPolicy may depend on beside themselves, the network plugin's configuration among it. */
+    public Surroundings surroundings() {
+        return mappings.surroundings();
     }
 
     public ClusterDns dns() {

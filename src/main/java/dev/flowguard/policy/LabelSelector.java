@@ -58,6 +58,15 @@ public record LabelSelector(List<Requirement> requirements) {
         return requirements.contains(Requirement.in(key, List.of(value)));
     }
 
+    /** Whether it has requirements, and all of them let pass what has no labels at all. */
+    public boolean onlyExcludes() {
+        return !requirements.isEmpty()
+                && requirements.stream().allMatch(requirement -> switch (requirement.operator()) {
+                    case NOT_IN, DOES_NOT_EXIST -> true;
+                    case IN, EXISTS -> false;
+                });
+    }
+
     public boolean matches(Labels labels) {
         for (Requirement requirement : requirements) {
             if (!requirement.matches(labels)) {

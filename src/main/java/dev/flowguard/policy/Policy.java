@@ -29,6 +29,10 @@ public record Policy(
         public static Section isolating(List<Rule> rules) {
             return new Section(true, rules);
         }
+
+        private boolean isLeftOut() {
+            return !isolates && !written.isEmpty();
+        }
     }
 
     public Policy {
@@ -50,6 +54,21 @@ public record Policy(
     /** The rules in force in that direction: none where the policy does not isolate it. */
     public List<Rule> rules(Direction direction) {
         return isolates(direction) ? section(direction).written() : List.of();
+    }
+
+    /** Whether it has rules in a direction that its policy types leave out. */
+    public boolean leavesOutRules() {
+        return ingress.isLeftOut() || egress.isLeftOut();
+    }
+
+    /** With these rules in force too. */
+    public Policy withLeftOutRules() {
+        return new Policy(
+                ref,
+                podSelector,
+                ingress.isLeftOut() ? Section.isolating(ingress.written()) : ingress,
+                egress.isLeftOut() ? Section.isolating(egress.written()) : egress,
+                unknownFields);
     }
 
     /** Hands over each of its selectors of pods that is in force, with the namespaces in which it looks for them. */

@@ -1,5 +1,6 @@
 package dev.flowguard.verdict;
 
+import dev.flowguard.cluster.EnforcedPolicies;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.Workload;
@@ -23,8 +24,9 @@ public final class Allowances {
 
     public Allowances(Snapshot cluster, PolicyView policies) {
         this.roster = new Roster(cluster);
+        PolicyView inForce = EnforcedPolicies.by(cluster.cni(), policies);
         this.families = Stream.of(IpFamily.values())
-                .map(family -> new FamilyReach(cluster, policies, roster, family))
+                .map(family -> new FamilyReach(cluster, inForce, roster, family))
                 .filter(FamilyReach::isUsed)
                 .toList();
         this.beyondUs = roster.workloads().stream()

@@ -13,6 +13,8 @@ import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Peer;
 import dev.flowguard.policy.chain.Ends;
+import dev.flowguard.policy.chain.Plugin;
+import dev.flowguard.policy.cilium.CiliumPolicy;
 
 /** Is this peer the other end? SEMANTICS sections "Peers", "Address blocks" and rows N4, N5. */
 final class PeerMatcher {
@@ -23,10 +25,15 @@ final class PeerMatcher {
     private final CniProfile cni;
     private final Reach asPlugin;
 
+    /** Whether a selector that only excludes matches what is no pod too (OTHER-POLICIES L11). */
+    private final boolean exclusionsReachBeyondPods;
+
     PeerMatcher(Snapshot cluster) {
         this.cluster = cluster;
         this.cni = cluster.cni();
-        this.asPlugin = new Reach(cni.ipBlockMatchesPods(), cni.ipBlockMatchesNodes());
+        Plugin plugin = cluster.surroundings().plugin();
+        this.asPlugin = new Reach(plugin.ipBlockMatchesPods(), plugin.ipBlockMatchesNodes());
+        this.exclusionsReachBeyondPods = CiliumPolicy.exclusionsReachBeyondPods(cluster.surroundings());
     }
 
     PeerOutcome match(Peer peer, String policyNamespace, Direction direction, Endpoint other, Traffic traffic) {
@@ -49,7 +56,7 @@ final class PeerMatcher {
 
     /** Whether the block holds whatever address of that family a pod may have. */
     Answer matchSomePod(Peer.IpBlock block, IpFamily family) {
-        return matchSomePod(block, family, cni.ipBlockMatchesPods());
+        return matchSomePod(block, family, asPlugin.pods());
     }
 
     /** @param pods whether a pod is matched by its address */
@@ -74,8 +81,25 @@ final class PeerMatcher {
     }
 
     private PeerOutcome matchPods(Peer.Pods peer, String policyNamespace, Endpoint other) {
+        boolean anyWhoLacksLabels = reachesBeyondPods(peer);
         return other.match(
-                pods -> matchPods(peer, policyNamespace, pods.workload()), addresses -> PeerOutcome.NOT_A_POD);
+                pods -> {
+                    PeerOutcome byLabels = matchPods(peer, policyNamespace, pods.workload());
+                    boolean isSure = !anyWhoLacksLabels || byLabels.answer().isYes();
+                    if (isSure) {
+                        return byLabels;
+                    }
+                    return pods.workload().hostNetwork() ? PeerOutcome.MATCHES : PeerOutcome.ONLY_EXCLUDES;
+                },
+                addresses -> anyWhoLacksLabels ? PeerOutcome.MATCHES : PeerOutcome.NOT_A_POD);
+    }
+
+    /** Whether on this plugin the peer may be anybody who has none of the labels that it names. */
+    boolean reachesBeyondPods(Peer.Pods peer) {
+        return exclusionsReachBeyondPods
+                && peer.namespaces()
+                        .match(() -> false, matching -> matching.selector().onlyExcludes())
+                && (peer.pods().selectsEverything() || peer.pods().onlyExcludes());
     }
 
     private PeerOutcome matchPods(Peer.Pods peer, String policyNamespace, Workload workload) {

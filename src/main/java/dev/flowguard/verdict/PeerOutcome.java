@@ -32,6 +32,8 @@ public enum PeerOutcome {
     POD_ON_HOST_NETWORK(Answer.UNKNOWN),
     /** The way in may put a node's address in place of the sender's (SEMANTICS Q20). */
     SOURCE_MAY_BE_REWRITTEN(Answer.UNKNOWN),
+    /** The selectors only exclude, and some versions of the network plugin let such match every pod (OTHER-POLICIES L11). */
+    ONLY_EXCLUDES(Answer.UNKNOWN),
     NOT_UNDERSTOOD(Answer.UNKNOWN);
 
     private final Answer answer;

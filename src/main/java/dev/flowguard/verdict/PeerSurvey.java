@@ -112,9 +112,11 @@ final class PeerSurvey {
     private List<Workload> candidates(Question question) {
         return question.peer()
                 .match(
-                        pods -> scope(pods, question.namespace()).stream()
-                                .flatMap(shard -> shard.workloads(shard.select(pods.pods())).stream())
-                                .toList(),
+                        pods -> matcher.reachesBeyondPods(pods)
+                                ? roster.workloads()
+                                : scope(pods, question.namespace()).stream()
+                                        .flatMap(shard -> shard.workloads(shard.select(pods.pods())).stream())
+                                        .toList(),
                         block -> roster.workloads(),
                         unknown -> roster.workloads());
     }

@@ -1,6 +1,7 @@
 package dev.flowguard.verdict;
 
 import dev.flowguard.cluster.CompiledPolicy;
+import dev.flowguard.cluster.EnforcedPolicies;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.Workload;
@@ -58,15 +59,15 @@ public final class Reachability {
     /** @param policies those in force, which may differ from the snapshot's own by a change that is being judged */
     public Reachability(Snapshot cluster, PolicyView policies) {
         this.cluster = cluster;
-        this.out = new LastAsked(policies);
-        this.in = new LastAsked(policies);
+        this.policies = EnforcedPolicies.by(cluster.cni(), policies);
+        this.out = new LastAsked(this.policies);
+        this.in = new LastAsked(this.policies);
         this.rules = new RuleMatcher(cluster);
-        this.policies = policies;
         EndsMatcher ends = new EndsMatcher(cluster);
-        this.chains = new Chains(cluster, policies, ends);
+        this.chains = new Chains(cluster, this.policies, ends);
         this.someChains = !chains.isEmpty();
         this.chainMatcher = new ChainMatcher(cluster, rules, ends);
-        this.tracer = new Tracer(cluster, policies, rules, chains, chainMatcher);
+        this.tracer = new Tracer(cluster, this.policies, rules, chains, chainMatcher);
     }
 
     public Verdict verdict(Pair pair) {

@@ -76,6 +76,7 @@ public final class DoubtWording {
                 "its ipBlock covers the Service's ClusterIP, which most network plugins never see";
             case POD_ON_HOST_NETWORK -> "pods on the host network are seldom matched by their labels";
             case SOURCE_MAY_BE_REWRITTEN -> "the load balancer may replace the sender's address by a node's";
+            case ONLY_EXCLUDES -> "its selectors only exclude, and Cilium may let such match every pod";
             case MATCHES,
                     ANYBODY,
                     OTHER_NAMESPACE,

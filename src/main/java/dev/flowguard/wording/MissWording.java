@@ -65,6 +65,7 @@ public final class MissWording {
                     BLOCK_COVERS_CLUSTER_IP,
                     POD_ON_HOST_NETWORK,
                     SOURCE_MAY_BE_REWRITTEN,
+                    ONLY_EXCLUDES,
                     NOT_UNDERSTOOD -> "undetermined: " + DoubtWording.peer(outcome);
         };
     }

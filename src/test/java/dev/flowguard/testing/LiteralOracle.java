@@ -8,9 +8,11 @@ import dev.flowguard.policy.NamespaceScope;
 import dev.flowguard.policy.Peer;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PortMatch;
+import dev.flowguard.policy.Requirement;
 import dev.flowguard.policy.Rule;
 import dev.flowguard.verdict.Traffic;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The NetworkPolicy API once more, slowly and word by word, for single pods, addresses and ports: what the engine is measured by.
@@ -68,7 +70,7 @@ public final class LiteralOracle {
             if (!policy.unknownFields().isEmpty()) {
                 isolated = true;
                 allowed = allowed.or(Answer.UNKNOWN);
-            } else if (policy.section(direction).isolates()
+            } else if (isolates(policy.section(direction))
                     && LiteralSelector.matches(
                             policy.podSelector(), subject.pod().labels())) {
                 isolated = true;
@@ -82,6 +84,15 @@ public final class LiteralOracle {
         }
         boolean leftOpen = !traffic.protocol().isInPolicies() || maybeOwnNode(direction, other, traffic);
         return allowed == Answer.NO && leftOpen ? Answer.UNKNOWN : allowed;
+    }
+
+    /** Cilium does not look at the policy types where there are rules (OTHER-POLICIES L28). */
+    private boolean isolates(Policy.Section section) {
+        return section.isolates() || (isCilium() && !section.written().isEmpty());
+    }
+
+    private boolean isCilium() {
+        return cni == CniProfile.CILIUM || cni == CniProfile.GKE_DATAPLANE_V2;
     }
 
     private boolean maybeOwnNode(Direction direction, LiteralEnd other, Traffic traffic) {
@@ -135,8 +146,9 @@ public final class LiteralOracle {
         if (!(peer instanceof Peer.Pods selected)) {
             return Answer.UNKNOWN;
         }
+        boolean excludes = isCilium() && onlyExcludes(selected);
         if (!(other instanceof LiteralEnd.OfPod some)) {
-            return Answer.NO;
+            return Answer.of(excludes);
         }
         boolean inScope = selected.namespaces() instanceof NamespaceScope.Matching matching
                 ? LiteralSelector.matches(
@@ -144,7 +156,21 @@ public final class LiteralOracle {
                 : some.pod().namespace().equals(namespace);
         boolean matches =
                 inScope && LiteralSelector.matches(selected.pods(), some.pod().labels());
-        return matches && some.pod().hostNetwork() ? Answer.UNKNOWN : Answer.of(matches);
+        if (!matches && excludes) {
+            return some.pod().hostNetwork() ? Answer.YES : Answer.UNKNOWN;
+        }
+        return excludes && matches
+                ? Answer.YES
+                : matches && some.pod().hostNetwork() ? Answer.UNKNOWN : Answer.of(matches);
+    }
+
+    /** What lacks every label lacks these too, whatever it is (OTHER-POLICIES L11). */
+    private static boolean onlyExcludes(Peer.Pods peer) {
+        return peer.namespaces() instanceof NamespaceScope.Matching matching
+                && !matching.selector().requirements().isEmpty()
+                && Stream.concat(matching.selector().requirements().stream(), peer.pods().requirements().stream())
+                        .noneMatch(each -> each.operator() == Requirement.Operator.IN
+                                || each.operator() == Requirement.Operator.EXISTS);
     }
 
     private Answer block(Peer.IpBlock block, Direction direction, LiteralEnd other, Traffic traffic) {

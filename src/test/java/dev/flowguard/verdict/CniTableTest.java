@@ -34,7 +34,7 @@ class CniTableTest {
         // plugin,         pods, nodes, clusterIp, hairpin, named, sidecar, init, endPort
         "generic,          open, open,  open,      open,    yes,   yes,     no,   yes",
         "calico,           yes,  yes,   no,        open,    yes,   yes,     yes,  yes",
-        "cilium,           no,   no,    no,        yes,     yes,   yes,     no,   yes",
+        "cilium,           no,   no,    no,        yes,     yes,   no,      no,   yes",
         "gke-dataplane-v2, no,   no,    no,        open,    yes,   yes,     no,   yes",
         "antrea,           yes,  open,  no,        open,    yes,   yes,     no,   yes",
         "ovn-kubernetes,   yes,  open,  no,        open,    yes,   yes,     no,   yes",

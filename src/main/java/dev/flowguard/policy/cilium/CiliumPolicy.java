@@ -2,6 +2,7 @@ package dev.flowguard.policy.cilium;
 
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.chain.Mapping;
+import dev.flowguard.policy.chain.PluginFamily;
 import dev.flowguard.policy.chain.PolicySource;
 import dev.flowguard.policy.chain.RuledRef;
 import dev.flowguard.policy.chain.Surroundings;
@@ -115,6 +116,12 @@ public record CiliumPolicy(String namespace, String name, List<Spec> specs, List
                 .map(term -> term.requirement().key())
                 .forEach(key -> keys.add(key.equals(CiliumLabels.SERVICE_ACCOUNT) ? SERVICE_ACCOUNT : key));
         return keys;
+    }
+
+    /** Whether in that cluster a peer's selector that only excludes matches what is no pod too, in policies of any kind (L11). */
+    public static boolean exclusionsReachBeyondPods(Surroundings surroundings) {
+        return surroundings.plugin().family() == PluginFamily.CILIUM
+                && !CiliumConfig.in(surroundings).keepsToOwnCluster();
     }
 
     /** Those of its pods and of its peers. */
