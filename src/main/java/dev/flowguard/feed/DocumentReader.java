@@ -38,8 +38,13 @@ final class DocumentReader {
                 document,
                 (line, path, message) ->
                         problems.add(new ManifestProblem(new Position(file, number, line), path, message)));
+        if (ObjectSigns.in(tree)) {
+            into.meantAsObject();
+        }
         if (problems.isEmpty()) {
             read(tree, FieldPath.ROOT);
+        } else if (Templating.in(document.text())) {
+            into.template();
         }
         problems.sort(Comparator.comparingInt(problem -> problem.position().line()));
         problems.forEach(into::problem);
@@ -59,8 +64,12 @@ final class DocumentReader {
         ObjectReader.read(object)
                 .accept(
                         observed -> into.object(placed(observed.observation(), object, path)),
-                        refused -> refused.problems()
-                                .forEach(problem -> problem(path.then(problem.path()), problem.message())),
+                        refused -> refused.problems().forEach(problem -> {
+                            problem(path.then(problem.path()), problem.message());
+                            if (Templating.at(object, problem.path())) {
+                                into.template();
+                            }
+                        }),
                         notRead -> into.notRead(notRead.kind()));
     }
 

@@ -19,13 +19,25 @@ import org.jspecify.annotations.Nullable;
  * @param objects in the order in which kubectl would apply them; an object that stands there twice is here twice
  * @param problems for which kubectl or the API server would refuse them; with any, nothing should be made of the objects
  * @param notReadByKind how many objects there are of each kind that is not read
+ * @param files how many files there are, those apart that are passed over
+ * @param passedOver the files of a folder that are no manifests
  */
 public record LoadedManifests(
-        List<ManifestObject> objects, List<ManifestProblem> problems, SortedMap<String, Integer> notReadByKind) {
+        List<ManifestObject> objects,
+        List<ManifestProblem> problems,
+        SortedMap<String, Integer> notReadByKind,
+        int files,
+        List<PassedOver> passedOver) {
     public LoadedManifests {
         objects = List.copyOf(objects);
         problems = List.copyOf(problems);
+        passedOver = List.copyOf(passedOver);
         notReadByKind = Collections.unmodifiableSortedMap(new TreeMap<>(notReadByKind));
+    }
+
+    /** These objects, from wherever. */
+    public static LoadedManifests of(List<ManifestObject> objects) {
+        return new LoadedManifests(objects, List.of(), Collections.emptySortedMap(), 0, List.of());
     }
 
     /** What each object tells. Of several with one name the last counts, as with {@code kubectl apply}. */

@@ -7,13 +7,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The manifests of a folder: those that {@code kubectl apply -f} takes, in its order. Links to folders are not followed. */
 final class ManifestFolder {
     private static final List<String> EXTENSIONS = List.of(".yaml", ".yml", ".json");
-    private static final Set<String> KUSTOMIZATIONS = Set.of("kustomization.yaml", "kustomization.yml");
+    private static final Set<String> KUSTOMIZATIONS =
+            Set.of("kustomization.yaml", "kustomization.yml", "Kustomization");
+    private static final String CHART = "Chart.yaml";
+    private static final String TEMPLATES = "templates";
 
     private final Path folder;
     private final boolean recursive;
@@ -25,6 +30,17 @@ final class ManifestFolder {
 
     static boolean isKustomization(Path file) {
         return KUSTOMIZATIONS.contains(name(file));
+    }
+
+    /** The Helm chart that the file is a template of: one of this folder, or the one that this folder is a part of. */
+    static Optional<Path> chartOf(Path file) {
+        for (@Nullable Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
+            @Nullable Path above = folder.getParent();
+            if (above != null && name(folder).equals(TEMPLATES) && Files.exists(above.resolve(CHART))) {
+                return Optional.of(above);
+            }
+        }
+        return Optional.empty();
     }
 
     /** By name; a subfolder's in its place. */
@@ -47,7 +63,8 @@ final class ManifestFolder {
                 if (recursive) {
                     collect(entry, files);
                 }
-            } else if (!Files.isDirectory(entry) && EXTENSIONS.stream().anyMatch(name(entry)::endsWith)) {
+            } else if (!Files.isDirectory(entry)
+                    && (EXTENSIONS.stream().anyMatch(name(entry)::endsWith) || isKustomization(entry))) {
                 files.add(entry);
             }
         }

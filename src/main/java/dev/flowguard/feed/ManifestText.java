@@ -1,5 +1,6 @@
 package dev.flowguard.feed;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +13,13 @@ final class ManifestText {
     private final List<ManifestObject> objects = new ArrayList<>();
     private final List<ManifestProblem> problems = new ArrayList<>();
     private final SortedMap<String, Integer> notReadByKind = new TreeMap<>();
+    private int documents;
+    private boolean meantAsObjects;
+    private boolean template;
+    private boolean noYaml;
 
-    LoadedManifests loaded() {
-        return new LoadedManifests(objects, problems, notReadByKind);
+    LoadedManifests loaded(int files, List<PassedOver> passedOver) {
+        return new LoadedManifests(objects, problems, notReadByKind, files, passedOver);
     }
 
     boolean isEmpty() {
@@ -33,6 +38,47 @@ final class ManifestText {
         notReadByKind.merge(kind, 1, Integer::sum);
     }
 
+    /** Takes note that a document is meant as an object, be it right or wrong. */
+    void meantAsObject() {
+        meantAsObjects = true;
+    }
+
+    /** Takes note that a document is wrong because it is yet to be filled in. */
+    void template() {
+        template = true;
+    }
+
+    /** Takes in what another text holds. */
+    void add(ManifestText other) {
+        objects.addAll(other.objects);
+        problems.addAll(other.problems);
+        other.notReadByKind.forEach((kind, count) -> notReadByKind.merge(kind, count, Integer::sum));
+    }
+
+    /** What this is, if it is no manifest: of one that is wrong only the mistakes are told. */
+    Optional<PassedOver> passedOver(String file) {
+        String first = problems.isEmpty() ? "" : problems.get(0).message();
+        if (template) {
+            return Optional.of(new PassedOver(
+                    file, PassedOver.Reason.TEMPLATE, "is a template: read what it renders to (" + first + ")"));
+        } else if (documents == 0 || meantAsObjects) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                noYaml
+                        ? new PassedOver(file, PassedOver.Reason.NOT_YAML, first)
+                        : new PassedOver(file, PassedOver.Reason.NO_OBJECT, "holds no Kubernetes object"));
+    }
+
+    /** Text that is not UTF-8, in which an object shows all the same. */
+    void otherEncoding(String file, byte[] bytes) {
+        documents++;
+        noYaml = true;
+        meantAsObjects |= ObjectSigns.in(new String(bytes, StandardCharsets.ISO_8859_1).replaceAll("\0|^[^\\w{]+", ""));
+        problem(ManifestProblem.of(
+                Position.of(file), "is not UTF-8 text (Windows PowerShell writes UTF-16): save it as UTF-8"));
+    }
+
     /** @param file by which its objects and problems are placed */
     void read(String file, String text) {
         int number = 0;
@@ -47,7 +93,11 @@ final class ManifestText {
                 number++;
                 Position position = new Position(file, number, syntax.get().line());
                 problem(ManifestProblem.of(position, syntax.get().message()));
+                meantAsObjects |= ObjectSigns.in(document.text());
+                template |= Templating.in(document.text());
+                noYaml = true;
             }
         }
+        documents += number;
     }
 }

@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads manifests as kubectl does: YAML and JSON, several objects in a file, lists of objects. A mistake anywhere becomes a problem
@@ -20,11 +23,15 @@ public final class Manifests {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final ManifestText texts = new ManifestText();
+    private final List<PassedOver> passedOver = new ArrayList<>();
+    private int files;
 
     private Manifests() {}
 
     /**
-     * Reads a folder, or a single file whatever its name. A path that is not there, or holds no object, is a problem.
+     * Reads a folder, or a single file whatever its name. A path that is not there, or holds no object, is a problem. Of a folder,
+     * files that are no Kubernetes objects are passed over: charts and their templates, kustomizations and their parts, whatever
+     * else ends in .yaml or .json. A single file is meant, and has to be a manifest.
      *
      * @param recursive whether subfolders are read as well
      */
@@ -33,7 +40,7 @@ public final class Manifests {
         if (Files.isDirectory(path)) {
             manifests.folder(path, recursive);
         } else {
-            manifests.file(path, path.toString());
+            manifests.file(path, path.toString(), manifests.texts);
         }
         return manifests.loaded(path.toString());
     }
@@ -41,33 +48,38 @@ public final class Manifests {
     /** Reads all of the stream and leaves it open. */
     public static LoadedManifests read(InputStream input) throws IOException {
         Manifests manifests = new Manifests();
-        manifests.bytes(input.readAllBytes(), STANDARD_INPUT);
+        manifests.bytes(input.readAllBytes(), STANDARD_INPUT, manifests.texts);
         return manifests.loaded(STANDARD_INPUT);
     }
 
     private LoadedManifests loaded(String origin) {
         if (texts.isEmpty()) {
-            problem(origin, "holds no Kubernetes object");
+            problem(
+                    origin,
+                    "holds no Kubernetes object"
+                            + (passedOver.isEmpty()
+                                    ? ""
+                                    : ", only " + PassedOver.counted(passedOver) + "; " + passedOver.get(0)));
         }
-        return texts.loaded();
+        return texts.loaded(files, passedOver);
     }
 
     private void folder(Path folder, boolean recursive) {
         ManifestFolder listing = new ManifestFolder(folder, recursive);
         try {
-            List<Path> files = listing.files();
-            for (Path file : files) {
+            List<Path> found = listing.files();
+            KustomizationParts parts = new KustomizationParts(
+                    found.stream().filter(ManifestFolder::isKustomization).toList());
+            for (Path file : found) {
                 String name = folder.relativize(file).toString();
-                if (ManifestFolder.isKustomization(file)) {
-                    problem(
-                            name,
-                            "is a kustomization, of which the files here are only parts: run kubectl kustomize "
-                                    + folder + " and read what it prints");
+                Optional<PassedOver> unfit = byPlace(file, name, parts);
+                if (unfit.isPresent()) {
+                    passedOver.add(unfit.get());
                 } else {
-                    file(file, name);
+                    fileOfFolder(file, name);
                 }
             }
-            if (files.isEmpty()) {
+            if (found.isEmpty()) {
                 problem(folder.toString(), listing.emptiness());
             }
         } catch (IOException e) {
@@ -75,9 +87,40 @@ public final class Manifests {
         }
     }
 
-    private void file(Path file, String name) {
+    /** What tells by where it is, whatever it holds, that it is no manifest. */
+    private static Optional<PassedOver> byPlace(Path file, String name, KustomizationParts parts) {
+        if (ManifestFolder.isKustomization(file)) {
+            @Nullable Path folder = file.getParent();
+            return Optional.of(new PassedOver(
+                    name,
+                    PassedOver.Reason.KUSTOMIZATION,
+                    "is a kustomization: -k " + folder + " reads what it renders to"));
+        } else if (parts.include(file)) {
+            return Optional.of(new PassedOver(
+                    name, PassedOver.Reason.PART_OF_KUSTOMIZATION, "is used by a kustomization, and no object by itself"));
+        }
+        return ManifestFolder.chartOf(file)
+                .map(chart -> new PassedOver(
+                        name,
+                        PassedOver.Reason.TEMPLATE,
+                        "is a template of a Helm chart: read what `helm template " + chart + "` prints"));
+    }
+
+    private void fileOfFolder(Path file, String name) {
+        ManifestText text = new ManifestText();
+        file(file, name, text);
+        Optional<PassedOver> unfit = text.passedOver(name);
+        if (unfit.isPresent()) {
+            passedOver.add(unfit.get());
+            files--;
+        } else {
+            texts.add(text);
+        }
+    }
+
+    private void file(Path file, String name, ManifestText into) {
         try {
-            bytes(Files.readAllBytes(file), name);
+            bytes(Files.readAllBytes(file), name, into);
         } catch (NoSuchFileException e) {
             problem(name, "does not exist");
         } catch (IOException e) {
@@ -85,15 +128,16 @@ public final class Manifests {
         }
     }
 
-    private void bytes(byte[] bytes, String name) {
+    private void bytes(byte[] bytes, String name, ManifestText into) {
+        files++;
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            texts.read(name, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+            into.read(name, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
         } catch (CharacterCodingException e) {
-            problem(name, "is not UTF-8 text (Windows PowerShell writes UTF-16): save it as UTF-8");
+            into.otherEncoding(name, bytes);
         }
     }
 

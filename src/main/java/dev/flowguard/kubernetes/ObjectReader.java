@@ -56,6 +56,11 @@ public final class ObjectReader {
         return Reading.of(contract.source().object(), List.of(new Fact.Declared(contract)), notes.problems());
     }
 
+    /** Whether objects of a kind of that name are read, be it in whatever version. */
+    public static boolean readsKind(String name) {
+        return CONTRACTS.contains(name) || ModelKind.named(name).isPresent();
+    }
+
     private static Reading refused(ObjectNode tree, ObjectKind kind, List<FieldProblem> problems) {
         return new Reading.Refused(Metadata.ref(tree, kind.kind(), Scope.NAMESPACED, new Notes()), problems);
     }

@@ -10,6 +10,7 @@ import dev.flowguard.feed.InMemoryCluster;
 import dev.flowguard.feed.LoadedManifests;
 import dev.flowguard.feed.ManifestProblem;
 import dev.flowguard.feed.Manifests;
+import dev.flowguard.feed.PassedOver;
 import dev.flowguard.feed.live.ApiServerAddress;
 import dev.flowguard.feed.live.LiveCluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -76,6 +77,9 @@ class Feed {
                     loaded.problems().stream().map(ManifestProblem::toString).toList());
         }
         loaded.notes().forEach(note -> LOG.warn(note.toString()));
+        if (!loaded.passedOver().isEmpty()) {
+            LOG.infof("%s: passed over %s", folder, PassedOver.counted(loaded.passedOver()));
+        }
         InMemoryCluster cluster = new InMemoryCluster(settings, loaded.observations());
         cluster.snapshot()
                 .contracts()

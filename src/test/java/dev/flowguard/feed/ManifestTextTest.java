@@ -344,7 +344,7 @@ class ManifestTextTest {
     private static LoadedManifests load(String text) {
         ManifestText manifests = new ManifestText();
         manifests.read("f.yaml", text);
-        return manifests.loaded();
+        return manifests.loaded(1, List.of());
     }
 
     private static List<String> objects(String text) {

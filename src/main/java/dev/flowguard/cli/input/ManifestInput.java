@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** Reads what options name as manifests: folders, files, or standard input. */
@@ -35,7 +34,7 @@ public final class ManifestInput {
                 .toList();
         return new KnownCluster(
                 String.join(", ", paths),
-                new LoadedManifests(objects, List.of(), Collections.emptySortedMap()).observations(),
+                LoadedManifests.of(objects).observations(),
                 new ManifestPlaces(origins),
                 (requester, namespace) -> Permission.REFUSED);
     }
