@@ -1,7 +1,9 @@
 package dev.flowguard.cli;
 
 import dev.flowguard.config.BadInput;
+import dev.flowguard.policy.Spelling;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -20,10 +22,29 @@ final class FailureMessage implements IParameterExceptionHandler, IExecutionExce
     public int handleParseException(ParameterException mistake, String[] arguments) {
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(mistake.getMessage());
-        UnmatchedArgumentException.printSuggestions(mistake, err);
+        List<String> meant = meant(mistake, command);
+        err.println(mistake.getMessage() + (meant.isEmpty() ? "" : "; did you mean " + meant.get(0) + "?"));
+        if (meant.isEmpty()) {
+            UnmatchedArgumentException.printSuggestions(mistake, err);
+        }
         err.println("`" + command.getCommandSpec().qualifiedName() + " --help` says what there is.");
         return BadInput.EXIT_CODE;
+    }
+
+    /** The option that was probably meant by one that does not exist; several are one as good as the other. */
+    private static List<String> meant(ParameterException mistake, CommandLine command) {
+        if (!(mistake instanceof UnmatchedArgumentException unmatched)) {
+            return List.of();
+        }
+        return unmatched.getUnmatched().stream()
+                .limit(1)
+                .filter(argument -> argument.startsWith("-"))
+                .flatMap(
+                        argument -> Spelling.nearest(
+                                argument.replaceFirst("=.*", ""),
+                                command.getCommandSpec().optionsMap().keySet())
+                                .stream())
+                .toList();
     }
 
     @Override

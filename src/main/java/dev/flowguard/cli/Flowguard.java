@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             Suggest.class,
             View.class,
             ListFindings.class,
-            Completion.class
+            Completion.class,
+            CommandLine.HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         description = "Knows which traffic a cluster's owners have declared as required, and judges changes to"
@@ -43,11 +44,10 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Where `flowguard` stands for `java -jar target/quarkus-app/quarkus-run.jar`,",
-            "for a start with no cluster at all:",
+            "For a start with no cluster at all:",
             "  flowguard serve --manifests deploy/demo",
             "and to have a command explained:",
-            "  flowguard COMMAND --help"
+            "  flowguard help COMMAND"
         })
 public final class Flowguard implements Callable<Integer> {
     @Spec

@@ -50,7 +50,7 @@ final class Suggest implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = "",
             description = "Only the contracts of this namespace (default: all but the platform's own, such as"
-                    + " kube-system).")
+                    + " kube-system; -A: all).")
     @SuppressWarnings("NullAway.Init")
     private String namespace;
 
@@ -59,9 +59,9 @@ final class Suggest implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Snapshot snapshot = cluster.snapshot(err);
-        NamespaceOption.check(namespace, snapshot);
+        NamespaceOption.check(cluster.only(namespace), snapshot);
         List<SuggestedContract> contracts =
-                namespace.isEmpty() ? Suggestions.of(snapshot) : Suggestions.of(snapshot, namespace);
+                namespace.isEmpty() ? everywhere(snapshot) : Suggestions.of(snapshot, namespace);
         if (contracts.isEmpty()) {
             err.println("note: nothing is exposed there that anybody could reach");
         }
@@ -70,5 +70,13 @@ final class Suggest implements Callable<Integer> {
                 .collect(Collectors.joining("---\n")));
         out.flush();
         return 0;
+    }
+
+    private List<SuggestedContract> everywhere(Snapshot snapshot) {
+        return cluster.allNamespaces()
+                ? snapshot.namespaces().stream()
+                        .flatMap(shard -> Suggestions.of(snapshot, shard.name()).stream())
+                        .toList()
+                : Suggestions.of(snapshot);
     }
 }

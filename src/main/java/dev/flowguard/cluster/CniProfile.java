@@ -2,13 +2,13 @@ package dev.flowguard.cluster;
 
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.PolicyRef;
+import dev.flowguard.policy.Spelling;
 import dev.flowguard.policy.chain.Plugin;
 import dev.flowguard.policy.chain.PluginFamily;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What a network plugin does where the NetworkPolicy API leaves it open. The table is that of the SEMANTICS of this project,
@@ -105,6 +105,11 @@ public enum CniProfile implements Plugin {
         return name;
     }
 
+    /** How the profiles are spelt in configuration. */
+    public static List<String> names() {
+        return Arrays.stream(values()).map(CniProfile::configuredName).toList();
+    }
+
     /**
      * The profile that is configured by that name.
      *
@@ -114,10 +119,11 @@ public enum CniProfile implements Plugin {
         return Arrays.stream(values())
                 .filter(profile -> profile.name.equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("\"" + name + "\" is not one of auto, "
-                        + Arrays.stream(values())
-                                .map(CniProfile::configuredName)
-                                .collect(Collectors.joining(", "))));
+                .orElseThrow(() -> {
+                    List<String> names = names();
+                    return new IllegalArgumentException("\"" + name + "\" is not one of auto, "
+                            + String.join(", ", names) + Spelling.hint(name, names));
+                });
     }
 
     /**

@@ -73,8 +73,8 @@ final class KustomizationParts {
     private static List<String> named(JsonNode root) {
         List<String> names = new ArrayList<>();
         LISTS_OF_FILES.forEach(list -> root.path(list).forEach(name -> names.add(name.asText())));
-        LISTS_WITH_PATHS.forEach(
-                list -> root.path(list).forEach(item -> names.add(item.path("path").asText())));
+        LISTS_WITH_PATHS.forEach(list ->
+                root.path(list).forEach(item -> names.add(item.path("path").asText())));
         names.add(root.path("openapi").path("path").asText());
         for (JsonNode chart : root.path("helmCharts")) {
             names.add(chart.path("valuesFile").asText());
@@ -84,8 +84,8 @@ final class KustomizationParts {
             for (JsonNode generated : root.path(generator)) {
                 generated
                         .path("files")
-                        .forEach(name -> names.add(
-                                name.asText().substring(name.asText().indexOf('=') + 1)));
+                        .forEach(name ->
+                                names.add(name.asText().substring(name.asText().indexOf('=') + 1)));
             }
         }
         names.removeIf(String::isBlank);

@@ -47,9 +47,18 @@ public final class Manifests {
 
     /** Reads all of the stream and leaves it open. */
     public static LoadedManifests read(InputStream input) throws IOException {
+        return read(input.readAllBytes(), STANDARD_INPUT);
+    }
+
+    /**
+     * Reads a text that is in no file.
+     *
+     * @param name by which objects and problems are placed
+     */
+    public static LoadedManifests read(byte[] text, String name) {
         Manifests manifests = new Manifests();
-        manifests.bytes(input.readAllBytes(), STANDARD_INPUT, manifests.texts);
-        return manifests.loaded(STANDARD_INPUT);
+        manifests.bytes(text, name, manifests.texts);
+        return manifests.loaded(name);
     }
 
     private LoadedManifests loaded(String origin) {
@@ -97,7 +106,9 @@ public final class Manifests {
                     "is a kustomization: -k " + folder + " reads what it renders to"));
         } else if (parts.include(file)) {
             return Optional.of(new PassedOver(
-                    name, PassedOver.Reason.PART_OF_KUSTOMIZATION, "is used by a kustomization, and no object by itself"));
+                    name,
+                    PassedOver.Reason.PART_OF_KUSTOMIZATION,
+                    "is used by a kustomization, and no object by itself"));
         }
         return ManifestFolder.chartOf(file)
                 .map(chart -> new PassedOver(

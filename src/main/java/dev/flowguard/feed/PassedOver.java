@@ -38,7 +38,8 @@ public record PassedOver(String file, Reason reason, String detail) {
     public static String counted(List<PassedOver> files) {
         return Stream.of(Reason.values())
                 .map(reason -> Map.entry(
-                        reason, files.stream().filter(file -> file.reason() == reason).count()))
+                        reason,
+                        files.stream().filter(file -> file.reason() == reason).count()))
                 .filter(count -> count.getValue() > 0)
                 .map(count -> count.getKey().counted(count.getValue()))
                 .collect(Collectors.joining(", "));

@@ -24,7 +24,7 @@ class FlowguardTest {
                 .containsPattern("serve +Runs the webhook")
                 .contains("2   bad input")
                 .contains("flowguard serve --manifests deploy/demo")
-                .contains("flowguard COMMAND --help");
+                .contains("flowguard help COMMAND");
         assertThat(err.toString()).isEmpty();
     }
 

@@ -20,25 +20,25 @@ class ManifestTextTest {
         @DisplayName("in every document, each with its place; comments and blanks are no documents")
         void documents() {
             assertThat(objects("""
-                    # a comment
+                # a comment
 
-                    ---
-                    # another
-                    ---
-                    apiVersion: v1
-                    kind: Namespace
-                    metadata: {name: shop}
-                    --- # and here comes a pod
-                    apiVersion: v1
-                    kind: Pod
-                    metadata:
-                      name: a
-                      namespace: shop
-                    ...
-                    ---
-                    ---
-                    {apiVersion: v1, kind: Node, metadata: {name: n1}}
-                    """))
+                ---
+                # another
+                ---
+                apiVersion: v1
+                kind: Namespace
+                metadata: {name: shop}
+                --- # and here comes a pod
+                apiVersion: v1
+                kind: Pod
+                metadata:
+                  name: a
+                  namespace: shop
+                ...
+                ---
+                ---
+                {apiVersion: v1, kind: Node, metadata: {name: n1}}
+                """))
                     .containsExactly(
                             "f.yaml, document 1, line 6: Namespace shop",
                             "f.yaml, document 2, line 10: Pod shop/a",
@@ -56,22 +56,22 @@ class ManifestTextTest {
         @DisplayName("in lists, whose items may leave their kind to a list of one kind")
         void lists() {
             assertThat(objects("""
-                    apiVersion: v1
-                    kind: List
-                    items:
-                    - apiVersion: v1
-                      kind: Pod
-                      metadata: {name: a}
-                    - apiVersion: networking.k8s.io/v1
-                      kind: NetworkPolicyList
-                      items:
-                      - metadata: {name: p, namespace: shop}
-                        spec: {podSelector: {}}
-                    ---
-                    apiVersion: v1
-                    kind: PodList
-                    items: null
-                    """))
+                apiVersion: v1
+                kind: List
+                items:
+                - apiVersion: v1
+                  kind: Pod
+                  metadata: {name: a}
+                - apiVersion: networking.k8s.io/v1
+                  kind: NetworkPolicyList
+                  items:
+                  - metadata: {name: p, namespace: shop}
+                    spec: {podSelector: {}}
+                ---
+                apiVersion: v1
+                kind: PodList
+                items: null
+                """))
                     .containsExactly(
                             "f.yaml, document 1, line 4: Pod default/a",
                             "f.yaml, document 1, line 10: NetworkPolicy shop/p");
@@ -81,14 +81,15 @@ class ManifestTextTest {
         @DisplayName("in JSON, with tabs, and with one object right after the other as jq writes them")
         void json() {
             assertThat(objects("""
-                    {
-                    \t"apiVersion": "v1", "kind": "Node",
-                    \t"metadata": {"name": "n1", "annotations": {"a": "}{ \\" \\/ \\ud83d\\ude00"}}
-                    }
-                    {"apiVersion": "v1", "kind": "Node", "metadata": {"name": "n2"}}
+                {
+                \t"apiVersion": "v1", "kind": "Node",
+                \t"metadata": {"name": "n1", "annotations": {"a": "}{ \\" \\/ \\ud83d\\ude00"}}
+                }
+                {"apiVersion": "v1", "kind": "Node", "metadata": {"name": "n2"}}
 
-                    {"apiVersion": "v1",
-                     "kind": "Node", "metadata": {"name": "n3"}}"""))
+                {"apiVersion": "v1",
+                 "kind": "Node", "metadata": {"name": "n3"}}\
+                """))
                     .containsExactly(
                             "f.yaml, document 1, line 1: Node n1",
                             "f.yaml, document 2, line 5: Node n2",
@@ -99,17 +100,17 @@ class ManifestTextTest {
         @DisplayName("with anchors, aliases and merges written out")
         void anchors() {
             LoadedManifests loaded = load("""
-                    apiVersion: v1
-                    kind: Service
-                    metadata:
-                      name: &name orders
-                      labels: &labels {app: orders, team: a}
-                    spec:
-                      selector:
-                        <<: *labels
-                        team: b
-                        name: *name
-                    """);
+                apiVersion: v1
+                kind: Service
+                metadata:
+                  name: &name orders
+                  labels: &labels {app: orders, team: a}
+                spec:
+                  selector:
+                    <<: *labels
+                    team: b
+                    name: *name
+                """);
             assertThat(loaded.problems()).isEmpty();
             assertThat(loaded.observations().get(0).facts())
                     .singleElement(InstanceOfAssertFactories.type(ServiceEntry.class))
@@ -121,10 +122,10 @@ class ManifestTextTest {
         @DisplayName("N8: with a generateName as many, though they look as if they had one name")
         void yetToBeNamed() {
             LoadedManifests loaded = load("""
-                    {apiVersion: v1, kind: Pod, metadata: {generateName: a-, labels: {x: '1'}}}
-                    ---
-                    {apiVersion: v1, kind: Pod, metadata: {generateName: a-, labels: {x: '2'}}}
-                    """);
+                {apiVersion: v1, kind: Pod, metadata: {generateName: a-, labels: {x: '1'}}}
+                ---
+                {apiVersion: v1, kind: Pod, metadata: {generateName: a-, labels: {x: '2'}}}
+                """);
             assertThat(loaded.notes()).isEmpty();
             assertThat(loaded.observations()).singleElement().satisfies(observation -> {
                 assertThat(observation.object()).hasToString("Pod default/a-*");
@@ -145,12 +146,12 @@ class ManifestTextTest {
         @DisplayName("and counted by their kind where that is not read")
         void notRead() {
             LoadedManifests loaded = load("""
-                    {apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {x: yes}}
-                    ---
-                    {apiVersion: v1, kind: ConfigMap, metadata: {name: b}}
-                    ---
-                    {apiVersion: serving.knative.dev/v1, kind: Service, metadata: {name: c}}
-                    """);
+                {apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {x: yes}}
+                ---
+                {apiVersion: v1, kind: ConfigMap, metadata: {name: b}}
+                ---
+                {apiVersion: serving.knative.dev/v1, kind: Service, metadata: {name: c}}
+                """);
             assertThat(loaded.notReadByKind()).hasToString("{ConfigMap=2, Service.serving.knative.dev=1}");
             assertThat(loaded.problems()).isEmpty();
         }
@@ -163,17 +164,17 @@ class ManifestTextTest {
         @DisplayName("with file, document, line and field")
         void place() {
             assertThat(problems("""
-                    apiVersion: v1
-                    kind: Pod
-                    metadata: {name: a}
-                    ---
-                    apiVersion: v1
-                    kind: Pod
-                    metadata:
-                      name: b
-                      labels:
-                        app: yes
-                    """))
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: a}
+                ---
+                apiVersion: v1
+                kind: Pod
+                metadata:
+                  name: b
+                  labels:
+                    app: yes
+                """))
                     .containsExactly(
                             "f.yaml, document 2, line 10: metadata.labels.app: expected a string, found the boolean"
                                     + " true (an unquoted y, yes or on is a boolean in YAML): put it in quotes");
@@ -183,38 +184,38 @@ class ManifestTextTest {
         @DisplayName("in the items of lists, with the way there")
         void inLists() {
             assertThat(problems("""
-                    apiVersion: v1
-                    kind: List
-                    items:
-                    - apiVersion: networking.k8s.io/v1
-                      kind: NetworkPolicy
-                      metadata: {name: a}
-                      spec:
-                        ingress:
-                        - from:
-                          - podSelector: {}
-                          - {}
-                    - nonsense
-                    """))
+                apiVersion: v1
+                kind: List
+                items:
+                - apiVersion: networking.k8s.io/v1
+                  kind: NetworkPolicy
+                  metadata: {name: a}
+                  spec:
+                    ingress:
+                    - from:
+                      - podSelector: {}
+                      - {}
+                - nonsense
+                """))
                     .containsExactly(
                             "f.yaml, document 1, line 11: items[0].spec.ingress[0].from[1]: is empty: it must have a"
-                                    + " podSelector, a namespaceSelector or an ipBlock; for anybody at all leave the whole"
-                                    + " list out",
-                            "f.yaml, document 1, line 12: items[1]: is no object: expected a mapping with apiVersion, kind"
-                                    + " and metadata");
+                                + " podSelector, a namespaceSelector or an ipBlock; for anybody at all leave the whole"
+                                + " list out",
+                            "f.yaml, document 1, line 12: items[1]: is no object: expected a mapping with apiVersion,"
+                                    + " kind and metadata");
         }
 
         @Test
         @DisplayName("at the place of the nearest field that is there, if a field is missing")
         void missingField() {
             assertThat(problems("""
-                    apiVersion: apps/v1
-                    kind: Deployment
-                    metadata:
-                      name: a
-                    spec:
-                      replicas: 1
-                    """))
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata:
+                  name: a
+                spec:
+                  replicas: 1
+                """))
                     .containsExactly(
                             "f.yaml, document 1, line 5: spec.template: is missing: a Deployment needs a template for"
                                     + " its pods");
@@ -224,42 +225,42 @@ class ManifestTextTest {
         @DisplayName("where an alias leads")
         void aliased() {
             assertThat(problems("""
-                    apiVersion: networking.k8s.io/v1
-                    kind: NetworkPolicy
-                    metadata: {name: a}
-                    spec:
-                      podSelector: &all
-                        matchLabels: {app: 1}
-                      ingress:
-                      - from:
-                        - podSelector:
-                            <<: *all
-                    """))
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: {name: a}
+                spec:
+                  podSelector: &all
+                    matchLabels: {app: 1}
+                  ingress:
+                  - from:
+                    - podSelector:
+                        <<: *all
+                """))
                     .containsExactly(
                             "f.yaml, document 1, line 6: spec.podSelector.matchLabels.app: expected a string, found the"
                                     + " number 1: put it in quotes",
-                            "f.yaml, document 1, line 6: spec.ingress[0].from[0].podSelector.matchLabels.app: expected a"
-                                    + " string, found the number 1: put it in quotes");
+                            "f.yaml, document 1, line 6: spec.ingress[0].from[0].podSelector.matchLabels.app: expected"
+                                    + " a string, found the number 1: put it in quotes");
         }
 
         @ParameterizedTest(name = "{0}")
         @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                just text                | line 1: is no object: expected a mapping with apiVersion, kind and metadata
-                - a                      | line 1: is no object: expected a mapping with apiVersion, kind and metadata
-                replicas: 3              | line 1: has neither apiVersion nor kind: expected a Kubernetes object, which states both
-                a: b: c                  | line 1: is not YAML: mapping values are not allowed here
-                a: "b                    | line 1: is not YAML: while scanning a quoted scalar, found unexpected end of stream
-                a: "\\UFFFFFFFF"         | line 1: is not YAML: has an escape (\\U) that stands for no character
-                a: *b                    | line 1: is not YAML: found undefined alias b
-                a: {{ .Values.b }}       | line 1: a: has a key that is no text: put it in quotes; if this is a template, read what it renders to
-                a: {{ .Values.b }} c     | line 1: is not YAML: while parsing a block mapping, expected <block end>, but found '<scalar>'; if this is a template, read what it renders to
-                {a: 1, a: 2}             | line 1: a: is written twice, first in line 1: keep one of them
-                {1: 1, '1': 2}           | line 1: 1: is written twice, first in line 1: keep one of them
-                {~: 1}                   | line 1: has a key that is no text: put it in quotes
-                &a {b: *a}               | line 1: b: contains itself by an alias: write out what is meant
-                &a {<<: *a}              | line 1: contains itself by an alias: write out what is meant
-                {<<: [1]}                | line 1: merges (<<) something that is no mapping: merge only mappings
-                """)
+            just text                | line 1: is no object: expected a mapping with apiVersion, kind and metadata
+            - a                      | line 1: is no object: expected a mapping with apiVersion, kind and metadata
+            replicas: 3              | line 1: has neither apiVersion nor kind: expected a Kubernetes object, which states both
+            a: b: c                  | line 1: is not YAML: mapping values are not allowed here
+            a: "b                    | line 1: is not YAML: while scanning a quoted scalar, found unexpected end of stream
+            a: "\\UFFFFFFFF"         | line 1: is not YAML: has an escape (\\U) that stands for no character
+            a: *b                    | line 1: is not YAML: found undefined alias b
+            a: {{ .Values.b }}       | line 1: a: has a key that is no text: put it in quotes; if this is a template, read what it renders to
+            a: {{ .Values.b }} c     | line 1: is not YAML: while parsing a block mapping, expected <block end>, but found '<scalar>'; if this is a template, read what it renders to
+            {a: 1, a: 2}             | line 1: a: is written twice, first in line 1: keep one of them
+            {1: 1, '1': 2}           | line 1: 1: is written twice, first in line 1: keep one of them
+            {~: 1}                   | line 1: has a key that is no text: put it in quotes
+            &a {b: *a}               | line 1: b: contains itself by an alias: write out what is meant
+            &a {<<: *a}              | line 1: contains itself by an alias: write out what is meant
+            {<<: [1]}                | line 1: merges (<<) something that is no mapping: merge only mappings
+            """)
         @DisplayName("for a document that is no object, or no YAML")
         void syntax(String text, String expected) {
             assertThat(problems(text)).containsExactly("f.yaml, document 1, " + expected);
@@ -326,15 +327,15 @@ class ManifestTextTest {
     @DisplayName("A merge counts where it stands, and of several merged mappings the first, as for kubectl")
     void mergeOrder() {
         LoadedManifests loaded = load("""
-                apiVersion: v1
-                kind: Pod
-                metadata:
-                  name: a
-                  annotations:
-                    before: own
-                    <<: [{before: first, both: first}, {both: second, after: second}]
-                    after: own
-                """);
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: a
+              annotations:
+                before: own
+                <<: [{before: first, both: first}, {both: second, after: second}]
+                after: own
+            """);
         assertThat(loaded.objects().get(0).annotations())
                 .containsEntry("before", "first")
                 .containsEntry("both", "first")

@@ -128,7 +128,10 @@ public final class Check implements Callable<Integer> {
 
     private CheckAnswer answer() {
         CheckQuestion question = new CheckQuestion(
-                cluster, decisions, new Focus(namespace), spec.commandLine().getErr());
+                cluster,
+                decisions,
+                new Focus(cluster.only(namespace)),
+                spec.commandLine().getErr());
         if (!base.isEmpty() && !steps.isEmpty()) {
             throw new BadInput(
                     "--base and --change or --delete exclude each other: a change is what differs from --base");

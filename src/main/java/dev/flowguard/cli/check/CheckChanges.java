@@ -2,11 +2,12 @@ package dev.flowguard.cli.check;
 
 import dev.flowguard.admission.ReviewMapping;
 import dev.flowguard.admission.decision.Decision;
-import dev.flowguard.cli.input.AssumedNamespaces;
+import dev.flowguard.cli.input.ClusterNotes;
 import dev.flowguard.cli.input.ClusterOptions;
 import dev.flowguard.cli.input.KnownCluster;
 import dev.flowguard.cli.input.ManifestInput;
 import dev.flowguard.cluster.ClusterSettings;
+import dev.flowguard.cluster.Observation;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.config.BadInput;
 import dev.flowguard.contract.ObjectRef;
@@ -69,7 +70,12 @@ final class CheckChanges implements CheckAnswer {
         ObjectRef object = DeleteOption.parse(text);
         checked.add(sequence.delete(object, "--delete")
                 .orElseThrow(() -> new BadInput("--delete " + text + ": there is no " + object + " in " + known.origin()
-                        + (object.asPolicy().isPresent() ? " (or it was deleted before)" : ""))));
+                        + (object.asPolicy().isPresent() ? " (or it was deleted before)" : "")
+                        + DeleteOption.hint(
+                                object,
+                                known.observations().stream()
+                                        .map(Observation::object)
+                                        .toList()))));
         withAllApplied.forget(object);
     }
 
@@ -80,7 +86,7 @@ final class CheckChanges implements CheckAnswer {
 
     @Override
     public List<String> notes() {
-        return AssumedNamespaces.notes(withAllApplied.snapshot());
+        return ClusterNotes.of(withAllApplied.snapshot());
     }
 
     @Override

@@ -5,7 +5,7 @@ import dev.flowguard.admission.decision.ChangeSetDecision;
 import dev.flowguard.admission.decision.ClusterState;
 import dev.flowguard.admission.decision.Requester;
 import dev.flowguard.assess.Change;
-import dev.flowguard.cli.input.AssumedNamespaces;
+import dev.flowguard.cli.input.ClusterNotes;
 import dev.flowguard.cli.input.ClusterOptions;
 import dev.flowguard.cli.input.KnownCluster;
 import dev.flowguard.cli.input.NamespaceOption;
@@ -65,7 +65,7 @@ final class CheckDifference implements CheckAnswer {
 
     @Override
     public List<String> notes() {
-        return AssumedNamespaces.notes(cluster.snapshot());
+        return ClusterNotes.of(cluster.snapshot());
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.StateAssessor;
 import dev.flowguard.assess.finding.Findings;
-import dev.flowguard.cli.input.AssumedNamespaces;
+import dev.flowguard.cli.input.ClusterNotes;
 import dev.flowguard.cli.input.KnownCluster;
 import dev.flowguard.cli.input.NamespaceOption;
 import dev.flowguard.cluster.Snapshot;
@@ -13,6 +13,7 @@ import dev.flowguard.report.ManifestPlaces;
 import dev.flowguard.report.Repairs;
 import dev.flowguard.report.Report;
 import dev.flowguard.report.StateReport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -24,11 +25,13 @@ final class CheckState implements CheckAnswer {
     private final List<Contract> contracts;
     private final List<Finding> findings;
     private final Report report;
+    private final String origin;
 
     CheckState(CheckQuestion question) {
         Focus focus = question.focus();
         KnownCluster known = question.cluster().known(question.err());
         places = known.places();
+        origin = known.origin();
         cluster = known.inMemory(question.cluster().settings()).snapshot();
         NamespaceOption.check(focus.namespace(), cluster);
         standings = new StateAssessor(cluster)
@@ -49,16 +52,26 @@ final class CheckState implements CheckAnswer {
 
     @Override
     public List<String> notes() {
-        return AssumedNamespaces.notes(cluster);
+        return ClusterNotes.of(cluster);
     }
 
     @Override
     public String write(CheckFormat format) {
         return format.write(
-                () -> String.join("\n", CheckText.state(cluster, standings, contracts, findings, report::repair)),
+                () -> String.join("\n", text()),
                 () -> CheckJson.state(cluster, standings, contracts, findings, report::repair),
                 () -> report,
                 told -> Repairs.of(told, cluster, Set.of()),
                 places);
+    }
+
+    private List<String> text() {
+        List<String> lines = new ArrayList<>();
+        lines.add(CheckText.read(cluster, origin));
+        lines.addAll(CheckText.state(cluster, standings, contracts, findings, report::repair));
+        if (cluster.contracts().isEmpty()) {
+            lines.add(CheckText.nothingDeclared());
+        }
+        return lines;
     }
 }

@@ -6,6 +6,7 @@ import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.FlowState;
 import dev.flowguard.assess.repair.Repair;
+import dev.flowguard.cli.input.ClusterNotes;
 import dev.flowguard.cli.input.ManifestInput;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.cluster.Snapshot;
@@ -25,6 +26,19 @@ import java.util.stream.Stream;
 /** What {@code check} prints for people. */
 final class CheckText {
     private CheckText() {}
+
+    /** What was looked at: it shows at once where a folder was read that is not the one meant. */
+    static String read(Snapshot cluster, String origin) {
+        return "Read " + ClusterNotes.read(cluster) + " from "
+                + (origin.equals(ManifestInput.STANDARD_INPUT) ? "standard input" : origin) + "; network plugin "
+                + cluster.cni().configuredName();
+    }
+
+    /** What to do where there is no contract. */
+    static String nothingDeclared() {
+        return "Nothing is declared here, so that only findings and implied flows are told: `flowguard suggest` writes"
+                + " contracts of what is allowed today, to start from";
+    }
 
     /**
      * The state: a summary, then every flow that is not satisfied with its reasons, then mistakes in contracts and what is found

@@ -61,8 +61,9 @@ public final class CompareConnections implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Snapshot before = cluster.snapshot(base, err);
         Snapshot after = cluster.snapshot(err);
-        NamespaceOption.check(output.namespace(), before, after);
-        ConnectionChanges wanted = ConnectionChanges.between(before, after, output.namespace());
+        String namespace = cluster.only(output.namespace());
+        NamespaceOption.check(namespace, before, after);
+        ConnectionChanges wanted = ConnectionChanges.between(before, after, namespace);
         output.write(ConnectionReport.of(wanted), ConnectionNotes.of(wanted), spec.commandLine());
         return wanted.areNone() ? 0 : DIFFERENT;
     }

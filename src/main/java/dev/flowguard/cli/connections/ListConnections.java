@@ -48,8 +48,9 @@ public final class ListConnections implements Callable<Integer> {
     @Override
     public Integer call() {
         Snapshot snapshot = cluster.snapshot(spec.commandLine().getErr());
-        NamespaceOption.check(output.namespace(), snapshot);
-        Connections wanted = Connections.of(snapshot, output.namespace());
+        String namespace = cluster.only(output.namespace());
+        NamespaceOption.check(namespace, snapshot);
+        Connections wanted = Connections.of(snapshot, namespace);
         output.write(ConnectionReport.of(wanted), ConnectionNotes.of(wanted), spec.commandLine());
         return 0;
     }

@@ -1,5 +1,6 @@
 package dev.flowguard.cli.explain;
 
+import dev.flowguard.cli.input.KindNames;
 import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Owner;
@@ -14,8 +15,6 @@ import dev.flowguard.verdict.Endpoint;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -26,22 +25,6 @@ import java.util.stream.Stream;
 /** Finds who is meant by {@code NAMESPACE/NAME}, {@code KIND/NAMESPACE/NAME}, {@code NAME} or an address. */
 public final class EndNames {
     private static final String SERVICE = "Service";
-    private static final Map<String, String> SHORT_KINDS = Map.ofEntries(
-            Map.entry("svc", SERVICE),
-            Map.entry("services", SERVICE),
-            Map.entry("po", "Pod"),
-            Map.entry("pods", "Pod"),
-            Map.entry("deploy", "Deployment"),
-            Map.entry("deployments", "Deployment"),
-            Map.entry("sts", "StatefulSet"),
-            Map.entry("statefulsets", "StatefulSet"),
-            Map.entry("ds", "DaemonSet"),
-            Map.entry("daemonsets", "DaemonSet"),
-            Map.entry("rs", "ReplicaSet"),
-            Map.entry("replicasets", "ReplicaSet"),
-            Map.entry("cj", "CronJob"),
-            Map.entry("cronjobs", "CronJob"),
-            Map.entry("jobs", "Job"));
 
     /** What controllers append to their own names to name pods: a template's hash and five letters, or a number. */
     private static final Pattern POD_SUFFIX = Pattern.compile("(-[a-z0-9]{5,10})?-[a-z0-9]{5}|-[0-9]+");
@@ -68,38 +51,33 @@ public final class EndNames {
                     + ": expected NAMESPACE/NAME such as shop/orders, KIND/NAMESPACE/NAME, or an IP address");
         }
         String name = parts[parts.length - 1];
-        String kind = parts.length == 3 ? kind(parts[0]) : "";
-        NamespaceShard shard =
-                parts.length == 1 ? home(option, name) : namespace(option, text, parts[parts.length - 2]);
+        boolean isKind = parts.length == 3 || parts.length == 2 && isKindNotNamespace(parts[0]);
+        String kind = isKind ? KindNames.kind(parts[0]) : "";
+        NamespaceShard shard = parts.length - (isKind ? 1 : 0) == 1
+                ? home(option, text, name)
+                : namespace(option, text, parts[parts.length - 2]);
         return find(option, text, shard, kind, name);
     }
 
-    private static String kind(String text) {
-        return SHORT_KINDS.getOrDefault(text.toLowerCase(Locale.ROOT), text);
+    /** A namespace may be called svc; where one is, it is meant. */
+    private boolean isKindNotNamespace(String text) {
+        return KindNames.isKind(text) && cluster.namespace(text).isEmpty();
     }
 
     private NamespaceShard namespace(String option, String text, String name) {
         return cluster.namespace(name)
                 .orElseThrow(() -> new BadInput(option + " " + text + ": there is no namespace " + name
-                        + (isKind(name)
-                                ? "; a kind is written before the namespace: " + name + "/NAMESPACE"
-                                        + text.substring(text.lastIndexOf('/'))
-                                : Spelling.hint(
-                                        name,
-                                        cluster.namespaces().stream()
-                                                .map(NamespaceShard::name)
-                                                .toList()))));
-    }
-
-    private static boolean isKind(String text) {
-        return SHORT_KINDS.containsKey(text.toLowerCase(Locale.ROOT))
-                || SHORT_KINDS.values().stream().anyMatch(text::equalsIgnoreCase);
+                        + Spelling.hint(
+                                name,
+                                cluster.namespaces().stream()
+                                        .map(NamespaceShard::name)
+                                        .toList())));
     }
 
     /** The namespace of a bare name. */
-    private NamespaceShard home(String option, String name) {
+    private NamespaceShard home(String option, String text, String name) {
         if (!defaultNamespace.isEmpty()) {
-            return namespace(option, name, defaultNamespace);
+            return namespace(option, text, defaultNamespace);
         }
         List<NamespaceShard> homes = cluster.namespaces().stream()
                 .filter(shard -> names(shard).contains(name))
@@ -107,7 +85,7 @@ public final class EndNames {
         if (homes.size() == 1) {
             return homes.get(0);
         }
-        throw new BadInput(option + " " + name
+        throw new BadInput(option + " " + text
                 + (homes.isEmpty()
                         ? ": nothing in the cluster has that name" + Spelling.hint(name, allNames())
                         : ": in which namespace? There is one of that name in " + choice(homes)));

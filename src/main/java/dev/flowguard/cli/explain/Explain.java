@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
                     + " with why it matches or does not, and what nearly would have (\"almost\").",
             "Where it is blocked, the smallest rules follow that would let it through and nothing else, if there are"
                     + " any: they have been judged, and break no flow that is declared to stay blocked.",
-            "An end is NAMESPACE/NAME of a workload, KIND/NAMESPACE/NAME where that is ambiguous, or an IP address or"
-                    + " block; --to may also be a Service, whose port is then followed to the pods behind it."
+            "An end is NAMESPACE/NAME of a workload, KIND/NAMESPACE/NAME (or, with -n, KIND/NAME) where that is"
+                + " ambiguous, or an IP address or block; --to may also be a Service, whose port is then followed to"
+                + " the pods behind it."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -105,7 +106,7 @@ public final class Explain implements Callable<Integer> {
                 Stream.ofNullable(port).map(PortQuestion::parse).toList();
         Snapshot snapshot = cluster.snapshot(err);
         Inquiry inquiry = new Inquiry(snapshot);
-        EndNames names = new EndNames(snapshot, namespace);
+        EndNames names = new EndNames(snapshot, cluster.only(namespace));
         Question question =
                 new Question(inquiry, senders(snapshot, names.find("--from", from)), names.find("--to", to), ports);
         List<Trace> traces = question.ask();

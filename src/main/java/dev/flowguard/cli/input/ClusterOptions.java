@@ -7,15 +7,17 @@ import dev.flowguard.config.BadInput;
 import dev.flowguard.config.FlowguardConfig;
 import dev.flowguard.wiring.Settings;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every command that looks at a cluster: where its state comes from and how it is read. */
 public final class ClusterOptions {
     @Option(
-            names = "--manifests",
+            names = {"-f", "--manifests"},
             paramLabel = "DIR",
             description = "A folder (or file) of YAML or JSON that describes the cluster; - for standard input. May be"
                     + " repeated: what is read later replaces what has the same name. Without it (and without"
@@ -23,9 +25,15 @@ public final class ClusterOptions {
     private List<String> manifests = new ArrayList<>();
 
     @Option(
-            names = {"-R", "--recursive"},
-            description = "Include the folders' subfolders.")
-    private boolean recursive;
+            names = {"-k", "--kustomize"},
+            paramLabel = "DIR",
+            description =
+                    "What this kustomization renders to, by kubectl or kustomize; may be repeated, and is read after"
+                            + " all of --manifests.")
+    private List<String> kustomizations = new ArrayList<>();
+
+    @Mixin
+    private FolderOptions folders = new FolderOptions();
 
     @Option(
             names = "--context",
@@ -35,6 +43,17 @@ public final class ClusterOptions {
                     + " of the current one or, in a pod, the cluster around it.")
     @SuppressWarnings("NullAway.Init")
     private String context;
+
+    @Option(
+            names = "--kubeconfig",
+            paramLabel = "FILE",
+            description = "The kubeconfig to take the place of KUBECONFIG and ~/.kube/config.")
+    private List<Path> kubeconfig = new ArrayList<>();
+
+    @Option(
+            names = {"-A", "--all-namespaces"},
+            description = "All namespaces, also where that is the default.")
+    private boolean allNamespaces;
 
     @Option(
             names = "--cni",
@@ -52,14 +71,33 @@ public final class ClusterOptions {
 
     /** Another cluster, described elsewhere and read in the same way. */
     public Snapshot snapshot(List<String> paths, PrintWriter err) {
-        return snapshot(input(err).read(paths), err);
+        return snapshot(input(err).read(paths, List.of()), err);
+    }
+
+    /**
+     * The namespace that an answer is narrowed down to.
+     *
+     * @param namespace of the option {@code -n}; empty where it is not given
+     */
+    public String only(String namespace) {
+        if (allNamespaces && !namespace.isEmpty()) {
+            throw new BadInput("--namespace and --all-namespaces exclude each other");
+        }
+        return namespace;
+    }
+
+    /** Whether all namespaces are asked for in so many words. */
+    public boolean allNamespaces() {
+        return allNamespaces;
     }
 
     /** All that is known of the cluster. The one place where its state comes from. */
     public KnownCluster known(PrintWriter err) {
         Optional<KnownCluster> described = described(err);
         if (described.isPresent() && namesContext()) {
-            throw new BadInput("--manifests and --context exclude each other: both say what the cluster is; to judge"
+            throw new BadInput((manifests.isEmpty() ? "-k" : "--manifests") + " and "
+                    + (context.isEmpty() ? "--kubeconfig" : "--context")
+                    + " exclude each other: both say what the cluster is; to judge"
                     + " manifests against a live cluster there are check --change and plan");
         }
         return described.orElseGet(() -> live(err));
@@ -67,30 +105,30 @@ public final class ClusterOptions {
 
     /** What manifests describe; empty where none are given. */
     public Optional<KnownCluster> described(PrintWriter err) {
-        if (!manifests.isEmpty()) {
-            return Optional.of(input(err).read(manifests));
+        if (!manifests.isEmpty() || !kustomizations.isEmpty()) {
+            return Optional.of(input(err).read(manifests, kustomizations));
         }
         FlowguardConfig config = SharedConfig.read();
         return namesContext()
                 ? Optional.empty()
                 : config.manifests()
-                        .map(folder -> new ManifestInput(recursive || config.manifestsRecursive(), err)
-                                .read(List.of(folder.toString())));
+                        .map(folder -> folders.input(config.manifestsRecursive(), err)
+                                .read(List.of(folder.toString()), List.of()));
     }
 
     /** The live cluster as it is now. */
     public KnownCluster live(PrintWriter err) {
-        return new LiveSource(context).list(settings().considerOtherPolicies(), err);
+        return new LiveSource(context, kubeconfig).list(settings().considerOtherPolicies(), err);
     }
 
     /** Whether the options name a live cluster. */
     public boolean namesContext() {
-        return !context.isEmpty();
+        return !context.isEmpty() || !kubeconfig.isEmpty();
     }
 
     /** How manifests are read for other options. */
     public ManifestInput input(PrintWriter err) {
-        return new ManifestInput(recursive, err);
+        return folders.input(false, err);
     }
 
     private Snapshot snapshot(KnownCluster known, PrintWriter err) {
@@ -105,7 +143,7 @@ public final class ClusterOptions {
             err.println("note: the network plugin (" + snapshot.cni().configuredName()
                     + ") does not enforce NetworkPolicies: everything is allowed");
         }
-        AssumedNamespaces.notes(snapshot).forEach(note -> err.println("note: " + note));
+        ClusterNotes.of(snapshot).forEach(note -> err.println("note: " + note));
     }
 
     /** Standard input can be read once only. */

@@ -16,8 +16,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A live cluster, of which the kubeconfig or the pod around the program says where it is. It is only read. */
 final class LiveSource {
@@ -29,10 +32,17 @@ final class LiveSource {
                     + " --context NAME chooses from it) or from inside a pod";
 
     private final String context;
+    private final List<Path> kubeconfig;
 
-    /** @param context empty: the current one */
-    LiveSource(String context) {
+    /**
+     * Names a cluster.
+     *
+     * @param context empty: the current one
+     * @param kubeconfig none: where kubectl looks for it; of several the last counts
+     */
+    LiveSource(String context, List<Path> kubeconfig) {
         this.context = context;
+        this.kubeconfig = List.copyOf(kubeconfig);
     }
 
     /** @param otherPolicies whether policies of kinds that are not evaluated are asked for */
@@ -86,8 +96,16 @@ final class LiveSource {
     }
 
     private Config found() {
+        @Nullable String wanted = context.isEmpty() ? null : context;
         try {
-            return Config.autoConfigure(context.isEmpty() ? null : context);
+            if (kubeconfig.isEmpty()) {
+                return Config.autoConfigure(wanted);
+            }
+            Path file = kubeconfig.get(kubeconfig.size() - 1);
+            if (!Files.isRegularFile(file)) {
+                throw new BadInput("--kubeconfig " + file + ": there is no such file");
+            }
+            return Config.fromKubeconfig(wanted, file.toFile());
         } catch (KubernetesClientException | IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage());
             throw new BadInput(

@@ -4,7 +4,6 @@ import dev.flowguard.admission.decision.ClusterState.Permission;
 import dev.flowguard.config.BadInput;
 import dev.flowguard.feed.LoadedManifests;
 import dev.flowguard.feed.ManifestObject;
-import dev.flowguard.feed.ManifestProblem;
 import dev.flowguard.feed.Manifests;
 import dev.flowguard.report.ManifestPlaces;
 import java.io.IOException;
@@ -12,28 +11,48 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads what options name as manifests: folders, files, or standard input. */
 public final class ManifestInput {
     public static final String STANDARD_INPUT = "-";
 
     private final boolean recursive;
+    private final boolean strict;
+    private final PassedOverNotes passedOver;
     private final PrintWriter err;
 
-    /** @param err to which is written what deserves a word but is no problem */
-    ManifestInput(boolean recursive, PrintWriter err) {
+    /**
+     * Reads in one way.
+     *
+     * @param strict whether a file of a folder that is no manifest is a problem
+     * @param err to which is written what deserves a word but is no problem
+     */
+    ManifestInput(boolean recursive, boolean strict, PassedOverNotes passedOver, PrintWriter err) {
         this.recursive = recursive;
+        this.strict = strict;
+        this.passedOver = passedOver;
         this.err = err;
     }
 
     /** All that these hold, as one cluster. */
     public KnownCluster read(List<String> paths) {
-        List<ManifestPlaces.Origin> origins = origins(paths);
+        return read(paths, List.of());
+    }
+
+    /**
+     * All that these hold, as one cluster.
+     *
+     * @param kustomizations folders, of which what they render to is read after the others
+     */
+    KnownCluster read(List<String> paths, List<String> kustomizations) {
+        List<ManifestPlaces.Origin> origins = origins(paths, kustomizations);
         List<ManifestObject> objects = origins.stream()
                 .flatMap(origin -> origin.manifests().objects().stream())
                 .toList();
         return new KnownCluster(
-                String.join(", ", paths),
+                named(paths, kustomizations),
                 LoadedManifests.of(objects).observations(),
                 new ManifestPlaces(origins),
                 (requester, namespace) -> Permission.REFUSED);
@@ -41,35 +60,50 @@ public final class ManifestInput {
 
     /** What one of them holds, as it stands there. */
     public ManifestPlaces.Origin read(String path) {
-        return origins(List.of(path)).get(0);
+        return origins(List.of(path), List.of()).get(0);
     }
 
-    private List<ManifestPlaces.Origin> origins(List<String> paths) {
+    private List<ManifestPlaces.Origin> origins(List<String> paths, List<String> kustomizations) {
         List<ManifestPlaces.Origin> origins = new ArrayList<>();
-        List<ManifestProblem> problems = new ArrayList<>();
-        for (String path : paths) {
-            ManifestPlaces.Origin origin = origin(path);
-            origin.manifests().notes().forEach(note -> err.println("note: " + note));
-            problems.addAll(origin.manifests().problems());
-            origins.add(origin);
-        }
+        List<String> problems = new ArrayList<>();
+        Stream.concat(paths.stream().map(this::origin), kustomizations.stream().map(ManifestInput::rendered))
+                .forEach(origin -> {
+                    origin.manifests().notes().forEach(note -> err.println("note: " + note));
+                    origin.manifests().problems().forEach(problem -> problems.add(problem.toString()));
+                    if (strict) {
+                        origin.manifests().passedOver().forEach(file -> problems.add(file.toString()));
+                    }
+                    origins.add(origin);
+                });
         if (!problems.isEmpty()) {
-            throw BadInput.list(
-                    String.join(", ", paths) + " cannot be used:",
-                    problems.stream().map(ManifestProblem::toString).toList());
+            throw BadInput.list(named(paths, kustomizations) + " cannot be used:", problems);
         }
         return origins;
+    }
+
+    private static String named(List<String> paths, List<String> kustomizations) {
+        return Stream.concat(paths.stream(), kustomizations.stream().map(folder -> "-k " + folder))
+                .collect(Collectors.joining(", "));
     }
 
     private ManifestPlaces.Origin origin(String path) {
         if (!path.equals(STANDARD_INPUT)) {
             Path file = Path.of(path);
-            return ManifestPlaces.Origin.of(file, Manifests.read(file, recursive));
+            LoadedManifests manifests = Manifests.read(file, recursive);
+            if (!strict) {
+                passedOver.tell(path, manifests);
+            }
+            return ManifestPlaces.Origin.of(file, manifests);
         }
         try {
             return ManifestPlaces.Origin.ofStandardInput(Manifests.read(System.in));
         } catch (IOException e) {
             throw new BadInput("Standard input cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static ManifestPlaces.Origin rendered(String folder) {
+        Kustomization kustomization = new Kustomization(folder);
+        return ManifestPlaces.Origin.ofStandardInput(Manifests.read(kustomization.render(), kustomization.name()));
     }
 }

@@ -94,7 +94,8 @@ public final class PlanRollout implements Callable<Integer> {
         KnownCluster wanted = cluster.described(err)
                 .orElseThrow(() -> new BadInput("--manifests is missing: the state that the plan leads to"));
         KnownCluster now = now(wanted, err);
-        PolicyDifference difference = PolicyDifference.between(now.observations(), wanted.observations(), namespace);
+        PolicyDifference difference =
+                PolicyDifference.between(now.observations(), wanted.observations(), cluster.only(namespace));
         Snapshot before = new ClusterModel(cluster.settings().ignoringOtherPolicies()).apply(difference.before());
         NamespaceOption.check(namespace, before);
         ClusterOptions.note(before, err);

@@ -55,7 +55,7 @@ public final class Serve implements Callable<Integer> {
     /** {@code -R} says something only about a folder. */
     static final class Folder {
         @Option(
-                names = "--manifests",
+                names = {"-f", "--manifests"},
                 paramLabel = "DIR",
                 required = true,
                 description = "Take the cluster's state from the YAML files of this folder, not from a live cluster."

@@ -209,11 +209,12 @@ class FewManifestsTest {
     }
 
     @Test
-    @DisplayName("tell how a kind is written before a name")
+    @DisplayName("are found by a kind before a name, as kubectl takes it")
     void kindWithoutNamespace() {
-        CommandRun run = explain("svc/server");
-        assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("a kind is written before the namespace: svc/NAMESPACE/server");
+        assertThat(explain("pod/server", "--port", "80").out()).startsWith("ALLOWED  shop/client -> shop/server");
+        assertThat(explain("po/server", "-n", "shop", "--port", "80").exitCode())
+                .isZero();
+        assertThat(explain("svc/server").err()).contains("namespace shop has no Service server");
     }
 
     private void given(String manifest) throws IOException {

@@ -71,7 +71,7 @@ class SharedOptionsTest {
         set("flowguard.manifests", SHOP);
 
         assertThat(run("check")).isZero();
-        assertThat(out).startsWith("21 declared flows");
+        assertThat(out).startsWith("Read 7 namespaces, ").contains("\n21 declared flows");
     }
 
     @Test
