@@ -155,7 +155,7 @@ class ManifestsTest {
                 ---
                 {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: a}, spec: {egress: [{}]}}
                 ---
-                {apiVersion: v1, kind: Node, metadata: {name: n1, labels: {irrelevant: x}}}
+                {apiVersion: v1, kind: Node, metadata: {name: n1, annotations: {irrelevant: x}}}
                 """.getBytes(UTF_8)));
         assertThat(loaded.notes())
                 .extracting(ManifestProblem::toString)
