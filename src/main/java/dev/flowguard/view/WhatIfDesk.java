@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -80,7 +79,7 @@ final class WhatIfDesk {
 
     private static LoadedManifests read(String text) {
         if (text.isBlank()) {
-            return new LoadedManifests(List.of(), List.of(), Collections.emptySortedMap());
+            return LoadedManifests.of(List.of());
         }
         try {
             return Manifests.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
