@@ -10,13 +10,17 @@ import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.PolicyRef;
+import dev.flowguard.policy.chain.Action;
+import dev.flowguard.verdict.Denial;
 import dev.flowguard.verdict.SideTrace;
+import dev.flowguard.verdict.StepTrace;
 import dev.flowguard.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a change does to a flow, in sentences. */
 public final class FlowWording {
@@ -107,13 +111,24 @@ public final class FlowWording {
 
     private String brief(List<Verdict.Blocked.Side> sides) {
         List<String> policies = sides.stream()
-                .flatMap(side -> side.isolatedBy().stream())
+                .flatMap(side -> Closers.names(changedFirst(side), this::bare).stream())
                 .distinct()
-                .sorted(Comparator.comparing(policy -> !changed.contains(policy)))
-                .map(policy -> policy.namespace().equals(namespace) ? policy.name() : policy.toString())
                 .toList();
         int more = policies.size() - 1;
         return policies.get(0) + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    private Verdict.Blocked.Side changedFirst(Verdict.Blocked.Side side) {
+        return new Verdict.Blocked.Side(
+                side.direction(),
+                side.isolatedBy().stream()
+                        .sorted(Comparator.comparing(policy -> !changed.contains(policy)))
+                        .toList(),
+                side.deniedBy());
+    }
+
+    private String bare(PolicyRef policy) {
+        return policy.namespace().equals(namespace) ? policy.name() : policy.toString();
     }
 
     /** A flow in few words: {@code shop/orders/checkout-calls-orders}, {@code Deployment shop/checkout: dns}. */
@@ -127,10 +142,11 @@ public final class FlowWording {
                 + flow.flow().name();
     }
 
-    private String isolatedBy(List<PolicyRef> policies) {
-        return Names.policies(policies.stream()
+    private String isolatedBy(PairGroup group, Direction direction) {
+        List<PolicyRef> sorted = group.isolatedBy(direction).stream()
                 .sorted(Comparator.comparing(policy -> !changed.contains(policy)))
-                .toList());
+                .toList();
+        return Closers.of(new Verdict.Blocked.Side(direction, sorted, group.deniedBy(direction)));
     }
 
     /** @param family of which alone it is true; empty for both */
@@ -158,8 +174,16 @@ public final class FlowWording {
                                 .distinct()
                                 .count()
                         > 1;
-        return "blocked on " + side.direction().section() + ": " + subject + (many ? " are" : " is") + " isolated by "
-                + isolatedBy(group.isolatedBy(side.direction()))
+        String start = "blocked on " + side.direction().section() + ": ";
+        List<Denial> rules = group.deniedBy(side.direction()).stream()
+                .filter(denial -> !denial.rule().isEmpty())
+                .toList();
+        if (!rules.isEmpty()) {
+            return start + Names.some(rules.stream().map(Closers::of).toList()) + " denies "
+                    + (ingress ? otherName + " -> " + subject : subject + " -> " + otherName) + " on " + group.ports();
+        }
+        return start + subject + (many ? " are" : " is") + " isolated by "
+                + isolatedBy(group, side.direction())
                 + (ingress ? " and no rule admits " + wanted : " and no rule leads to " + wanted) + " on "
                 + group.ports();
     }
@@ -184,7 +208,16 @@ public final class FlowWording {
                 }
             }
         }
-        return "allowed on " + direction + ": no policy isolates " + subject;
+        return side.chain().stream()
+                .flatMap(chain -> chain.met())
+                .filter(step -> step.action() == Action.ALLOW)
+                .flatMap(step -> step.match(
+                        Stream::of,
+                        policies -> Stream.<StepTrace.OneRule>empty(),
+                        rest -> Stream.<StepTrace.OneRule>empty()))
+                .findFirst()
+                .map(rule -> "allowed on " + direction + ": " + ChainWording.rule(rule))
+                .orElse("allowed on " + direction + ": no policy isolates " + subject);
     }
 
     /** {@code breaks 1 declared flow and opens 2 that must stay blocked in namespace shop}. */

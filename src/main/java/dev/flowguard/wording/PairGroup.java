@@ -4,6 +4,7 @@ import dev.flowguard.assess.PairAssessment;
 import dev.flowguard.net.IpFamily;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.PolicyRef;
+import dev.flowguard.verdict.Denial;
 import dev.flowguard.verdict.Endpoint;
 import dev.flowguard.verdict.Pair;
 import dev.flowguard.verdict.Verdict;
@@ -80,13 +81,25 @@ record PairGroup(List<PairAssessment> pairs) {
 
     /** The policies that isolate that side in any of the pairs, each once. */
     List<PolicyRef> isolatedBy(Direction direction) {
+        return closed(direction)
+                .flatMap(side -> side.isolatedBy().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** What policies of other kinds do to that side in any of the pairs, each once. */
+    List<Denial> deniedBy(Direction direction) {
+        return closed(direction)
+                .flatMap(side -> side.deniedBy().stream())
+                .distinct()
+                .toList();
+    }
+
+    private Stream<Verdict.Blocked.Side> closed(Direction direction) {
         return pairs.stream()
                 .flatMap(pair -> pair.after()
                         .<Stream<Verdict.Blocked.Side>>match(
                                 Stream::empty, blocked -> blocked.sides().stream(), undetermined -> Stream.empty()))
-                .filter(side -> side.direction() == direction)
-                .flatMap(side -> side.isolatedBy().stream())
-                .distinct()
-                .toList();
+                .filter(side -> side.direction() == direction);
     }
 }

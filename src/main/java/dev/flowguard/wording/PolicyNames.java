@@ -1,6 +1,7 @@
 package dev.flowguard.wording;
 
 import dev.flowguard.policy.PolicyRef;
+import dev.flowguard.verdict.Verdict;
 import java.util.Comparator;
 import java.util.List;
 
@@ -12,14 +13,19 @@ import java.util.List;
  */
 record PolicyNames(String namespace, Comparator<PolicyRef> telling) {
     /** {@code orders-ingress and 2 more}. */
-    String some(List<PolicyRef> policies) {
-        int more = policies.size() - 1;
-        return first(policies) + (more > 0 ? " and " + more + " more" : "");
+    String some(Verdict.Blocked.Side side) {
+        int more = all(side).size() - 1;
+        return first(side) + (more > 0 ? " and " + more + " more" : "");
     }
 
     /** {@code orders-ingress}. */
-    String first(List<PolicyRef> policies) {
-        return policies.stream().min(telling).map(this::name).orElse("");
+    String first(Verdict.Blocked.Side side) {
+        return all(side).stream().findFirst().orElse("");
+    }
+
+    private List<String> all(Verdict.Blocked.Side side) {
+        List<PolicyRef> sorted = side.isolatedBy().stream().sorted(telling).toList();
+        return Closers.names(new Verdict.Blocked.Side(side.direction(), sorted, side.deniedBy()), this::name);
     }
 
     private String name(PolicyRef policy) {

@@ -97,9 +97,9 @@ public final class StandingWording {
                 undetermined -> List.of(isSo));
     }
 
-    private static String blockedBy(Verdict.Blocked blocked, Function<List<PolicyRef>, String> policies) {
+    private static String blockedBy(Verdict.Blocked blocked, Function<Verdict.Blocked.Side, String> policies) {
         return blocked.sides().stream()
-                .map(side -> "on " + side.direction().section() + " by " + policies.apply(side.isolatedBy()))
+                .map(side -> "on " + side.direction().section() + " by " + policies.apply(side))
                 .collect(Collectors.joining(" and "));
     }
 
@@ -119,8 +119,7 @@ public final class StandingWording {
         return verdict.match(
                 () -> "allowed",
                 blocked -> blocked.sides().stream()
-                        .map(side ->
-                                "blocked on " + side.direction().section() + " by " + Names.policies(side.isolatedBy()))
+                        .map(side -> "blocked on " + side.direction().section() + " by " + Closers.of(side))
                         .collect(Collectors.joining(", ")),
                 undetermined -> "undetermined: " + DoubtWording.of(undetermined.doubts()));
     }

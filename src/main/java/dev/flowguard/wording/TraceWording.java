@@ -101,6 +101,12 @@ public final class TraceWording {
     private List<String> side(Trace trace, SideTrace side) {
         List<String> lines = new ArrayList<>();
         lines.add(headline(side));
+        if (side.chain().isPresent()) {
+            new ChainWording(policy -> rules(trace.pair(), side, policy))
+                    .of(side.chain().get())
+                    .forEach(line -> lines.add("  " + line));
+            return lines;
+        }
         for (SideTrace.PolicyTrace policy : side.policies()) {
             rules(trace.pair(), side, policy).forEach(line -> lines.add("  " + line));
         }
@@ -114,6 +120,9 @@ public final class TraceWording {
     /** {@code ingress of shop/orders: blocked, 3 policies isolate it, and no rule lets this through}. */
     public static String headline(SideTrace side) {
         String start = side.direction().section() + " of " + NAMES.of(side.subject()) + ": ";
+        if (side.chain().isPresent()) {
+            return start + word(side) + ", policies are asked in this order";
+        }
         if (side.policies().isEmpty()) {
             return start + "open, "
                     + (side.subject().hostNetwork()
@@ -127,6 +136,14 @@ public final class TraceWording {
                     case UNKNOWN -> "undetermined, " + policies + ", and no rule surely lets this through";
                     case NO -> "blocked, " + policies + ", and no rule lets this through";
                 };
+    }
+
+    private static String word(SideTrace side) {
+        return switch (side.answer()) {
+            case YES -> "open";
+            case UNKNOWN -> "undetermined";
+            case NO -> "blocked";
+        };
     }
 
     private static String isolatedBy(SideTrace side) {

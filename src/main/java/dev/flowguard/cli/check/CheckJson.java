@@ -139,6 +139,7 @@ final class CheckJson {
                                 sides.addObject().put("side", side.direction().section());
                         ArrayNode policies = entry.putArray("policies");
                         side.isolatedBy().forEach(policy -> policies.add(policy.toString()));
+                        Denials.write(entry, side.deniedBy());
                     });
                     return node;
                 },

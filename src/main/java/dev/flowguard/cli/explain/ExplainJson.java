@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.assess.repair.Inquiry;
 import dev.flowguard.assess.repair.Repair;
 import dev.flowguard.cluster.DeclaredFlow;
+import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.report.JsonReport;
+import dev.flowguard.verdict.ChainTrace;
 import dev.flowguard.verdict.NearMiss;
 import dev.flowguard.verdict.RuleTrace;
 import dev.flowguard.verdict.SideTrace;
+import dev.flowguard.verdict.StepTrace;
 import dev.flowguard.verdict.Trace;
 import dev.flowguard.verdict.Verdict;
 import dev.flowguard.wording.DoubtWording;
@@ -90,8 +93,32 @@ final class ExplainJson {
             ArrayNode rules = entry.putArray("rules");
             policy.rules().forEach(rule -> rule(rules.addObject(), rule, side.direction()));
         }
+        side.chain().ifPresent(chain -> chain(node.putArray("chain"), chain));
         ArrayNode misses = node.putArray("nearMisses");
         inquiry.nearMisses(trace, side).stream().distinct().forEach(miss -> miss(misses.addObject(), miss));
+    }
+
+    /** Block by block, the steps that matched or may have; none where a block passed. */
+    private static void chain(ArrayNode blocks, ChainTrace trace) {
+        for (ChainTrace.Part part : trace.parts()) {
+            ObjectNode block = blocks.addObject().put("block", part.name().isEmpty() ? "end" : part.name());
+            ArrayNode steps = block.putArray("steps");
+            for (StepTrace step : part.met()) {
+                ObjectNode node =
+                        steps.addObject().put("action", step.action().word()).put("matches", answer(step.answer()));
+                step.match(
+                        rule -> node.put(
+                                        "policy",
+                                        ObjectRef.of(rule.policy().ref()).toString())
+                                .put("rule", rule.rule().label()),
+                        policies -> node.put("policy", "NetworkPolicy"),
+                        rest -> {
+                            ArrayNode because = node.putArray("because");
+                            rest.because().forEach(policy -> because.add(policy.toString()));
+                            return node;
+                        });
+            }
+        }
     }
 
     private static void rule(ObjectNode node, RuleTrace trace, Direction direction) {

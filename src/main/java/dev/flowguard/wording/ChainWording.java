@@ -1,0 +1,80 @@
+package dev.flowguard.wording;
+
+import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.policy.Answer;
+import dev.flowguard.policy.chain.Action;
+import dev.flowguard.verdict.ChainTrace;
+import dev.flowguard.verdict.SideTrace;
+import dev.flowguard.verdict.StepTrace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The way through a chain for people: block by block, what decided, what passed on, or that nothing matched. */
+final class ChainWording {
+    private static final String END = "end";
+
+    private final Function<SideTrace.PolicyTrace, List<String>> rules;
+
+    /** @param rules what is said of a NetworkPolicy that was asked */
+    ChainWording(Function<SideTrace.PolicyTrace, List<String>> rules) {
+        this.rules = rules;
+    }
+
+    /** Some lines for each block that was asked. */
+    List<String> of(ChainTrace trace) {
+        List<String> lines = new ArrayList<>();
+        for (ChainTrace.Part part : trace.parts()) {
+            String start = (part.name().isEmpty() ? END : part.name()) + ": ";
+            List<String> told = part.met().stream()
+                    .map(step -> step.match(ChainWording::rule, this::opened, rest -> rest(rest)))
+                    .toList();
+            if (told.isEmpty()) {
+                lines.add(start + "passed, no rule matches");
+            }
+            told.forEach(each -> lines.add(start + each));
+            networkPolicies(part).forEach(line -> lines.add("  " + line));
+        }
+        return lines;
+    }
+
+    /** {@code ClusterNetworkPolicy guard, ingress[0], allows it}. */
+    static String rule(StepTrace.OneRule step) {
+        return KindNames.of(ObjectRef.of(step.policy().ref())) + ", "
+                + step.rule().label() + ", " + does(step.action(), step.answer() == Answer.UNKNOWN || step.tied());
+    }
+
+    private static String does(Action action, boolean perhaps) {
+        return switch (action) {
+            case ALLOW -> perhaps ? "may allow it" : "allows it";
+            case DENY -> perhaps ? "may deny it" : "denies it";
+            case PASS -> perhaps ? "may pass it on" : "passes it on";
+        };
+    }
+
+    private String opened(StepTrace.NetworkPolicies step) {
+        return step.answer().isYes() ? "a rule of a NetworkPolicy allows it" : "a rule of a NetworkPolicy may allow it";
+    }
+
+    private static String rest(StepTrace.Rest rest) {
+        String because = rest.because().isEmpty()
+                ? ""
+                : ", isolated by "
+                        + Names.some(rest.because().stream().map(KindNames::of).toList());
+        boolean perhaps = rest.answer() == Answer.UNKNOWN;
+        return rest.action() == Action.ALLOW
+                ? (perhaps ? "perhaps open, where nothing more is asked" : "open, nothing keeps it out")
+                : (perhaps ? "perhaps denied" : "denied") + because + " and no rule allows it";
+    }
+
+    private List<String> networkPolicies(ChainTrace.Part part) {
+        return part.steps().stream()
+                .flatMap(step -> step.match(
+                        rule -> Stream.<SideTrace.PolicyTrace>empty(),
+                        policies -> policies.policies().stream(),
+                        rest -> Stream.<SideTrace.PolicyTrace>empty()))
+                .flatMap(policy -> rules.apply(policy).stream())
+                .toList();
+    }
+}
