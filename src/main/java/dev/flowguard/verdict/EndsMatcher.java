@@ -157,9 +157,17 @@ public final class EndsMatcher {
                     .and(
                             switch (nodes.whose()) {
                                 case ANY -> Answer.YES;
-                                case OWN -> cluster.hasOneNode() ? Answer.YES : Answer.UNKNOWN;
-                                case OTHER -> cluster.hasOneNode() ? Answer.NO : Answer.UNKNOWN;
+                                case OWN -> cluster.hasOneNode() ? Answer.YES : ownAmongSeveral();
+                                case OTHER -> Answer.of(!cluster.hasOneNode());
                             });
+        }
+
+        /**
+         * Whoever goes to one of several nodes goes to another than its own, for a workload is not bound to a node; and its own is
+         * let in whether or not a rule is for the others (SEMANTICS I16).
+         */
+        private Answer ownAmongSeveral() {
+            return direction == Direction.INGRESS ? Answer.UNKNOWN : Answer.NO;
         }
 
         @Override

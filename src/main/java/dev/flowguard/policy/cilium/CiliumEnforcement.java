@@ -12,7 +12,9 @@ import java.util.Set;
 
 /** Where the agents are told to enforce policies for every pod, those are closed that no policy selects (OTHER-POLICIES L4). */
 public record CiliumEnforcement() implements PolicySource {
-    private static final RuledRef REF = new RuledRef("ConfigMap", "", CiliumConfig.NAMESPACE, CiliumConfig.NAME);
+    /** It closes pods of every namespace, whatever namespace it is in. */
+    private static final RuledRef REF =
+            new RuledRef("ConfigMap", "", "", CiliumConfig.NAMESPACE + "/" + CiliumConfig.NAME);
 
     @Override
     public RuledRef ref() {

@@ -3,10 +3,23 @@ package dev.flowguard.policy.cilium;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.chain.Ends;
 import dev.flowguard.policy.chain.Ends.Nodes.Whose;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 
 /** Who an entity is (OTHER-POLICIES L13, L14). */
 final class EntityMapping {
     private EntityMapping() {}
+
+    /** Whoever is one of them; own node and other nodes together are all nodes. */
+    static Ends ends(Collection<Entity> entities) {
+        List<Ends> parts =
+                new ArrayList<>(entities.stream().map(EntityMapping::ends).toList());
+        if (entities.contains(Entity.HOST) && entities.contains(Entity.REMOTE_NODE)) {
+            parts.add(new Ends.Nodes(LabelSelector.EVERYTHING, Whose.ANY));
+        }
+        return Ends.anyOf(parts);
+    }
 
     static Ends ends(Entity entity) {
         return switch (entity) {
@@ -25,7 +38,11 @@ final class EntityMapping {
         };
     }
 
+    /** Where it is not known what backs the API server, it is taken to be on the nodes. */
     private static Ends cluster() {
-        return Ends.anyOf(new Ends.Pods(), new Ends.Nodes(LabelSelector.EVERYTHING, Whose.ANY), new Ends.ApiServer());
+        return Ends.anyOf(
+                new Ends.Pods(),
+                new Ends.Nodes(LabelSelector.EVERYTHING, Whose.ANY),
+                new Ends.OfService("default", "kubernetes"));
     }
 }

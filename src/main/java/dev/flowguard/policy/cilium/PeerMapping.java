@@ -46,7 +46,7 @@ final class PeerMapping implements CiliumPeers.Cases<Ends> {
 
     @Override
     public Ends entities(CiliumPeers.Entities entities) {
-        return Ends.anyOf(entities.entities().stream().map(EntityMapping::ends).toList());
+        return EntityMapping.ends(entities.entities());
     }
 
     /** Never pods, and nodes only if the agents are told to (OTHER-POLICIES L20). */
