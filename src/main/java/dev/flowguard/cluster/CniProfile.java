@@ -158,11 +158,11 @@ public enum CniProfile implements Plugin {
     }
 
     /**
-     * How a NetworkPolicy is called where this plugin asks it in turn with policies of its own kind: only Calico does, which shows it
-     * under that name (OTHER-POLICIES K5, K27).
+     * What decides between a NetworkPolicy and policies of the plugin's own kind that are asked at its place: only Calico does so, by
+     * the text of name, namespace and its own word for the kind (OTHER-POLICIES K5, K6).
      */
     public String tieBreakOf(PolicyRef policy) {
-        return "knp.default." + policy.name() + "/" + policy.namespace() + "/NetworkPolicy";
+        return policy.name() + "/" + policy.namespace() + "/KubernetesNetworkPolicy";
     }
 
     /** Whether policies have any effect at all. */

@@ -5,6 +5,7 @@ import dev.flowguard.cluster.Fact;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.kubernetes.calico.CalicoObjects;
 import dev.flowguard.kubernetes.cilium.CiliumObjects;
 import dev.flowguard.kubernetes.cnp.AdminPolicyReader;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -39,6 +40,7 @@ public final class ObjectReader {
                 .map(model -> model.read(tree))
                 .or(() -> ModelKind.successorOf(kind).map(successor -> noLongerServed(tree, kind, successor)))
                 .or(() -> CiliumObjects.read(tree, kind.group(), kind.kind()))
+                .or(() -> CalicoObjects.read(tree, kind.group(), kind.kind()))
                 .or(() -> AdminPolicyReader.read(tree, kind.apiVersion(), kind.kind()))
                 .or(() -> OtherPolicyKinds.scopeOf(kind).map(scope -> otherPolicy(tree, kind, scope)))
                 .or(() -> MistakenKind.in(kind).map(mistake -> refused(tree, kind, List.of(mistake))))

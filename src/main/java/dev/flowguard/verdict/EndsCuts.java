@@ -79,6 +79,11 @@ public final class EndsCuts implements Ends.Cases<Stream<AddressRange>> {
     }
 
     @Override
+    public Stream<AddressRange> family(Ends.OfFamily family) {
+        return Stream.empty();
+    }
+
+    @Override
     public Stream<AddressRange> nodes(Ends.Nodes nodes) {
         return nodeAddresses();
     }

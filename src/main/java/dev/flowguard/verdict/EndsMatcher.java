@@ -117,7 +117,11 @@ public final class EndsMatcher {
 
         @Override
         public Answer serviceAccounts(Ends.ServiceAccounts accounts) {
-            Answer known = asPod(workload -> accounts.names().contains(workload.serviceAccount()));
+            return ofServiceAccount(accounts.names()::contains);
+        }
+
+        private Answer ofServiceAccount(Predicate<String> test) {
+            Answer known = asPod(workload -> test.test(workload.serviceAccount()));
             boolean notToldApart =
                     asPod(workload -> workload.serviceAccount().isEmpty()).isYes();
             return notToldApart ? Answer.UNKNOWN : known;
@@ -125,11 +129,12 @@ public final class EndsMatcher {
 
         @Override
         public Answer label(Ends.Label label) {
+            if (label.bearer() == Ends.Label.Bearer.SERVICE_ACCOUNT) {
+                return ofServiceAccount(name -> label.test().passes(name, label.operand()));
+            }
             return asPod(workload -> {
-                Labels borne = switch (label.bearer()) {
-                    case POD -> workload.labels();
-                    case NAMESPACE -> labelsOfNamespace(workload);
-                };
+                Labels borne =
+                        label.bearer() == Ends.Label.Bearer.POD ? workload.labels() : labelsOfNamespace(workload);
                 @Nullable String value = borne.get(label.key());
                 return value != null && label.test().passes(value, label.operand());
             });
@@ -138,6 +143,11 @@ public final class EndsMatcher {
         @Override
         public Answer addresses(Ends.Addresses addresses) {
             return peers.match(addresses, direction, end, traffic);
+        }
+
+        @Override
+        public Answer family(Ends.OfFamily family) {
+            return Answer.of(family.family() == traffic.family());
         }
 
         @Override

@@ -69,6 +69,11 @@ record SomePod(IpFamily family) implements Ends.Cases<Answer> {
     }
 
     @Override
+    public Answer family(Ends.OfFamily asked) {
+        return Answer.of(asked.family() == family);
+    }
+
+    @Override
     public Answer nodes(Ends.Nodes nodes) {
         return Answer.NO;
     }

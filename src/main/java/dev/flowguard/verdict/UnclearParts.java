@@ -82,6 +82,11 @@ final class UnclearParts {
         }
 
         @Override
+        public List<String> family(Ends.OfFamily family) {
+            return List.of();
+        }
+
+        @Override
         public List<String> nodes(Ends.Nodes nodes) {
             return List.of();
         }

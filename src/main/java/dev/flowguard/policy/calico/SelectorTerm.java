@@ -17,8 +17,8 @@ public sealed interface SelectorTerm {
 
     <T> T accept(Cases<T> cases);
 
-    /** The same with every key changed, as Calico puts {@code pcns.} before the keys of a selector of namespaces (K12). */
-    SelectorTerm withKeys(UnaryOperator<String> change);
+    /** The same with every term that has no terms of its own replaced. */
+    SelectorTerm with(UnaryOperator<SelectorTerm> leaves);
 
     /** A method for each sort of term. */
     interface Cases<T> {
@@ -52,8 +52,8 @@ public sealed interface SelectorTerm {
         }
 
         @Override
-        public SelectorTerm withKeys(UnaryOperator<String> change) {
-            return this;
+        public SelectorTerm with(UnaryOperator<SelectorTerm> leaves) {
+            return leaves.apply(this);
         }
 
         @Override
@@ -75,8 +75,8 @@ public sealed interface SelectorTerm {
         }
 
         @Override
-        public SelectorTerm withKeys(UnaryOperator<String> change) {
-            return this;
+        public SelectorTerm with(UnaryOperator<SelectorTerm> leaves) {
+            return leaves.apply(this);
         }
 
         @Override
@@ -98,8 +98,8 @@ public sealed interface SelectorTerm {
         }
 
         @Override
-        public SelectorTerm withKeys(UnaryOperator<String> change) {
-            return new Has(change.apply(key));
+        public SelectorTerm with(UnaryOperator<SelectorTerm> leaves) {
+            return leaves.apply(this);
         }
 
         @Override
@@ -126,8 +126,8 @@ public sealed interface SelectorTerm {
         }
 
         @Override
-        public SelectorTerm withKeys(UnaryOperator<String> change) {
-            return new In(change.apply(key), values);
+        public SelectorTerm with(UnaryOperator<SelectorTerm> leaves) {
+            return leaves.apply(this);
         }
 
         @Override
@@ -156,8 +156,8 @@ public sealed interface SelectorTerm {
         }
 
         @Override
-        public SelectorTerm withKeys(UnaryOperator<String> change) {
-            return new Affix(change.apply(key), test, operand);
+        public SelectorTerm with(UnaryOperator<SelectorTerm> leaves) {
+            return leaves.apply(this);
         }
 
         @Override
@@ -184,8 +184,8 @@ public sealed interface SelectorTerm {
         }
 
         @Override
-        public SelectorTerm withKeys(UnaryOperator<String> change) {
-            return new Not(term.withKeys(change));
+        public SelectorTerm with(UnaryOperator<SelectorTerm> leaves) {
+            return new Not(term.with(leaves));
         }
 
         @Override
@@ -216,8 +216,8 @@ public sealed interface SelectorTerm {
         }
 
         @Override
-        public SelectorTerm withKeys(UnaryOperator<String> change) {
-            return new And(terms.stream().map(term -> term.withKeys(change)).toList());
+        public SelectorTerm with(UnaryOperator<SelectorTerm> leaves) {
+            return new And(terms.stream().map(term -> term.with(leaves)).toList());
         }
 
         @Override
@@ -248,8 +248,8 @@ public sealed interface SelectorTerm {
         }
 
         @Override
-        public SelectorTerm withKeys(UnaryOperator<String> change) {
-            return new Or(terms.stream().map(term -> term.withKeys(change)).toList());
+        public SelectorTerm with(UnaryOperator<SelectorTerm> leaves) {
+            return new Or(terms.stream().map(term -> term.with(leaves)).toList());
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.flowguard.policy.chain;
 
+import dev.flowguard.net.IpFamily;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Peer;
@@ -46,6 +47,8 @@ public sealed interface Ends {
         T label(Label label);
 
         T addresses(Addresses addresses);
+
+        T family(OfFamily family);
 
         T nodes(Nodes nodes);
 
@@ -168,12 +171,14 @@ public sealed interface Ends {
         }
     }
 
-    /** Pods of which a label, or a label of their namespace, passes a test. */
+    /** Pods of which a label, a label of their namespace, or the name of their service account, passes a test. */
     record Label(Bearer bearer, String key, LabelTest test, String operand) implements Ends {
         /** Whose label it is. */
         public enum Bearer {
             POD,
-            NAMESPACE
+            NAMESPACE,
+            /** What bears no labels here but a name, which is the value whatever the key. */
+            SERVICE_ACCOUNT
         }
 
         @Override
@@ -201,6 +206,14 @@ public sealed interface Ends {
         @Override
         public <T> T accept(Cases<T> cases) {
             return cases.addresses(this);
+        }
+    }
+
+    /** Whoever is spoken to by an address of that family. */
+    record OfFamily(IpFamily family) implements Ends {
+        @Override
+        public <T> T accept(Cases<T> cases) {
+            return cases.family(this);
         }
     }
 

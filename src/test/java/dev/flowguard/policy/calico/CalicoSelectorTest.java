@@ -43,7 +43,8 @@ class CalicoSelectorTest {
 
     static Stream<Arguments> rows() throws IOException {
         JsonNode file;
-        try (InputStream stream = CalicoSelectorTest.class.getResourceAsStream("/calico/selectors.json")) {
+        try (InputStream stream =
+                CalicoSelectorTest.class.getResourceAsStream("/other-policies/calico/selectors.json")) {
             file = new ObjectMapper().readTree(stream);
         }
         List<Labels> labels = new ArrayList<>();

@@ -1,0 +1,125 @@
+package dev.flowguard.kubernetes.calico;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flowguard.cluster.Fact;
+import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.kubernetes.FieldPath;
+import dev.flowguard.kubernetes.Metadata;
+import dev.flowguard.kubernetes.Notes;
+import dev.flowguard.kubernetes.Reading;
+import dev.flowguard.kubernetes.Scope;
+import dev.flowguard.net.Cidr;
+import dev.flowguard.policy.Labels;
+import dev.flowguard.policy.calico.CalicoPolicy;
+import dev.flowguard.policy.calico.NetworkSet;
+import dev.flowguard.policy.calico.ServiceAccountLabels;
+import dev.flowguard.policy.calico.Tier;
+import dev.flowguard.policy.chain.RuledRef;
+import dev.flowguard.policy.chain.SideInput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads the objects of Calico, and of Kubernetes what only Calico's policies look at. */
+public final class CalicoObjects {
+    /** Calico's API shows NetworkPolicies and ClusterNetworkPolicies again under names that begin so (OTHER-POLICIES K27). */
+    private static final List<String> MIRRORS = List.of("knp.default.", "kcnp.");
+
+    private static final Set<String> FIXED_TO_PASS = Set.of("kube-admin", "kube-baseline");
+
+    private CalicoObjects() {}
+
+    /**
+     * What the object tells; empty if it is none of these.
+     *
+     * @param group of its API, empty for the core group
+     */
+    public static Optional<Reading> read(ObjectNode tree, String group, String kind) {
+        if (group.isEmpty()) {
+            return kind.equals("ServiceAccount") ? Optional.of(serviceAccount(tree)) : Optional.empty();
+        }
+        if (!group.equals(CalicoPolicy.GROUP) && !group.equals(CalicoPolicy.STORED_GROUP)) {
+            return Optional.empty();
+        }
+        return switch (kind) {
+            case CalicoPolicy.NAMESPACED_KIND -> Optional.of(policy(tree, group, kind, Scope.NAMESPACED));
+            case CalicoPolicy.GLOBAL_KIND -> Optional.of(policy(tree, group, kind, Scope.CLUSTER));
+            case Tier.KIND -> Optional.of(tier(tree, group));
+            case NetworkSet.NAMESPACED_KIND -> Optional.of(networkSet(tree, group, kind, Scope.NAMESPACED));
+            case NetworkSet.GLOBAL_KIND -> Optional.of(networkSet(tree, group, kind, Scope.CLUSTER));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Reading policy(ObjectNode tree, String group, String kind, Scope scope) {
+        Notes notes = new Notes();
+        ObjectRef object = Metadata.ref(tree, kind + "." + group, scope, notes);
+        if (MIRRORS.stream().anyMatch(object.name()::startsWith)) {
+            return Reading.of(object, List.of(), List.of());
+        }
+        RuledRef ref = new RuledRef(kind, group, object.namespace(), object.name());
+        List<Fact> facts = new CalicoPolicyReader(tree, ref)
+                .read(notes).stream().<Fact>map(Fact.Ruled::new).toList();
+        return Reading.of(object, facts, notes.problems());
+    }
+
+    private static Reading tier(ObjectNode tree, String group) {
+        Notes notes = new Notes();
+        ObjectRef object = Metadata.ref(tree, Tier.KIND + "." + group, Scope.CLUSTER, notes);
+        CalicoSchema.TIER.check(tree, FieldPath.ROOT, notes);
+        Fields spec = Fields.spec(tree);
+        String name = object.name();
+        boolean passes =
+                spec.has("defaultAction") ? spec.text("defaultAction").equals("Pass") : FIXED_TO_PASS.contains(name);
+        if (group.equals(CalicoPolicy.GROUP)) {
+            new TierCheck(spec, name, notes).check();
+        }
+        double order = spec.field("order").value().asDouble(Double.POSITIVE_INFINITY);
+        return input(object, new Tier(name, order, passes), notes);
+    }
+
+    private static Reading networkSet(ObjectNode tree, String group, String kind, Scope scope) {
+        Notes notes = new Notes();
+        ObjectRef object = Metadata.ref(tree, kind + "." + group, scope, notes);
+        CalicoSchema.NETWORK_SET.check(tree, FieldPath.ROOT, notes);
+        List<Cidr> nets = new ArrayList<>();
+        for (Fields net : Fields.spec(tree).items("nets")) {
+            if (group.equals(CalicoPolicy.GROUP)) {
+                notes.isRight(net.path(), CalicoSyntax.mistakeInNet(net.text()));
+            }
+            CalicoSyntax.net(net.text()).ifPresent(nets::add);
+        }
+        return input(
+                object,
+                new NetworkSet(object.namespace(), object.name(), labels(tree), nets, notes.unknownFields()),
+                notes);
+    }
+
+    /** Only one with labels tells anything (K12). */
+    private static Reading serviceAccount(ObjectNode tree) {
+        Notes notes = new Notes();
+        ObjectRef object = Metadata.ref(tree, "ServiceAccount", Scope.NAMESPACED, notes);
+        Labels labels = labels(tree);
+        return labels.isEmpty()
+                ? Reading.of(object, List.of(), notes.problems())
+                : input(object, new ServiceAccountLabels(object.namespace(), object.name(), labels), notes);
+    }
+
+    private static Reading input(ObjectRef object, SideInput input, Notes notes) {
+        return Reading.of(object, List.of(new Fact.Input(input)), notes.problems());
+    }
+
+    private static Labels labels(JsonNode tree) {
+        Map<String, String> labels = new TreeMap<>();
+        tree.path("metadata")
+                .path("labels")
+                .fields()
+                .forEachRemaining(
+                        label -> labels.put(label.getKey(), label.getValue().asText("")));
+        return Labels.of(labels);
+    }
+}

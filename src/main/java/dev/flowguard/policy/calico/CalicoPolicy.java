@@ -1,0 +1,156 @@
+package dev.flowguard.policy.calico;
+
+import dev.flowguard.policy.Answer;
+import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.chain.Mapping;
+import dev.flowguard.policy.chain.PolicySource;
+import dev.flowguard.policy.chain.RuledRef;
+import dev.flowguard.policy.chain.Surroundings;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * A NetworkPolicy or GlobalNetworkPolicy of Calico.
+ *
+ * @param ref its group is that of the API it was read from: both APIs show the same policies
+ * @param order infinite where none is written
+ * @param ingressApplies whether {@code types} holds Ingress; unknown where that hangs on how it was written (OTHER-POLICIES K9)
+ * @param onlyHosts whether it acts on host endpoints only, as untracked and pre-DNAT policies do (K25)
+ * @param unclear clauses for people: why nobody can tell what it means; none, mostly
+ */
+public record CalicoPolicy(
+        RuledRef ref,
+        String tier,
+        double order,
+        Subject subject,
+        Answer ingressApplies,
+        Answer egressApplies,
+        List<CalicoRule> ingress,
+        List<CalicoRule> egress,
+        boolean onlyHosts,
+        List<String> unclear)
+        implements PolicySource {
+    /** The API that people write. */
+    public static final String GROUP = "projectcalico.org";
+
+    /** Where the same objects are stored. */
+    public static final String STORED_GROUP = "crd.projectcalico.org";
+
+    public static final String NAMESPACED_KIND = "NetworkPolicy";
+    public static final String GLOBAL_KIND = "GlobalNetworkPolicy";
+
+    /**
+     * Whom it selects (K11).
+     *
+     * @param namespaces absent for a policy of a namespace
+     */
+    public record Subject(CalicoSelector pods, CalicoSelector namespaces, CalicoSelector serviceAccounts) {}
+
+    public CalicoPolicy {
+        ingress = List.copyOf(ingress);
+        egress = List.copyOf(egress);
+        unclear = List.copyOf(unclear);
+    }
+
+    public Answer applies(Direction direction) {
+        return direction == Direction.INGRESS ? ingressApplies : egressApplies;
+    }
+
+    public List<CalicoRule> rules(Direction direction) {
+        return direction == Direction.INGRESS ? ingress : egress;
+    }
+
+    @Override
+    public Mapping mapping(Surroundings surroundings) {
+        return new CalicoMapping(this, surroundings).mapping();
+    }
+
+    @Override
+    public Set<String> podLabelKeys() {
+        LabelKeys keys = new LabelKeys();
+        keys.look(subject.pods());
+        if (!subject.serviceAccounts().isAbsent()) {
+            keys.seeServiceAccount();
+        }
+        Stream.concat(ingress.stream(), egress.stream())
+                .flatMap(rule -> Stream.of(rule.source(), rule.destination()))
+                .forEach(entity -> {
+                    keys.look(entity.selector());
+                    keys.look(entity.notSelector());
+                    if (entity.namesAccounts()) {
+                        keys.seeServiceAccount();
+                    }
+                });
+        return keys.all();
+    }
+
+    /** The keys of pods' own labels in selectors. */
+    private static final class LabelKeys implements SelectorTerm.Cases<Boolean> {
+        private final Set<String> all = new TreeSet<>();
+
+        void look(CalicoSelector selector) {
+            selector.root().accept(this);
+        }
+
+        void seeServiceAccount() {
+            all.add(SERVICE_ACCOUNT);
+        }
+
+        Set<String> all() {
+            return all;
+        }
+
+        private boolean see(String key) {
+            if (key.equals(CalicoLabels.SERVICE_ACCOUNT) || key.startsWith(CalicoLabels.OF_SERVICE_ACCOUNT)) {
+                seeServiceAccount();
+            } else if (!CalicoLabels.isOfPods(key)) {
+                all.add(key);
+            }
+            return true;
+        }
+
+        @Override
+        public Boolean all(SelectorTerm.All each) {
+            return true;
+        }
+
+        @Override
+        public Boolean global(SelectorTerm.Global each) {
+            return true;
+        }
+
+        @Override
+        public Boolean has(SelectorTerm.Has has) {
+            return see(has.key());
+        }
+
+        @Override
+        public Boolean in(SelectorTerm.In in) {
+            return see(in.key());
+        }
+
+        @Override
+        public Boolean affix(SelectorTerm.Affix affix) {
+            return see(affix.key());
+        }
+
+        @Override
+        public Boolean not(SelectorTerm.Not not) {
+            return not.term().accept(this);
+        }
+
+        @Override
+        public Boolean and(SelectorTerm.And and) {
+            and.terms().forEach(term -> term.accept(this));
+            return true;
+        }
+
+        @Override
+        public Boolean or(SelectorTerm.Or or) {
+            or.terms().forEach(term -> term.accept(this));
+            return true;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.flowguard.policy.calico;
+
+import dev.flowguard.net.Cidr;
+import dev.flowguard.policy.Answer;
+import dev.flowguard.policy.LabelSelector;
+import dev.flowguard.policy.Labels;
+import dev.flowguard.policy.Peer;
+import dev.flowguard.policy.calico.CalicoRule.Entity;
+import dev.flowguard.policy.chain.Ends;
+import dev.flowguard.policy.chain.Surroundings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Whom one side of a rule means (OTHER-POLICIES K13 to K20). */
+final class EntityMapping {
+    private static final String HOST_ENDPOINTS = "whether the node has a host endpoint with such labels is not known";
+
+    private final String namespace;
+    private final PodTerms pods;
+    private final List<NetworkSet> sets;
+    private final Map<String, Labels> namespaces;
+
+    /** @param namespace of the policy; empty for a global one */
+    EntityMapping(String namespace, Surroundings surroundings) {
+        this.namespace = namespace;
+        this.pods = new PodTerms(surroundings.inputs(ServiceAccountLabels.class));
+        this.sets = surroundings.inputs(NetworkSet.class);
+        this.namespaces = surroundings.namespaces();
+    }
+
+    /** Whom the policy selects: only ever pods (K11). */
+    Ends subject(CalicoPolicy.Subject subject) {
+        List<SelectorTerm> terms = new ArrayList<>();
+        if (!namespace.isEmpty()) {
+            terms.add(ownNamespace());
+        }
+        if (!subject.namespaces().isAbsent()) {
+            terms.add(CalicoLabels.ofNamespaces(subject.namespaces().root()));
+        }
+        if (!subject.serviceAccounts().isAbsent()) {
+            terms.add(CalicoLabels.ofServiceAccounts(subject.serviceAccounts().root()));
+        }
+        terms.add(subject.pods().root());
+        return Ends.allOf(new Ends.Pods(), and(terms).accept(pods));
+    }
+
+    Ends ends(Entity entity) {
+        List<Ends> parts = new ArrayList<>();
+        List<SelectorTerm> terms = terms(entity);
+        if (!terms.isEmpty()) {
+            parts.add(endpoints(and(terms)));
+        }
+        if (!entity.notSelector().isAbsent()) {
+            parts.add(Ends.not(endpoints(entity.notSelector().root())));
+        }
+        if (!entity.nets().isEmpty()) {
+            parts.add(addresses(entity.nets()));
+        }
+        if (!entity.notNets().isEmpty()) {
+            parts.add(Ends.not(addresses(entity.notNets())));
+        }
+        if (!entity.service().isAbsent()) {
+            parts.add(service(entity.service()));
+        }
+        return Ends.allOf(parts);
+    }
+
+    /** In the policy of a namespace any selector keeps to that namespace, unless a namespaceSelector says where else (K14). */
+    private List<SelectorTerm> terms(Entity entity) {
+        List<SelectorTerm> terms = new ArrayList<>();
+        if (!entity.selector().isAbsent()) {
+            terms.add(entity.selector().root());
+        }
+        if (!entity.accounts().isEmpty()) {
+            terms.add(new SelectorTerm.In(CalicoLabels.SERVICE_ACCOUNT, Set.copyOf(entity.accounts())));
+        }
+        if (!entity.accountSelector().isAbsent()) {
+            terms.add(CalicoLabels.ofServiceAccounts(entity.accountSelector().root()));
+        }
+        if (!entity.namespaceSelector().isAbsent()) {
+            terms.add(CalicoLabels.ofNamespaces(entity.namespaceSelector().root()));
+        } else if (!namespace.isEmpty()
+                && (!terms.isEmpty() || !entity.notSelector().isAbsent())) {
+            terms.add(ownNamespace());
+        }
+        return terms;
+    }
+
+    /** Pods and network sets with such labels, and perhaps nodes. */
+    private Ends endpoints(SelectorTerm term) {
+        List<Ends> ends = new ArrayList<>();
+        ends.add(Ends.allOf(new Ends.Pods(), term.accept(pods)));
+        List<NetworkSet> matching = sets.stream()
+                .filter(set -> term.matches(CalicoLabels.of(set, namespaces)))
+                .toList();
+        List<Cidr> nets =
+                matching.stream().flatMap(set -> set.nets().stream()).distinct().toList();
+        if (!nets.isEmpty()) {
+            ends.add(addresses(nets));
+        }
+        matching.stream()
+                .filter(set -> !set.unknownFields().isEmpty())
+                .findFirst()
+                .ifPresent(set -> ends.add(Ends.allOf(
+                        new Ends.Outside(),
+                        new Ends.Unclear("the network set " + set.name() + " has fields that are not known here: "
+                                + String.join(", ", set.unknownFields())))));
+        if (!term.accept(new HostTerms()).isNo()) {
+            ends.add(Ends.allOf(
+                    new Ends.Nodes(LabelSelector.EVERYTHING, Ends.Nodes.Whose.ANY),
+                    Ends.not(new Ends.Outside()),
+                    new Ends.Unclear(HOST_ENDPOINTS)));
+        }
+        return Ends.anyOf(ends);
+    }
+
+    /** Without a namespace in the policy of a namespace the engine matches nothing, against the API's text (K20). */
+    private Ends service(CalicoRule.Service service) {
+        return service.namespace().isEmpty()
+                ? new Ends.Unclear(
+                        "in which namespace its Service is, Calico's engine and the text of its API say differently")
+                : new Ends.OfService(service.namespace(), service.name());
+    }
+
+    /** Pods are matched by their addresses too (K17). */
+    private static Ends addresses(List<Cidr> nets) {
+        return new Ends.Addresses(
+                nets.stream().map(net -> new Peer.IpBlock(net, List.of())).toList(), Answer.YES, Answer.YES);
+    }
+
+    private SelectorTerm ownNamespace() {
+        return new SelectorTerm.In(CalicoLabels.NAMESPACE, Set.of(namespace));
+    }
+
+    private static SelectorTerm and(List<SelectorTerm> terms) {
+        List<SelectorTerm> flat = new ArrayList<>();
+        for (SelectorTerm term : terms) {
+            if (term instanceof SelectorTerm.And and) {
+                flat.addAll(and.terms());
+            } else {
+                flat.add(term);
+            }
+        }
+        return flat.size() == 1 ? flat.get(0) : new SelectorTerm.And(flat);
+    }
+}
