@@ -31,9 +31,13 @@ final class ClusterScope {
         observations.forEach(observation -> observation.facts().forEach(fact -> fact.accept(reader)));
     }
 
-    /** This with another observation of one object, in place of what was known of it. */
-    ClusterScope with(Observation observation) {
-        return new ClusterScope(observation.among(observations));
+    /** This with other observations of some objects, in place of what was known of them. */
+    ClusterScope with(List<Observation> told) {
+        return new ClusterScope(new Observations(observations).with(told).ordered());
+    }
+
+    List<Observation> observations() {
+        return observations;
     }
 
     boolean knows(ObjectRef object) {

@@ -110,9 +110,13 @@ public final class NamespaceShard {
         return of(name(), observations, significantKeys);
     }
 
-    /** This with another observation of one of its objects, in place of what was known of it. */
-    NamespaceShard with(Observation observation, Set<String> significantKeys) {
-        return of(name(), observation.among(observations), significantKeys);
+    /** This with other observations of some of its objects, in place of what was known of them. */
+    NamespaceShard with(List<Observation> told, Set<String> significantKeys) {
+        return of(name(), new Observations(observations).with(told).ordered(), significantKeys);
+    }
+
+    List<Observation> observations() {
+        return observations;
     }
 
     boolean knows(ObjectRef object) {

@@ -16,6 +16,11 @@ public record Observation(ObjectRef object, List<Fact> facts) {
         return new Observation(object, List.of());
     }
 
+    /** Whether there is no such object, as far as is known. */
+    public boolean isGone() {
+        return facts.isEmpty();
+    }
+
     /** What the object declares, as a contract resource or by its annotations. */
     public List<Contract> contracts() {
         List<Contract> contracts = new ArrayList<>();
@@ -53,12 +58,5 @@ public record Observation(ObjectRef object, List<Fact> facts) {
         };
         facts.forEach(fact -> fact.accept(listener));
         return namespaces;
-    }
-
-    /** These observations with this one in place of that of the same object, ascending by object. */
-    List<Observation> among(List<Observation> others) {
-        Observations all = new Observations(others);
-        all.put(this);
-        return all.ordered();
     }
 }

@@ -25,6 +25,12 @@ final class Observations {
         return ordered;
     }
 
+    /** These with those in place of what was known of their objects. */
+    Observations with(Iterable<Observation> others) {
+        others.forEach(this::put);
+        return this;
+    }
+
     /** Puts this observation in the place of what was known of its object, and says whether it tells something new. */
     boolean put(Observation observation) {
         int place = place(observation.object());
@@ -40,6 +46,12 @@ final class Observations {
         }
         ordered.add(-place - 1, observation);
         return true;
+    }
+
+    /** What is known of that object. */
+    Observation of(ObjectRef object) {
+        int place = place(object);
+        return place >= 0 ? ordered.get(place) : Observation.gone(object);
     }
 
     /** Where the object is, or less than nothing, by one, where it belongs. */

@@ -366,9 +366,21 @@ public final class Snapshot implements PolicyView {
      * whoever has this snapshot sees no change.
      */
     public Snapshot with(Observation observation) {
-        String scope = ClusterModel.scopeOf(observation.object());
-        Set<String> keys = new HashSet<>(NamedLabelKeys.perPod(observation.facts()));
-        keys.addAll(significantKeys);
+        return with(List.of(observation));
+    }
+
+    /** As {@link #with(Observation)}, with one observation of each of several objects. */
+    public Snapshot with(Collection<Observation> observations) {
+        if (observations.isEmpty()) {
+            return this;
+        }
+        Set<String> keys = new HashSet<>(significantKeys);
+        Map<String, List<Observation>> byScope = new HashMap<>();
+        for (Observation observation : observations) {
+            keys.addAll(NamedLabelKeys.perPod(observation.facts()));
+            byScope.computeIfAbsent(ClusterModel.scopeOf(observation.object()), scope -> new ArrayList<>())
+                    .add(observation);
+        }
         Shards distinguished = keys.size() > significantKeys.size()
                 ? shards.with(
                         namespaces().stream()
@@ -376,14 +388,31 @@ public final class Snapshot implements PolicyView {
                                 .toList(),
                         Set.of())
                 : shards;
-        if (scope.isEmpty()) {
-            return new Snapshot(generation, settings, keys, distinguished, clusterScope.with(observation), this);
-        }
-        NamespaceShard shard = namespaceOrAssumed(scope).with(observation, keys);
-        Shards observed = shard.isUnseen()
-                ? distinguished.with(List.of(), List.of(scope))
-                : distinguished.with(List.of(shard), List.of());
-        return new Snapshot(generation, settings, keys, observed, clusterScope, this);
+        List<Observation> ofCluster = Optional.ofNullable(byScope.remove("")).orElse(List.of());
+        ClusterScope scope = ofCluster.isEmpty() ? clusterScope : clusterScope.with(ofCluster);
+        List<NamespaceShard> changed = new ArrayList<>();
+        List<String> gone = new ArrayList<>();
+        byScope.forEach((name, told) -> {
+            NamespaceShard shard = namespaceOrAssumed(name).with(told, keys);
+            if (shard.isUnseen()) {
+                gone.add(name);
+            } else {
+                changed.add(shard);
+            }
+        });
+        return new Snapshot(generation, settings, keys, distinguished.with(changed, gone), scope, this);
+    }
+
+    /** What was observed in that namespace, its Namespace object included; what is cluster-wide where the name is empty. */
+    public List<Observation> observedIn(String namespace) {
+        return namespace.isEmpty()
+                ? clusterScope.observations()
+                : namespace(namespace).map(NamespaceShard::observations).orElse(List.of());
+    }
+
+    /** What is known of that object; one that is not known tells nothing. */
+    public Observation observed(ObjectRef object) {
+        return new Observations(observedIn(ClusterModel.scopeOf(object))).of(object);
     }
 
     /** Whether anything was observed of that object. */

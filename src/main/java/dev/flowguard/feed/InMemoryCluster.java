@@ -1,25 +1,20 @@
 package dev.flowguard.feed;
 
 import dev.flowguard.admission.decision.ClusterState;
+import dev.flowguard.admission.decision.Grounds;
 import dev.flowguard.admission.decision.Requester;
 import dev.flowguard.assess.Change;
 import dev.flowguard.cluster.ClusterModel;
 import dev.flowguard.cluster.ClusterSettings;
-import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.Observation;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.ObjectRef;
-import dev.flowguard.policy.Policy;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * A cluster that exists in memory only, made from manifests or from what a live one was at some moment. What is admitted becomes part of it, so that a sequence of changes is
@@ -122,15 +117,8 @@ public final class InMemoryCluster implements ClusterState {
     }
 
     @Override
-    public Confirmation confirm(Set<String> namespaces) {
-        Snapshot now = model.snapshot();
-        Map<String, List<Policy>> policies = namespaces.stream()
-                .collect(Collectors.toMap(
-                        Function.identity(),
-                        namespace -> now.policiesIn(namespace).stream()
-                                .map(CompiledPolicy::policy)
-                                .toList()));
-        return new Confirmation.Confirmed(policies);
+    public Confirmation confirm(Snapshot judged, Grounds grounds) {
+        return new Confirmation.Confirmed(model.snapshot());
     }
 
     @Override

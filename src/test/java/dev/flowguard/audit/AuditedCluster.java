@@ -1,10 +1,12 @@
 package dev.flowguard.audit;
 
 import dev.flowguard.admission.decision.ClusterState;
+import dev.flowguard.admission.decision.Grounds;
 import dev.flowguard.admission.decision.Requester;
 import dev.flowguard.assess.Change;
 import dev.flowguard.cluster.ClusterModel;
 import dev.flowguard.cluster.ClusterSettings;
+import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.testing.Part;
 import java.time.Duration;
@@ -16,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 
 /** A cluster with an API server that keeps the status of contracts, both at once: what is written is seen at the next look. */
 final class AuditedCluster implements ClusterState, ContractObjects, StatusWriter {
@@ -138,7 +139,7 @@ final class AuditedCluster implements ClusterState, ContractObjects, StatusWrite
     }
 
     @Override
-    public Confirmation confirm(Set<String> namespaces) {
+    public Confirmation confirm(Snapshot judged, Grounds grounds) {
         return new Confirmation.Unconfirmed("not asked here");
     }
 

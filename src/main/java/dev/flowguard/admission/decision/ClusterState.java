@@ -3,12 +3,9 @@ package dev.flowguard.admission.decision;
 import dev.flowguard.assess.Change;
 import dev.flowguard.cluster.Observation;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.policy.Policy;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Where a decision gets its knowledge: the port to whatever feeds Flowguard. */
@@ -24,8 +21,12 @@ public interface ClusterState {
         return Health.PERFECT;
     }
 
-    /** Step 7: the policies of those namespaces as they are at the source now. May wait for a short, bounded time. */
-    Confirmation confirm(Set<String> namespaces);
+    /**
+     * Step 7: reads again what a rejection rests on. May wait for a short, bounded time.
+     *
+     * @param judged the state by which the change is about to be rejected
+     */
+    Confirmation confirm(Snapshot judged, Grounds grounds);
 
     /** Step 6: whether the requester may override in that namespace. May wait for a short, bounded time. */
     Permission mayOverride(Requester requester, String namespace);
@@ -63,8 +64,12 @@ public interface ClusterState {
     sealed interface Confirmation {
         <T> T match(Function<Confirmed, T> confirmed, Function<Unconfirmed, T> unconfirmed);
 
-        /** All policies of the namespaces asked for. */
-        record Confirmed(Map<String, List<Policy>> policies) implements Confirmation {
+        /**
+         * It has been read.
+         *
+         * @param now the state judged by, with what the source says of the grounds in place of what was known of them
+         */
+        record Confirmed(Snapshot now) implements Confirmation {
             @Override
             public <T> T match(Function<Confirmed, T> confirmed, Function<Unconfirmed, T> unconfirmed) {
                 return confirmed.apply(this);

@@ -5,8 +5,6 @@ import dev.flowguard.assess.Assessor;
 import dev.flowguard.assess.Change;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.policy.Policy;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +21,8 @@ import java.util.function.Function;
  *       finding whose level is Deny,
  *   <li>and only where everybody who has a say agrees to Deny;
  *   <li>the override annotation admits it, if the requester has the permission;
- *   <li>the policies are read again at their source, and the change is assessed again with those: reject only if it still breaks.
+ *   <li>what a rejection rests on is read again at its source, and the change is assessed again with that: reject only if it still
+ *       breaks.
  * </ol>
  *
  * <p>It depends on nothing but its arguments and the {@link ClusterState}, and changes nothing.
@@ -68,24 +67,21 @@ public final class DecisionProcess {
         if (changed.change().isDeletion() && namespace.entry().terminating()) {
             return Decision.Passed.because(Decision.Passed.Why.NAMESPACE_TERMINATING);
         }
-        return judge(requester, changed, known.get(), namespace);
+        return judge(requester, changed, known.get());
     }
 
-    private Decision judge(
-            Requester requester, PolicyReview.Changed changed, ClusterState.Known known, NamespaceShard namespace) {
-        Snapshot snapshot = known.snapshot();
-        Rulings rulings = new Rulings(settings, requester, namespace.entry(), snapshot);
-        Decision.Judged first = rule(assess(snapshot, Map.of(), changed.change()), rulings, namespace, known);
+    private Decision judge(Requester requester, PolicyReview.Changed changed, ClusterState.Known known) {
+        Decision.Judged first = judge(requester, changed.change(), known);
         if (!first.hasGrounds()) {
             return first;
         }
-        Leniency override = override(requester, changed, namespace);
+        Leniency override = override(requester, changed, first.namespace().name());
         if (override.admits()) {
             return with(first, override);
         }
-        Function<Map<String, List<Policy>>, Decision.Judged> again = policies ->
-                with(rule(assess(snapshot, policies, changed.change()), rulings, namespace, known), override);
-        return confirmed(first, first.someNamespacesOfGrounds(ClusterState.FEW_NAMESPACES), again);
+        Function<Snapshot, Decision.Judged> again =
+                now -> with(judge(requester, changed.change(), new ClusterState.Known(now, known.age())), override);
+        return confirmed(first, first.someNamespacesOfGrounds(ClusterState.FEW_NAMESPACES), known.snapshot(), again);
     }
 
     /**
@@ -93,24 +89,31 @@ public final class DecisionProcess {
      * break is enough, and to ask about all may take longer than there is time, the more the more is broken.
      */
     private Decision confirmed(
-            Decision.Judged first, Set<String> some, Function<Map<String, List<Policy>>, Decision.Judged> again) {
-        return state.confirm(some)
+            Decision.Judged first, Set<String> some, Snapshot judgedBy, Function<Snapshot, Decision.Judged> again) {
+        return state.confirm(judgedBy, Grounds.of(first, some))
                 .match(
                         confirmed -> {
-                            Decision.Judged second = again.apply(confirmed.policies());
+                            Decision.Judged second = again.apply(confirmed.now());
+                            if (isCleanedUp(second)) {
+                                return Decision.Passed.because(Decision.Passed.Why.NAMESPACE_TERMINATING);
+                            }
                             Set<String> all = first.namespacesOfGrounds();
                             boolean isSure = some.containsAll(all) || second.hasGroundsWithin(some);
-                            return isSure || !second.hasGrounds() ? second : confirmed(first, all, again);
+                            return isSure || !second.hasGrounds() ? second : confirmed(first, all, judgedBy, again);
                         },
                         unconfirmed -> with(first, new Leniency.Unconfirmed(unconfirmed.why())));
     }
 
-    private Assessment assess(Snapshot snapshot, Map<String, List<Policy>> confirmed, Change change) {
-        return new Assessor(snapshot, confirmed, settings.findings()).assess(change);
+    /** Step 2, with what has been read since. */
+    private static boolean isCleanedUp(Decision.Judged judged) {
+        return judged.assessment().change().isDeletion() && judged.namespace().terminating();
     }
 
-    private static Decision.Judged rule(
-            Assessment assessment, Rulings rulings, NamespaceShard namespace, ClusterState.Known known) {
+    private Decision.Judged judge(Requester requester, Change change, ClusterState.Known known) {
+        NamespaceShard namespace =
+                known.snapshot().namespaceOrAssumed(change.policy().namespace());
+        Rulings rulings = new Rulings(settings, requester, namespace.entry(), known.snapshot());
+        Assessment assessment = new Assessor(known.snapshot(), Map.of(), settings.findings()).assess(change);
         return new Decision.Judged(
                 assessment,
                 assessment.flows().stream().map(rulings::rule).toList(),
@@ -125,14 +128,14 @@ public final class DecisionProcess {
                 judged.assessment(), judged.rulings(), judged.findings(), judged.namespace(), leniency, judged.age());
     }
 
-    private Leniency override(Requester requester, PolicyReview.Changed changed, NamespaceShard namespace) {
+    private Leniency override(Requester requester, PolicyReview.Changed changed, String namespace) {
         if (changed.overrideReason().isBlank()) {
             return Leniency.NONE;
         }
-        return switch (state.mayOverride(requester, namespace.name())) {
+        return switch (state.mayOverride(requester, namespace)) {
             case GRANTED -> new Leniency.Overridden(changed.overrideReason());
-            case REFUSED -> new Leniency.OverrideRefused(requester.username(), namespace.name(), true);
-            case NOT_KNOWN -> new Leniency.OverrideRefused(requester.username(), namespace.name(), false);
+            case REFUSED -> new Leniency.OverrideRefused(requester.username(), namespace, true);
+            case NOT_KNOWN -> new Leniency.OverrideRefused(requester.username(), namespace, false);
         };
     }
 }

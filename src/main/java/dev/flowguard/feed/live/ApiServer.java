@@ -30,6 +30,9 @@ final class ApiServer {
     /** Objects on a page of a list: 500 is what kubectl asks for. */
     private static final String PAGE = "500";
 
+    /** What must be read at one moment is not read page by page; this many are a few megabytes at most. */
+    private static final String PAGE_AT_ONCE = "2000";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http;
@@ -74,18 +77,17 @@ final class ApiServer {
         return page(sendTwice(get(uri), patience), resource, items);
     }
 
-    /** All objects of a kind as they are now, not as a cache of the API server remembers them. */
-    void listNow(Resource resource, Duration atMost, ListPage.Items items) throws ApiProblem, InterruptedException {
-        page(sendTwice(get(uri(resource.path(), resource, Map.of())), atMost), resource, items);
+    /** Asks for a list as it is now, not as a cache of the API server remembers it, and does not wait for it. */
+    PendingAnswer begin(Rereading reading) {
+        URI uri = uri(
+                reading.path(),
+                reading.resource(),
+                Map.of("limit", PAGE_AT_ONCE, "labelSelector", reading.labelSelector()));
+        return new PendingAnswer(() ->
+                http.sendAsync(get(uri).setHeader("Accept", "application/json").build(), byte[].class));
     }
 
-    /** Those in one namespace. */
-    void listNow(Resource resource, String namespace, Duration atMost, ListPage.Items items)
-            throws ApiProblem, InterruptedException {
-        page(sendTwice(get(uri(resource.path(namespace), resource, Map.of())), atMost), resource, items);
-    }
-
-    private static ListPage page(byte[] body, Resource resource, ListPage.Items items) throws ApiProblem {
+    ListPage page(byte[] body, Resource resource, ListPage.Items items) throws ApiProblem {
         try {
             return ListPage.read(body, resource, items);
         } catch (IOException e) {
@@ -164,7 +166,7 @@ final class ApiServer {
     }
 
     /** A connection that was idle may be closed just when it is used again; that is no answer, and the next one is new. */
-    private static <T> T twice(Duration atMost, Attempt<T> attempt) throws ApiProblem, InterruptedException {
+    static <T> T twice(Duration atMost, Attempt<T> attempt) throws ApiProblem, InterruptedException {
         long start = System.nanoTime();
         try {
             return attempt.within(atMost);
@@ -178,7 +180,7 @@ final class ApiServer {
     }
 
     @FunctionalInterface
-    private interface Attempt<T> {
+    interface Attempt<T> {
         T within(Duration atMost) throws ApiProblem, InterruptedException;
     }
 

@@ -1,6 +1,7 @@
 package dev.flowguard.feed.live;
 
 import dev.flowguard.admission.decision.ClusterState;
+import dev.flowguard.admission.decision.Grounds;
 import dev.flowguard.admission.decision.Requester;
 import dev.flowguard.assess.Change;
 import dev.flowguard.audit.ContractObjects;
@@ -8,17 +9,17 @@ import dev.flowguard.audit.FeedState;
 import dev.flowguard.audit.FeedView;
 import dev.flowguard.cluster.ClusterModel;
 import dev.flowguard.cluster.ClusterSettings;
+import dev.flowguard.cluster.Snapshot;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** A real cluster: what is known of it comes from a {@link LiveFeed}, what must be certain is asked of the API server. */
 public final class LiveCluster implements ClusterState, FeedView, AutoCloseable {
     private final ClusterModel model;
     private final LiveFeed feed;
-    private final CurrentPolicies policies;
+    private final CurrentState current;
     private final OverrideRight overrides;
     private final Duration stalest;
 
@@ -44,7 +45,7 @@ public final class LiveCluster implements ClusterState, FeedView, AutoCloseable 
         ApiServer api = new ApiServer(client, timing.patience());
         this.model = new ClusterModel(settings);
         this.feed = new LiveFeed(api, model, timing, ticker);
-        this.policies = new CurrentPolicies(api, budget);
+        this.current = new CurrentState(api, budget);
         this.overrides = new OverrideRight(api, budget, ticker);
         this.stalest = stalest;
         feed.start();
@@ -64,8 +65,8 @@ public final class LiveCluster implements ClusterState, FeedView, AutoCloseable 
     }
 
     @Override
-    public Confirmation confirm(Set<String> namespaces) {
-        return policies.in(namespaces);
+    public Confirmation confirm(Snapshot judged, Grounds grounds) {
+        return current.confirm(judged, grounds);
     }
 
     @Override

@@ -32,6 +32,11 @@ record Resource(
         return new Resource(group, version, plural, kind, refKind, selector, role);
     }
 
+    /** With the object of that name alone. */
+    Resource named(String name) {
+        return selecting("metadata.name=" + name);
+    }
+
     /** A policy of a kind that is not evaluated; its references keep the group, since several groups have a NetworkPolicy. */
     static Resource otherPolicy(String group, String version, String plural, String kind) {
         return new Resource(group, version, plural, kind, kind + "." + group, "", Role.OTHER_POLICY);

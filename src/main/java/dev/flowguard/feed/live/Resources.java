@@ -3,6 +3,7 @@ package dev.flowguard.feed.live;
 import dev.flowguard.contract.ObjectRef;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The kinds that are followed. */
@@ -65,5 +66,16 @@ final class Resources {
                 && OTHER_POLICIES
                         .getOrDefault(ref.kind().substring(dot + 1), Set.of())
                         .contains(ref.kind().substring(0, dot));
+    }
+
+    /** The kind of that name among those that are followed in every cluster. */
+    static Optional<Resource> find(String kind) {
+        return ALWAYS.stream()
+                .filter(resource -> resource.refKind().equals(kind))
+                .findFirst();
+    }
+
+    static Resource of(String kind) {
+        return find(kind).orElseThrow();
     }
 }

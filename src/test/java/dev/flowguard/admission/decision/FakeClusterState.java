@@ -1,9 +1,10 @@
 package dev.flowguard.admission.decision;
 
 import dev.flowguard.assess.Change;
-import dev.flowguard.cluster.CompiledPolicy;
+import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.Observation;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Policy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Set;
 public final class FakeClusterState implements ClusterState {
     private final Optional<Snapshot> snapshot;
     private final Map<String, List<Policy>> atTheSource = new HashMap<>();
+    private final List<Observation> changedAtTheSource = new ArrayList<>();
     private final List<Set<String>> confirmations = new ArrayList<>();
     private Permission permission = Permission.REFUSED;
     private String unreachable = "";
@@ -36,6 +38,12 @@ public final class FakeClusterState implements ClusterState {
     /** The source has these policies in that namespace, whatever the snapshot says. */
     FakeClusterState withAtTheSource(String namespace, Policy... policies) {
         atTheSource.put(namespace, List.of(policies));
+        return this;
+    }
+
+    /** The source has this object so, whatever the snapshot says. */
+    FakeClusterState withAtTheSource(Observation observation) {
+        changedAtTheSource.add(observation);
         return this;
     }
 
@@ -60,22 +68,22 @@ public final class FakeClusterState implements ClusterState {
     }
 
     @Override
-    public Confirmation confirm(Set<String> namespaces) {
-        confirmations.add(namespaces);
+    public Confirmation confirm(Snapshot judged, Grounds grounds) {
+        confirmations.add(grounds.namespaces());
         if (!unreachable.isEmpty()) {
             return new Confirmation.Unconfirmed(unreachable);
         }
-        Map<String, List<Policy>> confirmed = new HashMap<>();
-        for (String namespace : namespaces) {
-            confirmed.put(
-                    namespace,
-                    atTheSource.getOrDefault(
-                            namespace,
-                            snapshot.orElseThrow().policiesIn(namespace).stream()
-                                    .map(CompiledPolicy::policy)
-                                    .toList()));
-        }
-        return new Confirmation.Confirmed(confirmed);
+        List<Observation> read = new ArrayList<>(changedAtTheSource);
+        atTheSource.forEach((namespace, policies) -> {
+            if (grounds.namespaces().contains(namespace)) {
+                judged.policiesIn(namespace)
+                        .forEach(policy -> read.add(
+                                Observation.gone(ObjectRef.of(policy.policy().ref()))));
+                policies.forEach(policy ->
+                        read.add(new Observation(ObjectRef.of(policy.ref()), List.of(new Fact.NetworkPolicy(policy)))));
+            }
+        });
+        return new Confirmation.Confirmed(judged.with(read));
     }
 
     @Override

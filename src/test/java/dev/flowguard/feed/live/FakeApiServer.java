@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * The lists and watches of an API server on the loopback interface, with everything that can go wrong with them at a test's
@@ -369,6 +370,7 @@ public final class FakeApiServer implements AutoCloseable {
         List<ObjectNode> matching = shelf.objects.values().stream()
                 .filter(object -> namespace.isEmpty()
                         || namespace.equals(object.at("/metadata/namespace").asText()))
+                .filter(object -> isSelected(request, object))
                 .toList();
         int to = (int) Math.min(matching.size(), (long) from + pageSize);
         ObjectNode list = JSON.objectNode();
@@ -384,6 +386,22 @@ public final class FakeApiServer implements AutoCloseable {
             items.add(item);
         });
         return list;
+    }
+
+    /** By name, and by labels that must be equal; other field selectors are for those who know the objects. */
+    private static boolean isSelected(HttpServerRequest request, ObjectNode object) {
+        String fields = request.getParam("fieldSelector", "");
+        String name = object.at("/metadata/name").asText();
+        String labels = request.getParam("labelSelector", "");
+        return (!fields.startsWith("metadata.name=") || fields.equals("metadata.name=" + name))
+                && Stream.of(labels.split(",", -1))
+                        .filter(label -> !label.isEmpty())
+                        .map(label -> label.split("=", 2))
+                        .allMatch(label -> object.path("metadata")
+                                .path("labels")
+                                .path(label[0])
+                                .asText()
+                                .equals(label[1]));
     }
 
     private void watch(HttpServerRequest request, Shelf shelf) {

@@ -14,23 +14,25 @@ import dev.flowguard.admission.decision.ClusterState.Permission;
 import dev.flowguard.admission.decision.Decision;
 import dev.flowguard.admission.decision.DecisionProcess;
 import dev.flowguard.admission.decision.DecisionSettings;
+import dev.flowguard.admission.decision.Grounds;
 import dev.flowguard.admission.decision.PolicyReview;
 import dev.flowguard.admission.decision.Requester;
 import dev.flowguard.assess.Change;
 import dev.flowguard.audit.FeedState;
 import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.cluster.CompiledPolicy;
+import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Enforcement;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Policy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -176,7 +178,7 @@ class LiveClusterTest {
             api.releaseLists(Resources.NETWORK_POLICIES);
 
             api.refuse(Resources.NETWORK_POLICIES, 403);
-            assertThat(why(hasty.confirm(Set.of("shop"))))
+            assertThat(why(hasty.confirm(hasty.known().orElseThrow().snapshot(), Grounds.of(Set.of("shop")))))
                     .isEqualTo("the API server answered 403: refused by the test");
         } finally {
             hasty.close();
@@ -184,18 +186,25 @@ class LiveClusterTest {
     }
 
     @Test
-    @DisplayName("A confirmation has all policies of the namespaces asked for, and of no others")
+    @DisplayName(
+            "A confirmation has the policies of the namespaces asked for as they are, and of others what was known")
     void confirmation() {
-        api.apply(ALLOW_DNS);
+        api.apply(policy("old-allow"));
         api.apply(policy("elsewhere").replace("namespace: shop", "namespace: data"));
+        soon(() -> assertThat(cluster.known()).isPresent());
+        soon(() -> assertThat(cluster.known().orElseThrow().snapshot().policiesIn("data"))
+                .hasSize(1));
+        api.withholdEvents(Resources.NETWORK_POLICIES);
+        api.apply(ALLOW_DNS);
+        api.delete(policy("old-allow"));
+        api.delete(policy("elsewhere").replace("namespace: shop", "namespace: data"));
 
-        assertThat(names(cluster.confirm(Set.of("shop", "nowhere"))))
-                .containsExactlyInAnyOrderEntriesOf(Map.of("shop", List.of("allow-dns"), "nowhere", List.of()));
+        assertThat(confirmed("shop")).containsExactly("allow-dns");
+        assertThat(confirmed("data", "shop")).isEmpty();
+        assertThat(confirmed("nowhere")).isEmpty();
 
         int lists = api.lists(Resources.NETWORK_POLICIES);
-        assertThat(names(cluster.confirm(Set.of("shop", "a", "b", "c", "d"))))
-                .hasSize(5)
-                .containsEntry("shop", List.of("allow-dns"));
+        assertThat(confirmed("shop", "a", "b", "c", "d")).containsExactly("allow-dns");
         assertThat(api.lists(Resources.NETWORK_POLICIES))
                 .as("of many namespaces, one list")
                 .isEqualTo(lists + 1);
@@ -204,14 +213,54 @@ class LiveClusterTest {
     @Test
     @DisplayName("A stored policy that is not understood does not help to reject")
     void confirmationNotUnderstood() {
+        soon(() -> assertThat(cluster.known()).isPresent());
         api.apply(policy("strange").replace("policyTypes: [Ingress]", "policyTypes: [Sideways]"));
 
-        List<Policy> policies = cluster.confirm(Set.of("shop"))
-                .match(confirmed -> confirmed.policies().get("shop"), unconfirmed -> List.of());
+        List<CompiledPolicy> policies = confirm(Set.of("shop"))
+                .match(confirmed -> confirmed.now().policiesIn("shop"), unconfirmed -> List.of());
 
         assertThat(policies)
                 .singleElement()
-                .satisfies(policy -> assertThat(policy.isUnderstood()).isFalse());
+                .satisfies(policy -> assertThat(policy.policy().isUnderstood()).isFalse());
+    }
+
+    @Test
+    @DisplayName("A Namespace that has just been labelled flowguard.dev/mode: Warn is not refused anything any more")
+    void modeJustChanged() {
+        soon(() -> assertThat(cluster.known()).isPresent());
+        api.withholdEvents(Resources.of("Namespace"));
+        api.apply("{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {flowguard.dev/mode: Warn}}}");
+
+        Decision decision = decide(cluster, DEFAULT_DENY);
+
+        assertThat(decision.isRejection()).isFalse();
+        assertThat(decision.reason()).isEqualTo("breaks-flows-not-enforced");
+    }
+
+    @Test
+    @DisplayName("A contract that has just been deleted, or changed, is no ground for a rejection")
+    void contractJustDeleted() {
+        soon(() -> assertThat(cluster.known()).isPresent());
+        api.withholdEvents(Resources.of("FlowContract"));
+        api.delete(
+                "{apiVersion: flowguard.dev/v1alpha1, kind: FlowContract, metadata: {namespace: shop, name: names}}");
+
+        assertThat(decide(cluster, DEFAULT_DENY).reason()).isEqualTo("breaks-nothing");
+    }
+
+    @Test
+    @DisplayName("A Service that has just been deleted, or pods that have, take the flows to them along")
+    void serviceAndPodsJustDeleted() {
+        soon(() -> assertThat(cluster.known()).isPresent());
+        api.withholdEvents(Resources.of("Pod"));
+        api.delete(pod("orders-1", "orders", "10.0.0.1"));
+        assertThat(decide(cluster, DEFAULT_DENY).reason()).as("pods").isEqualTo("breaks-nothing");
+        api.apply(pod("orders-1", "orders", "10.0.0.1"));
+        assertThat(decide(cluster, DEFAULT_DENY).isRejection()).isTrue();
+
+        api.withholdEvents(Resources.of("Service"));
+        api.delete("{apiVersion: v1, kind: Service, metadata: {namespace: kube-system, name: kube-dns}}");
+        assertThat(decide(cluster, DEFAULT_DENY).reason()).as("Service").isEqualTo("breaks-nothing");
     }
 
     @Test
@@ -304,18 +353,22 @@ class LiveClusterTest {
                 .get(0);
     }
 
-    private static Map<String, List<String>> names(Confirmation confirmation) {
-        return confirmation
+    /** The names of the policies in a namespace, as they are confirmed when all of these namespaces are asked about. */
+    private List<String> confirmed(String namespace, String... others) {
+        Set<String> all = new HashSet<>(List.of(others));
+        all.add(namespace);
+        return confirm(all)
                 .match(Optional::of, unconfirmed -> Optional.<Confirmation.Confirmed>empty())
                 .orElseThrow()
-                .policies()
-                .entrySet()
+                .now()
+                .policiesIn(namespace)
                 .stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        entry -> entry.getValue().stream()
-                                .map(policy -> policy.ref().name())
-                                .toList()));
+                .map(policy -> policy.policy().ref().name())
+                .toList();
+    }
+
+    private Confirmation confirm(Set<String> namespaces) {
+        return cluster.confirm(cluster.known().orElseThrow().snapshot(), Grounds.of(namespaces));
     }
 
     private static String why(Confirmation confirmation) {
@@ -336,13 +389,8 @@ class LiveClusterTest {
         }
 
         @Override
-        public Confirmation confirm(Set<String> namespaces) {
-            return new Confirmation.Confirmed(namespaces.stream()
-                    .collect(Collectors.toMap(
-                            namespace -> namespace,
-                            namespace -> cluster.known().orElseThrow().snapshot().policiesIn(namespace).stream()
-                                    .map(CompiledPolicy::policy)
-                                    .toList())));
+        public Confirmation confirm(Snapshot judged, Grounds grounds) {
+            return new Confirmation.Confirmed(judged);
         }
 
         @Override

@@ -1,0 +1,98 @@
+package dev.flowguard.admission.decision;
+
+import dev.flowguard.assess.Effect;
+import dev.flowguard.assess.PairAssessment;
+import dev.flowguard.cluster.DeclaredFlow;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.Workload;
+import dev.flowguard.contract.ContractSource;
+import dev.flowguard.contract.FlowEnd;
+import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.verdict.Endpoint;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What a rejection rests on: all that would have to be otherwise for the change to break nothing.
+ *
+ * @param namespaces whose policies, contracts and own labels and annotations decide
+ * @param objects others that decide: contracts elsewhere, annotated objects, the Services that flows lead to, controllers
+ * @param workloads whose pods would be cut off
+ */
+public record Grounds(Set<String> namespaces, Set<ObjectRef> objects, Set<Workload> workloads) {
+    /** So many objects, and so many workloads, are read again at most: a rejection stands on a few of them as well as on all. */
+    static final int MOST = 8;
+
+    private static final String SERVICE = "Service";
+
+    public Grounds {
+        namespaces = Set.copyOf(namespaces);
+        objects = Set.copyOf(objects);
+        workloads = Set.copyOf(workloads);
+    }
+
+    /** Those namespaces, and nothing else. */
+    public static Grounds of(Set<String> namespaces) {
+        return new Grounds(namespaces, Set.of(), Set.of());
+    }
+
+    /** The grounds of a rejection, in some of the namespaces. */
+    static Grounds of(Decision.Judged judged, Set<String> namespaces) {
+        Snapshot cluster = judged.assessment().aftermath().cluster();
+        Set<ObjectRef> objects = new LinkedHashSet<>();
+        Set<Workload> workloads = new LinkedHashSet<>();
+        for (FlowRuling ruling : judged.grounds()) {
+            DeclaredFlow flow = ruling.flow().flow();
+            source(flow.contract().source(), namespaces).forEach(objects::add);
+            Stream.of(flow.flow().from(), flow.flow().to())
+                    .flatMap(end -> services(end, cluster))
+                    .forEach(objects::add);
+            for (PairAssessment example : ruling.flow().examples(Effect.NEWLY_BROKEN)) {
+                if (namespaces.containsAll(example.pair().namespaces())) {
+                    workload(example.pair().source()).forEach(workloads::add);
+                    workload(example.pair().destination()).forEach(workloads::add);
+                }
+            }
+        }
+        workloads.stream()
+                .limit(MOST)
+                .forEach(workload -> workload.owners().stream()
+                        .filter(owner -> !owner.isBarePod())
+                        .map(owner -> new ObjectRef(owner.kind(), workload.namespace(), owner.name()))
+                        .forEach(objects::add));
+        return new Grounds(new TreeSet<>(namespaces), some(objects), some(workloads));
+    }
+
+    private static <T> Set<T> some(Set<T> all) {
+        return new LinkedHashSet<>(all.stream().limit(MOST).toList());
+    }
+
+    /** Where the contract is written; nothing where that is read anyway. */
+    private static Stream<ObjectRef> source(ContractSource source, Set<String> namespaces) {
+        boolean isReadAnyway = !source.isAnnotation() && namespaces.contains(source.homeNamespace())
+                || source.object().kind().equals("Namespace")
+                        && namespaces.contains(source.object().name());
+        return isReadAnyway ? Stream.of() : Stream.of(source.object());
+    }
+
+    /** The Services by which an end is found. */
+    private static Stream<ObjectRef> services(FlowEnd end, Snapshot cluster) {
+        if (end instanceof FlowEnd.ServicePods service) {
+            return Stream.of(new ObjectRef(SERVICE, service.namespace(), service.name()));
+        }
+        if (end instanceof FlowEnd.WellKnown wellKnown) {
+            return wellKnown.name() == FlowEnd.WellKnown.Name.CLUSTER_DNS
+                    ? cluster.dns().services().stream()
+                            .map(service -> new ObjectRef(SERVICE, service.namespace(), service.name()))
+                    : Stream.of(new ObjectRef(SERVICE, "default", "kubernetes"));
+        }
+        return Stream.of();
+    }
+
+    private static List<Workload> workload(Endpoint end) {
+        return end.match(pods -> List.of(pods.workload()), addresses -> List.of());
+    }
+}
