@@ -88,7 +88,7 @@ final class DecisionLog {
                 .match(
                         unconcerned -> unconcerned.what(),
                         refused -> "NetworkPolicy " + refused.policy(),
-                        changed -> "NetworkPolicy " + changed.change().policy());
+                        changed -> changed.change().object().toString());
     }
 
     /** Quoted where it has spaces; never more than one line. */

@@ -10,6 +10,7 @@ import dev.flowguard.kubernetes.PolicyReading;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PolicyRef;
 import io.fabric8.kubernetes.api.model.GroupVersionKind;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import io.fabric8.kubernetes.api.model.authentication.UserInfo;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -44,11 +45,15 @@ public final class ReviewMapping {
 
     private PolicyReview.Subject subject(AdmissionRequest request) {
         @Nullable GroupVersionKind kind = request.getKind();
-        if (kind == null || !GROUP.equals(kind.getGroup()) || !KIND.equals(kind.getKind())) {
+        boolean isOther = kind != null && OtherPolicyMapping.isConcerned(RequestedObject.text(kind.getGroup()));
+        if (kind == null || (!isOther && (!GROUP.equals(kind.getGroup()) || !KIND.equals(kind.getKind())))) {
             return new PolicyReview.Unconcerned(kind == null ? "no kind" : RequestedObject.text(kind.getKind()));
         }
         if (!RequestedObject.text(request.getSubResource()).isEmpty()) {
             return new PolicyReview.Unconcerned("subresource " + request.getSubResource());
+        }
+        if (isOther) {
+            return OtherPolicyMapping.subject(request);
         }
         return switch (RequestedObject.text(request.getOperation())) {
             case "CREATE" -> created(request);
@@ -132,7 +137,7 @@ public final class ReviewMapping {
                         .toList());
     }
 
-    private static String override(NetworkPolicy object) {
+    static String override(HasMetadata object) {
         return object.getMetadata() == null || object.getMetadata().getAnnotations() == null
                 ? ""
                 : object.getMetadata().getAnnotations().getOrDefault(OVERRIDE, "");

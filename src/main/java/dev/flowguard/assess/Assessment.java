@@ -1,8 +1,6 @@
 package dev.flowguard.assess;
 
 import dev.flowguard.binding.UnboundFlow;
-import dev.flowguard.cluster.NamespaceShard;
-import dev.flowguard.cluster.Snapshot;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -10,21 +8,16 @@ import java.util.TreeSet;
 /**
  * What a change does to the declared flows that it can affect.
  *
+ * @param concern what the change can touch
  * @param flows one for each affected flow that has pairs, in the order of their contracts
  * @param findings diagnoses of the policy as it will be
  * @param aftermath the cluster as it will be, in which repairs can be tried
  */
-public record Assessment(Change change, List<FlowAssessment> flows, List<Finding> findings, Aftermath aftermath) {
+public record Assessment(
+        Change change, Concern concern, List<FlowAssessment> flows, List<Finding> findings, Aftermath aftermath) {
     public Assessment {
         flows = List.copyOf(flows);
         findings = List.copyOf(findings);
-    }
-
-    /** What the change can touch. */
-    public Concern concern() {
-        Snapshot cluster = aftermath.cluster();
-        NamespaceShard shard = cluster.namespaceOrAssumed(change.policy().namespace());
-        return Concern.of(change.versions().map(shard::compile).toList(), shard);
     }
 
     public List<FlowAssessment> flows(Effect effect) {
@@ -33,6 +26,9 @@ public record Assessment(Change change, List<FlowAssessment> flows, List<Finding
 
     /** What contracts of the policy's namespace declare and nothing answers to: reported, never a reason to reject. */
     public List<UnboundFlow> unbound() {
+        if (change.policy().namespace().isEmpty()) {
+            return List.of();
+        }
         return aftermath.unboundFlowsOf(
                 change.policy().namespace(),
                 flow -> flows.stream().anyMatch(assessed -> assessed.flow().equals(flow)));

@@ -8,6 +8,7 @@ import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.PolicyOverlay;
 import dev.flowguard.cluster.PolicyView;
+import dev.flowguard.cluster.RuledOverlay;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.policy.Answer;
@@ -49,6 +50,30 @@ public final class Assessor {
     }
 
     public Assessment assess(Change change) {
+        return change.match(this::ofNetworkPolicy, this::ofNetworkPolicy, this::ofNetworkPolicy, this::ofOther);
+    }
+
+    /** Before and after differ in what the policies of other kinds come down to; everything else is the same in both. */
+    private Assessment ofOther(Change.OfOther change) {
+        Snapshot cluster = snapshot.distinguishing(
+                confirmed.values().stream().flatMap(List::stream).toList());
+        Snapshot old = cluster.with(change.old());
+        Snapshot updated = old.with(change.updated());
+        PolicyView base = withConfirmed(updated);
+        PolicyView before = new RuledOverlay(base, old.ruled());
+        PolicyView after = new RuledOverlay(base, updated.ruled());
+        Concern concern = Concern.between(old.ruled(), updated.ruled(), updated);
+        return new Assessment(
+                change,
+                concern,
+                concern.isNothing()
+                        ? List.of()
+                        : flows(updated.flows(), new Comparison(updated, before, after), concern),
+                List.of(),
+                new Aftermath(updated, after));
+    }
+
+    private Assessment ofNetworkPolicy(Change change) {
         Snapshot cluster = snapshot.distinguishing(
                 Stream.concat(change.versions(), confirmed.values().stream().flatMap(List::stream))
                         .toList());
@@ -58,9 +83,11 @@ public final class Assessor {
         int old = change.before().size();
         PolicyView before = with(base, change, versions.subList(0, old));
         PolicyView after = with(base, change, versions.subList(old, versions.size()));
+        Concern concern = Concern.of(versions, shard, base, cluster.cni());
         return new Assessment(
                 change,
-                flows(shard, new Comparison(cluster, before, after), Concern.of(versions, shard)),
+                concern,
+                flows(cluster.flowsTouching(shard), new Comparison(cluster, before, after), concern),
                 Findings.about(change, cluster, before, after, findingLevels),
                 new Aftermath(cluster, after));
     }
@@ -75,9 +102,9 @@ public final class Assessor {
     }
 
     /** Those of which the change concerns a pair. */
-    private static List<FlowAssessment> flows(NamespaceShard shard, Comparison comparison, Concern concern) {
+    private static List<FlowAssessment> flows(List<DeclaredFlow> candidates, Comparison comparison, Concern concern) {
         List<FlowAssessment> flows = new ArrayList<>();
-        for (DeclaredFlow flow : comparison.cluster.flowsTouching(shard)) {
+        for (DeclaredFlow flow : candidates) {
             FlowAssessment.Tally tally = comparison.compare(flow, concern);
             if (!tally.isEmpty()) {
                 flows.add(tally.result());

@@ -1,5 +1,7 @@
 package dev.flowguard.assess;
 
+import dev.flowguard.cluster.Observation;
+import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PolicyRef;
 import java.util.List;
@@ -7,28 +9,45 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** A change of one NetworkPolicy. */
+/** A change of one NetworkPolicy, or of an object of another kind on which the meaning of policies depends. */
 public sealed interface Change {
-    <T> T match(Function<Create, T> create, Function<Update, T> update, Function<Delete, T> delete);
+    <T> T match(
+            Function<Create, T> create,
+            Function<Update, T> update,
+            Function<Delete, T> delete,
+            Function<OfOther, T> ofOther);
 
-    /** The policy that is changed. */
+    /** The policy that is changed, by namespace and name; of another kind's object those, the namespace empty where it has none. */
     PolicyRef policy();
+
+    /** The object that is changed. */
+    default ObjectRef object() {
+        return match(
+                create -> ObjectRef.of(policy()),
+                update -> ObjectRef.of(policy()),
+                delete -> ObjectRef.of(policy()),
+                OfOther::changed);
+    }
 
     /** {@code create}, {@code update} or {@code delete}. */
     default String verb() {
-        return match(create -> "create", update -> "update", delete -> "delete");
+        return match(create -> "create", update -> "update", delete -> "delete", OfOther::verbOfOther);
     }
 
     default boolean isDeletion() {
-        return match(create -> false, update -> false, delete -> true);
+        return match(
+                create -> false,
+                update -> false,
+                delete -> true,
+                other -> other.verbOfOther().equals("delete"));
     }
 
-    /** The policy as it was; empty where there was none. */
+    /** The NetworkPolicy as it was; empty where there was none. */
     default List<Policy> before() {
         return fromBoth((before, after) -> before);
     }
 
-    /** The policy as it will be; empty where there will be none. */
+    /** The NetworkPolicy as it will be; empty where there will be none. */
     default List<Policy> after() {
         return fromBoth((before, after) -> after);
     }
@@ -42,13 +61,18 @@ public sealed interface Change {
         return match(
                 create -> choose.apply(List.of(), List.of(create.created())),
                 update -> choose.apply(List.of(update.old()), List.of(update.updated())),
-                delete -> choose.apply(List.of(delete.deleted()), List.of()));
+                delete -> choose.apply(List.of(delete.deleted()), List.of()),
+                other -> choose.apply(List.of(), List.of()));
     }
 
     /** A policy that did not exist. */
     record Create(Policy created) implements Change {
         @Override
-        public <T> T match(Function<Create, T> create, Function<Update, T> update, Function<Delete, T> delete) {
+        public <T> T match(
+                Function<Create, T> create,
+                Function<Update, T> update,
+                Function<Delete, T> delete,
+                Function<OfOther, T> ofOther) {
             return create.apply(this);
         }
 
@@ -61,7 +85,11 @@ public sealed interface Change {
     /** Another spec for a policy that exists. */
     record Update(Policy old, Policy updated) implements Change {
         @Override
-        public <T> T match(Function<Create, T> create, Function<Update, T> update, Function<Delete, T> delete) {
+        public <T> T match(
+                Function<Create, T> create,
+                Function<Update, T> update,
+                Function<Delete, T> delete,
+                Function<OfOther, T> ofOther) {
             return update.apply(this);
         }
 
@@ -74,13 +102,43 @@ public sealed interface Change {
     /** A policy that will be no more. */
     record Delete(Policy deleted) implements Change {
         @Override
-        public <T> T match(Function<Create, T> create, Function<Update, T> update, Function<Delete, T> delete) {
+        public <T> T match(
+                Function<Create, T> create,
+                Function<Update, T> update,
+                Function<Delete, T> delete,
+                Function<OfOther, T> ofOther) {
             return delete.apply(this);
         }
 
         @Override
         public PolicyRef policy() {
             return deleted.ref();
+        }
+    }
+
+    /**
+     * Another object: a policy of another kind, or something that such a policy refers to.
+     *
+     * @param old what is known of it before, which is nothing where it is created
+     * @param updated what will be known of it, which is nothing where it is deleted
+     */
+    record OfOther(ObjectRef changed, Observation old, Observation updated) implements Change {
+        @Override
+        public <T> T match(
+                Function<Create, T> create,
+                Function<Update, T> update,
+                Function<Delete, T> delete,
+                Function<OfOther, T> ofOther) {
+            return ofOther.apply(this);
+        }
+
+        @Override
+        public PolicyRef policy() {
+            return new PolicyRef(changed.namespace(), changed.name());
+        }
+
+        private String verbOfOther() {
+            return old.facts().isEmpty() ? "create" : updated.facts().isEmpty() ? "delete" : "update";
         }
     }
 }

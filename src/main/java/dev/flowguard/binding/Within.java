@@ -6,7 +6,9 @@ import dev.flowguard.cluster.Workload;
 import dev.flowguard.cluster.WorkloadSet;
 import dev.flowguard.net.AddressRange;
 import dev.flowguard.policy.LabelSelector;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Narrows the ends of a flow to the workloads that a change concerns, so that nothing else is looked at. */
@@ -14,6 +16,9 @@ public sealed interface Within {
     @SuppressWarnings(
             "ClassInitializationDeadlock") // Its only instance is this one, so nobody else initialises its class.
     Within ANYWHERE = new Anywhere();
+
+    /** So many namespaces are quicker looked at one by one. */
+    int FEW = 16;
 
     /** The shards of matching namespaces in which anything is let through. */
     List<NamespaceShard> shards(Snapshot cluster, LabelSelector namespaces);
@@ -92,6 +97,52 @@ public sealed interface Within {
         @Override
         public boolean isNobody() {
             return these.isEmpty();
+        }
+    }
+
+    /** Those of several namespaces, at most one for each. */
+    record InSeveral(Map<String, These> namespaces) implements Within {
+        public InSeveral {
+            namespaces = Map.copyOf(namespaces);
+        }
+
+        @Override
+        public List<NamespaceShard> shards(Snapshot cluster, LabelSelector wanted) {
+            return namespaces.size() > FEW
+                    ? cluster.namespacesMatching(wanted).stream()
+                            .filter(shard -> namespaces.containsKey(shard.name()))
+                            .toList()
+                    : namespaces.values().stream()
+                            .flatMap(these -> these.shards(cluster, wanted).stream())
+                            .sorted(Comparator.comparing(NamespaceShard::name))
+                            .toList();
+        }
+
+        @Override
+        public List<NamespaceShard> shards(Snapshot cluster, String name) {
+            These these = namespaces.get(name);
+            return these == null ? List.of() : these.shards(cluster, name);
+        }
+
+        @Override
+        public WorkloadSet letThrough(NamespaceShard shard, WorkloadSet set) {
+            These these = namespaces.get(shard.name());
+            return these == null ? WorkloadSet.EMPTY : these.letThrough(shard, set);
+        }
+
+        @Override
+        public boolean takesAddresses() {
+            return false;
+        }
+
+        @Override
+        public boolean isNarrow() {
+            return namespaces.size() <= FEW;
+        }
+
+        @Override
+        public boolean isNobody() {
+            return namespaces.values().stream().allMatch(These::isNobody);
         }
     }
 

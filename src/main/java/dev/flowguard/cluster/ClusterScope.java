@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What cluster-scoped objects tell: nodes, ClusterFlowContracts and cluster-wide policies of other kinds. Immutable. */
@@ -43,6 +44,12 @@ final class ClusterScope {
     boolean knows(ObjectRef object) {
         return observations.stream()
                 .anyMatch(observation -> observation.object().equals(object));
+    }
+
+    Optional<Observation> observation(ObjectRef object) {
+        return observations.stream()
+                .filter(each -> each.object().equals(object))
+                .findFirst();
     }
 
     int nodes() {

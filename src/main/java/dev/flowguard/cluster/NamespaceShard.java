@@ -124,6 +124,12 @@ public final class NamespaceShard {
                 .anyMatch(observation -> observation.object().equals(object));
     }
 
+    Optional<Observation> observation(ObjectRef object) {
+        return observations.stream()
+                .filter(each -> each.object().equals(object))
+                .findFirst();
+    }
+
     /** Whether nothing at all was observed in it. */
     boolean isUnseen() {
         return observations.isEmpty();

@@ -34,6 +34,13 @@ public record Observation(ObjectRef object, List<Fact> facts) {
         return contracts;
     }
 
+    /** Whether it is a policy of another kind than NetworkPolicy, or something on which the meaning of such policies may depend. */
+    public boolean bearsOnPolicies() {
+        return facts.stream()
+                .anyMatch(fact ->
+                        fact instanceof Fact.Ruled || fact instanceof Fact.Input || fact instanceof Fact.OtherPolicy);
+    }
+
     /** The policy, if the object is one: a list of it alone. */
     public List<Policy> policies() {
         List<Policy> policies = new ArrayList<>();

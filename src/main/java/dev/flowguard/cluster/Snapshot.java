@@ -197,6 +197,14 @@ public final class Snapshot implements PolicyView {
         return mappings.ruled();
     }
 
+    /** What is known of that object. */
+    public Optional<Observation> observation(ObjectRef object) {
+        String scope = ClusterModel.scopeOf(object);
+        return scope.isEmpty()
+                ? clusterScope.observation(object)
+                : namespace(scope).flatMap(shard -> shard.observation(object));
+    }
+
     /** The labels of the nodes that have that address. */
     public List<Labels> nodeLabels(Address address) {
         return clusterScope.nodeLabels(address);

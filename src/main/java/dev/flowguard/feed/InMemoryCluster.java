@@ -130,6 +130,10 @@ public final class InMemoryCluster implements ClusterState {
     public void admitted(Change change) {
         List<Fact> facts =
                 change.after().stream().<Fact>map(Fact.NetworkPolicy::new).toList();
-        model.apply(List.of(new Observation(ObjectRef.of(change.policy()), facts)));
+        model.apply(List.of(change.match(
+                create -> new Observation(change.object(), facts),
+                update -> new Observation(change.object(), facts),
+                delete -> new Observation(change.object(), facts),
+                Change.OfOther::updated)));
     }
 }

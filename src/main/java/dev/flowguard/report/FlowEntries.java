@@ -63,6 +63,7 @@ final class FlowEntries {
         String level = ruling.enforcement().spelling().toLowerCase(Locale.ROOT);
         return switch (ruling.decidedBy()) {
             case CONTRACT -> "the contract says " + level;
+            case SCOPE -> "only ClusterFlowContracts bind cluster-wide policies";
             case OWNERSHIP -> "the contract is not accepted in the policy's namespace";
             case NAMESPACE_MODE -> "the mode of the policy's namespace is " + level;
             case REQUESTER -> "the requester is only warned";

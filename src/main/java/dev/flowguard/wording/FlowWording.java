@@ -233,6 +233,7 @@ public final class FlowWording {
         if (opens > 0) {
             parts.add("opens " + Names.count((int) opens, "flow") + " that must stay blocked");
         }
-        return String.join(" and ", parts) + " in namespace " + policy.namespace();
+        return String.join(" and ", parts)
+                + (policy.namespace().isEmpty() ? "" : " in namespace " + policy.namespace());
     }
 }

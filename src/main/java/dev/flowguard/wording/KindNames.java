@@ -3,11 +3,11 @@ package dev.flowguard.wording;
 import dev.flowguard.contract.ObjectRef;
 
 /** Policies of any kind by the names that people give them. */
-final class KindNames {
+public final class KindNames {
     private KindNames() {}
 
     /** Without the API group, which only helps to tell apart what nobody confuses: {@code ClusterNetworkPolicy guard}. */
-    static String of(ObjectRef policy) {
+    public static String of(ObjectRef policy) {
         int dot = policy.kind().indexOf('.');
         String kind = dot < 0 ? policy.kind() : policy.kind().substring(0, dot);
         return new ObjectRef(kind, policy.namespace(), policy.name()).toString();

@@ -37,7 +37,8 @@ public final class Relabelled {
                         .match(
                                 create -> new Change.Create(of(create.created())),
                                 update -> new Change.Update(of(update.old()), of(update.updated())),
-                                delete -> new Change.Delete(of(delete.deleted()))),
+                                delete -> new Change.Delete(of(delete.deleted())),
+                                other -> other),
                 scenario.confirmed().entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey,

@@ -62,6 +62,7 @@ final class AdmissionWarnings {
     private static String because(FlowRuling.DecidedBy decidedBy) {
         return switch (decidedBy) {
             case CONTRACT, REQUESTER, GLOBAL_MODE, NAMESPACE_MODE -> "";
+            case SCOPE -> "; only ClusterFlowContracts bind cluster-wide policies";
             case OWNERSHIP -> "; contract not accepted here";
             case CNI -> "; policies are not enforced here";
         };

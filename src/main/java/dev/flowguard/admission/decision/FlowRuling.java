@@ -16,6 +16,8 @@ public record FlowRuling(FlowAssessment flow, Enforcement enforcement, DecidedBy
         CONTRACT,
         /** The policy's namespace has not agreed to be bound by contracts of the other. */
         OWNERSHIP,
+        /** A policy without a namespace is its administrators' affair: what a namespace declares warns them. */
+        SCOPE,
         /** The mode label of the policy's namespace. */
         NAMESPACE_MODE,
         /** The requester is one that is only warned. */

@@ -3,6 +3,7 @@ package dev.flowguard.admission.decision;
 import dev.flowguard.assess.Change;
 import dev.flowguard.wording.FlowWording;
 import java.util.List;
+import java.util.Locale;
 
 /** The override that a decision rests on, if it does. */
 public final class Overrides {
@@ -21,7 +22,9 @@ public final class Overrides {
                                         change.match(
                                                 create -> OverrideListener.Kind.CREATE,
                                                 update -> OverrideListener.Kind.UPDATE,
-                                                delete -> OverrideListener.Kind.DELETE),
+                                                delete -> OverrideListener.Kind.DELETE,
+                                                other -> OverrideListener.Kind.valueOf(
+                                                        other.verb().toUpperCase(Locale.ROOT))),
                                         requester.username(),
                                         overridden.reason(),
                                         judged.grounds().stream()

@@ -26,7 +26,10 @@ final class Rulings {
         ContractSource source = flow.flow().contract().source();
         FlowRuling ruling = new FlowRuling(flow, flow.flow().contract().enforcement(), FlowRuling.DecidedBy.CONTRACT);
         if (!source.isClusterWide() && !namespace.acceptsContractsFrom(source.homeNamespace())) {
-            ruling = weaken(ruling, Enforcement.WARN, FlowRuling.DecidedBy.OWNERSHIP);
+            ruling = weaken(
+                    ruling,
+                    Enforcement.WARN,
+                    namespace.name().isEmpty() ? FlowRuling.DecidedBy.SCOPE : FlowRuling.DecidedBy.OWNERSHIP);
         }
         Optional<Enforcement> mode = namespaceMode();
         if (mode.isPresent()) {

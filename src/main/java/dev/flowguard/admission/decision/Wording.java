@@ -151,12 +151,18 @@ public final class Wording {
                 overridden -> "",
                 refused -> refused.known()
                         ? "not overridden: " + refused.user()
-                                + " lacks permission \"override\" on flowcontracts.flowguard.dev in namespace "
-                                + refused.namespace()
+                                + " lacks permission \"override\" on flowcontracts.flowguard.dev"
+                                + in(refused.namespace())
                         : "not overridden: whether " + refused.user()
-                                + " has permission \"override\" on flowcontracts.flowguard.dev in namespace "
-                                + refused.namespace() + " could not be asked; try again",
+                                + " has permission \"override\" on flowcontracts.flowguard.dev"
+                                + in(refused.namespace())
+                                + " could not be asked; try again",
                 unconfirmed -> "");
+    }
+
+    /** Where a permission is asked for: a policy without a namespace needs it in the whole cluster. */
+    private static String in(String namespace) {
+        return namespace.isEmpty() ? " in all namespaces" : " in namespace " + namespace;
     }
 
     private static Map<String, String> audit(Decision decision) {
@@ -229,7 +235,7 @@ public final class Wording {
                     + " is not one of " + Enforcement.DENY + ", " + Enforcement.WARN + ", " + Enforcement.AUDIT
                     + " and is ignored");
         }
-        if (namespace.assumed()) {
+        if (namespace.assumed() && !namespace.name().isEmpty()) {
             remarks.add("namespace " + namespace.name()
                     + " was not seen: judged as if it existed, without labels and annotations");
         }

@@ -40,7 +40,7 @@ public final class PlanSearch {
      */
     public static Plan plan(Snapshot before, List<Change> changes) {
         List<Change> preferred = changes.stream()
-                .sorted(Comparator.comparing(change -> change.match(create -> 0, update -> 1, delete -> 2)))
+                .sorted(Comparator.comparing(change -> change.match(create -> 0, update -> 1, delete -> 2, other -> 1)))
                 .toList();
         Rollout rollout = new Rollout(before, preferred);
         boolean hopeless = !rollout.cutInTheEnd().isEmpty();

@@ -11,6 +11,7 @@ import dev.flowguard.cluster.Observation;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.feed.InMemoryCluster;
 import dev.flowguard.policy.Policy;
+import dev.flowguard.wording.KindNames;
 import java.util.Optional;
 
 /** Changes in order, each judged as the webhook would judge it and, if admitted, applied before the next. */
@@ -28,6 +29,9 @@ public final class ChangeSequence {
     /** @param overrideReason the text of the object's override annotation; empty where it has none */
     public CheckedStep apply(Observation observation, String overrideReason, String origin) {
         Optional<Policy> policy = observation.policies().stream().findFirst();
+        if (policy.isEmpty() && observation.bearsOnPolicies()) {
+            return ofOther(observation, overrideReason, origin);
+        }
         if (policy.isEmpty()) {
             cluster.observe(observation);
             return new CheckedStep.Applied("apply " + observation.object(), origin);
@@ -48,9 +52,21 @@ public final class ChangeSequence {
             Change change = new Change.Delete(policy.get());
             return Optional.of(judge(new PolicyReview.Changed(change, false, false, ""), "delete ", origin));
         }
+        Optional<Observation> other = cluster.snapshot().observation(object).filter(Observation::bearsOnPolicies);
+        if (other.isPresent()) {
+            return Optional.of(ofOther(Observation.gone(object), "", origin));
+        }
         return cluster.forget(object)
                 ? Optional.of(new CheckedStep.Applied("delete " + object, origin))
                 : Optional.empty();
+    }
+
+    private CheckedStep ofOther(Observation after, String overrideReason, String origin) {
+        Observation before =
+                cluster.snapshot().observation(after.object()).orElseGet(() -> Observation.gone(after.object()));
+        Change change = new Change.OfOther(after.object(), before, after);
+        boolean same = before.facts().equals(after.facts());
+        return judge(new PolicyReview.Changed(change, same, false, overrideReason), change.verb() + " ", origin);
     }
 
     private CheckedStep judge(PolicyReview.Changed changed, String verb, String origin) {
@@ -58,7 +74,7 @@ public final class ChangeSequence {
         if (!decision.isRejection()) {
             cluster.admitted(changed.change());
         }
-        String what = verb + "NetworkPolicy " + changed.change().policy();
+        String what = verb + KindNames.of(changed.change().object());
         return new CheckedStep.Judged(what, origin, decision, Wording.of(decision));
     }
 

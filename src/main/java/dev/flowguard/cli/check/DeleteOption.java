@@ -1,6 +1,7 @@
 package dev.flowguard.cli.check;
 
 import dev.flowguard.cli.input.KindNames;
+import dev.flowguard.cli.input.OtherKinds;
 import dev.flowguard.config.BadInput;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Spelling;
@@ -16,8 +17,10 @@ final class DeleteOption {
 
     static ObjectRef parse(String text) {
         String[] parts = text.split("/", -1);
-        String kind = KindNames.kind(parts[0]);
-        boolean clusterScoped = CLUSTER_SCOPED.contains(kind);
+        Optional<OtherKinds.OtherKind> other = OtherKinds.called(parts[0]);
+        String kind = other.map(OtherKinds.OtherKind::qualified).orElseGet(() -> KindNames.kind(parts[0]));
+        boolean clusterScoped =
+                other.map(OtherKinds.OtherKind::clusterScoped).orElseGet(() -> CLUSTER_SCOPED.contains(kind));
         for (String part : parts) {
             if (part.isEmpty()) {
                 throw malformed(text);
