@@ -28,6 +28,11 @@ public interface ClusterState {
      */
     Confirmation confirm(Snapshot judged, Grounds grounds);
 
+    /** What has been admitted and may not be known yet. Where what is admitted is known at once, one that nobody else has. */
+    default Ledger ledger() {
+        return new Ledger();
+    }
+
     /** Step 6: whether the requester may override in that namespace. May wait for a short, bounded time. */
     Permission mayOverride(Requester requester, String namespace);
 
@@ -36,7 +41,7 @@ public interface ClusterState {
      */
     void admitted(Change change);
 
-    /** Takes note of an admitted object of another kind where no API server will report it; elsewhere does nothing. */
+    /** Takes note of an admitted object of another kind: that it is so, or where an API server will report it, that it will be. */
     default void observe(Observation admitted) {}
 
     /**

@@ -111,6 +111,10 @@ public sealed interface Decision {
             rulings = List.copyOf(rulings);
         }
 
+        Judged with(Leniency other) {
+            return new Judged(assessment, rulings, findings, namespace, other, age);
+        }
+
         /** The rulings on flows with that effect and that enforcement. */
         public List<FlowRuling> rulings(Effect effect, Enforcement enforcement) {
             return rulings.stream()

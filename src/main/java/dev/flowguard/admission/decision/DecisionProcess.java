@@ -3,8 +3,12 @@ package dev.flowguard.admission.decision;
 import dev.flowguard.assess.Assessment;
 import dev.flowguard.assess.Assessor;
 import dev.flowguard.assess.Change;
+import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.NamespaceShard;
+import dev.flowguard.cluster.Observation;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.contract.ObjectRef;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,13 +29,15 @@ import java.util.function.Function;
  *       breaks.
  * </ol>
  *
- * <p>It depends on nothing but its arguments and the {@link ClusterState}, and changes nothing.
+ * <p>It depends on nothing but its arguments and the {@link ClusterState}, and changes nothing but the {@link Ledger} there.
  */
 public final class DecisionProcess {
     private static final Set<String> CLEANERS = Set.of(
             "system:serviceaccount:kube-system:namespace-controller",
             "system:serviceaccount:kube-system:generic-garbage-collector",
             "system:kube-controller-manager");
+
+    private static final int MOST_ATTEMPTS = 3;
 
     private final ClusterState state;
     private final DecisionSettings settings;
@@ -46,10 +52,11 @@ public final class DecisionProcess {
                 .match(
                         unconcerned -> Decision.Passed.because(Decision.Passed.Why.NOT_CONCERNED),
                         refused -> new Decision.Passed(Decision.Passed.Why.INVALID_POLICY, refused.problems()),
-                        changed -> decide(review.requester(), changed));
+                        changed -> decide(review, changed));
     }
 
-    private Decision decide(Requester requester, PolicyReview.Changed changed) {
+    private Decision decide(PolicyReview review, PolicyReview.Changed changed) {
+        Requester requester = review.requester();
         if (changed.sameSpec()) {
             return Decision.Passed.because(
                     changed.finalizing() ? Decision.Passed.Why.BEING_FINALIZED : Decision.Passed.Why.SPEC_UNCHANGED);
@@ -67,21 +74,55 @@ public final class DecisionProcess {
         if (changed.change().isDeletion() && namespace.entry().terminating()) {
             return Decision.Passed.because(Decision.Passed.Why.NAMESPACE_TERMINATING);
         }
-        return judge(requester, changed, known.get());
+        return judgedAndRecorded(review, changed, known.get());
     }
 
-    private Decision judge(Requester requester, PolicyReview.Changed changed, ClusterState.Known known) {
-        Decision.Judged first = judge(requester, changed.change(), known);
+    /**
+     * Judged, and if it is admitted recorded in the ledger, unless something was recorded while it was judged: two changes that are
+     * judged at the same time must not both be taken for the only one. Whoever is disturbed again and again lets that be.
+     */
+    private Decision judgedAndRecorded(PolicyReview review, PolicyReview.Changed changed, ClusterState.Known known) {
+        Ledger ledger = state.ledger();
+        for (int attempt = 1; true; attempt++) {
+            long mark = ledger.mark();
+            Decision decision = judge(review.requester(), changed, known, ledger.pending(known.snapshot()));
+            if (decision.isRejection() || review.dryRun() || ledger.record(observation(changed.change()), mark)) {
+                return decision;
+            }
+            if (attempt == MOST_ATTEMPTS) {
+                ledger.record(observation(changed.change()));
+                return decision;
+            }
+        }
+    }
+
+    private static Observation observation(Change change) {
+        return new Observation(
+                ObjectRef.of(change.policy()),
+                change.after().stream().<Fact>map(Fact.NetworkPolicy::new).toList());
+    }
+
+    private Decision judge(
+            Requester requester, PolicyReview.Changed changed, ClusterState.Known known, List<Observation> pending) {
+        Function<Snapshot, Decision.Judged> judge =
+                by -> judge(requester, changed.change(), new ClusterState.Known(by, known.age()));
+        Shadow.Judgement judgement = new Shadow(state, judge).judge(changed.change(), known.snapshot(), pending);
+        Decision.Judged first = judgement.judged();
         if (!first.hasGrounds()) {
             return first;
         }
         Leniency override = override(requester, changed, first.namespace().name());
         if (override.admits()) {
-            return with(first, override);
+            return first.with(override);
         }
-        Function<Snapshot, Decision.Judged> again =
-                now -> with(judge(requester, changed.change(), new ClusterState.Known(now, known.age())), override);
-        return confirmed(first, first.someNamespacesOfGrounds(ClusterState.FEW_NAMESPACES), known.snapshot(), again);
+        if (judgement.isRead()) {
+            return first.leniency().admits() ? first : first.with(override);
+        }
+        return confirmed(
+                first,
+                first.someNamespacesOfGrounds(ClusterState.FEW_NAMESPACES),
+                judgement.by(),
+                now -> judge.apply(now).with(override));
     }
 
     /**
@@ -101,7 +142,7 @@ public final class DecisionProcess {
                             boolean isSure = some.containsAll(all) || second.hasGroundsWithin(some);
                             return isSure || !second.hasGrounds() ? second : confirmed(first, all, judgedBy, again);
                         },
-                        unconfirmed -> with(first, new Leniency.Unconfirmed(unconfirmed.why())));
+                        unconfirmed -> first.with(new Leniency.Unconfirmed(unconfirmed.why())));
     }
 
     /** Step 2, with what has been read since. */
@@ -121,11 +162,6 @@ public final class DecisionProcess {
                 namespace.entry(),
                 Leniency.NONE,
                 known.age());
-    }
-
-    private static Decision.Judged with(Decision.Judged judged, Leniency leniency) {
-        return new Decision.Judged(
-                judged.assessment(), judged.rulings(), judged.findings(), judged.namespace(), leniency, judged.age());
     }
 
     private Leniency override(Requester requester, PolicyReview.Changed changed, String namespace) {

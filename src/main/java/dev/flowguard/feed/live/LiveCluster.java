@@ -2,6 +2,7 @@ package dev.flowguard.feed.live;
 
 import dev.flowguard.admission.decision.ClusterState;
 import dev.flowguard.admission.decision.Grounds;
+import dev.flowguard.admission.decision.Ledger;
 import dev.flowguard.admission.decision.Requester;
 import dev.flowguard.assess.Change;
 import dev.flowguard.audit.ContractObjects;
@@ -9,6 +10,7 @@ import dev.flowguard.audit.FeedState;
 import dev.flowguard.audit.FeedView;
 import dev.flowguard.cluster.ClusterModel;
 import dev.flowguard.cluster.ClusterSettings;
+import dev.flowguard.cluster.Observation;
 import dev.flowguard.cluster.Snapshot;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
@@ -22,6 +24,7 @@ public final class LiveCluster implements ClusterState, FeedView, AutoCloseable 
     private final CurrentState current;
     private final OverrideRight overrides;
     private final Duration stalest;
+    private final Ledger ledger = new Ledger();
 
     /**
      * Begins to follow the cluster.
@@ -74,9 +77,19 @@ public final class LiveCluster implements ClusterState, FeedView, AutoCloseable 
         return overrides.of(requester, namespace);
     }
 
-    /** The API server will report it. */
+    @Override
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** The API server will report it; until then the ledger has it from the decision. */
     @Override
     public void admitted(Change change) {}
+
+    @Override
+    public void observe(Observation admitted) {
+        ledger.record(admitted);
+    }
 
     /** The contracts as objects, with their status. */
     public ContractObjects contracts() {
