@@ -76,14 +76,13 @@ class BodyLimit {
         throw new BadReview(Response.Status.REQUEST_ENTITY_TOO_LARGE, sentence());
     }
 
+    /** On every route: what would be guarded by its path alone is reached by another spelling of it. */
     void install(@Observes Router router) {
-        for (String path : List.of(ValidateResource.PATH, ValidateContractsResource.PATH)) {
-            router.post(path).order(QUARKUS - 1).handler(this::admit);
-            router.post(path).order(QUARKUS + 1).handler(http -> {
-                http.remove(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY);
-                http.next();
-            });
-        }
+        router.route().order(QUARKUS - 1).handler(this::admit);
+        router.route().order(QUARKUS + 1).handler(http -> {
+            http.remove(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY);
+            http.next();
+        });
     }
 
     private void admit(RoutingContext http) {
@@ -108,7 +107,10 @@ class BodyLimit {
     /** As announced. One that does not say how long it is may be as large as any. */
     private long size(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null ? bytes : Long.parseLong(length);
+        if (length != null) {
+            return Long.parseLong(length);
+        }
+        return request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null ? 0 : bytes;
     }
 
     /** To announce a body and not to send it costs nothing; so those make room for others, the largest first. */
@@ -130,7 +132,15 @@ class BodyLimit {
         http.response()
                 .setStatusCode(status.getStatusCode())
                 .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
-                .end(json(HttpProblem.status(status, sentence)));
+                .end(json(HttpProblem.status(status, sentence)))
+                .onComplete(sent -> hangUpUnlessAllIsHere(http));
+    }
+
+    /** What was announced and is not taken is not waited for either. */
+    private static void hangUpUnlessAllIsHere(RoutingContext http) {
+        if (!http.request().isEnded()) {
+            http.request().connection().close();
+        }
     }
 
     private String json(Status status) {
