@@ -3,7 +3,6 @@ package dev.flowguard.feed;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +56,7 @@ final class KustomizationParts {
     /** What cannot be parsed names nothing; kustomize itself will say why. */
     private static List<JsonNode> roots(Path file) {
         try {
-            String text = Files.readString(file, StandardCharsets.UTF_8);
+            String text = new String(ManifestBytes.ofHeap().file(file, true), StandardCharsets.UTF_8);
             List<JsonNode> roots = new ArrayList<>();
             for (ManifestDocument document : DocumentSplitter.split(text)) {
                 List<Node> nodes = new ArrayList<>();

@@ -23,6 +23,7 @@ public final class Manifests {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final ManifestText texts = new ManifestText();
+    private final ManifestBytes content = ManifestBytes.ofHeap();
     private final List<PassedOver> passedOver = new ArrayList<>();
     private int files;
 
@@ -47,7 +48,7 @@ public final class Manifests {
 
     /** Reads all of the stream and leaves it open. */
     public static LoadedManifests read(InputStream input) throws IOException {
-        return read(input.readAllBytes(), STANDARD_INPUT);
+        return read(ManifestBytes.ofHeap().stream(input), STANDARD_INPUT);
     }
 
     /**
@@ -131,7 +132,7 @@ public final class Manifests {
 
     private void file(Path file, String name, ManifestText into) {
         try {
-            bytes(Files.readAllBytes(file), name, into);
+            bytes(content.file(file, into != texts), name, into);
         } catch (NoSuchFileException e) {
             problem(name, "does not exist");
         } catch (IOException e) {

@@ -32,9 +32,26 @@ final class PlainScalar {
     /** From here on, JSON written by Go has an exponent. */
     private static final BigDecimal LARGEST_WITHOUT_EXPONENT = new BigDecimal("1e21");
 
+    /** Nothing in Kubernetes is a number of more characters, and to compute one takes the longer the more there are of them. */
+    private static final int LONGEST_NUMBER = 100;
+
     private PlainScalar() {}
 
+    /** Whether it looks like a number, and is too long to be one. */
+    static boolean isEndlessNumber(String text) {
+        if (text.length() <= LONGEST_NUMBER) {
+            return false;
+        }
+        boolean hasBase = text.length() > 1 && text.charAt(0) == '0' && "xXbBoO".indexOf(text.charAt(1)) >= 0;
+        String digits = hasBase ? "0123456789abcdefABCDEFxXoO_" : "0123456789._eE+-";
+        return text.chars().allMatch(character -> digits.indexOf(character) >= 0)
+                && text.chars().anyMatch(character -> character >= '0' && character <= '9');
+    }
+
     static JsonNode read(String text) {
+        if (text.length() > LONGEST_NUMBER) {
+            return TextNode.valueOf(text);
+        }
         return Optional.ofNullable(WORDS.get(text)).or(() -> number(text)).orElseGet(() -> TextNode.valueOf(text));
     }
 

@@ -15,6 +15,10 @@ final class YamlScalar {
 
     private YamlScalar() {}
 
+    static boolean isEndlessNumber(ScalarNode scalar) {
+        return READ_AS_PLAIN.contains(scalar.getTag()) && PlainScalar.isEndlessNumber(scalar.getValue());
+    }
+
     static JsonNode read(ScalarNode scalar) {
         return READ_AS_PLAIN.contains(scalar.getTag())
                 ? PlainScalar.read(scalar.getValue())

@@ -72,6 +72,13 @@ final class YamlTree {
     }
 
     private JsonNode scalar(ScalarNode scalar, FieldPath path) {
+        if (YamlScalar.isEndlessNumber(scalar)) {
+            problems.add(
+                    document.line(scalar),
+                    path,
+                    "is a number of " + scalar.getValue().length() + " characters: put it in quotes if it is a text");
+            return NullNode.instance;
+        }
         return isAffordable(scalar, path) ? YamlScalar.read(scalar) : NullNode.instance;
     }
 
