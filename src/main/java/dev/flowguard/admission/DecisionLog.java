@@ -5,6 +5,7 @@ import dev.flowguard.admission.decision.PolicyReview;
 import dev.flowguard.admission.decision.Wording;
 import dev.flowguard.admission.declaration.DeclarationReview;
 import dev.flowguard.admission.declaration.Opinion;
+import dev.flowguard.net.Plain;
 import dev.flowguard.wording.Ellipsis;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class DecisionLog {
         if (!LOG.isEnabled(level)) {
             return;
         }
-        fields.forEach(MDC::put);
+        fields.forEach((key, value) -> MDC.put(key, Plain.line(value)));
         try {
             LOG.log(level, line(fields));
         } finally {
@@ -93,7 +94,7 @@ final class DecisionLog {
 
     /** Quoted where it has spaces; never more than one line. */
     private static String value(String text) {
-        String line = Ellipsis.shorten(text.replace('\n', ' ').replace('\r', ' '), MOST_CHARACTERS);
+        String line = Ellipsis.shorten(Plain.line(text.replace('\n', ' ')), MOST_CHARACTERS);
         return line.isEmpty() || line.indexOf(' ') >= 0 || line.indexOf('"') >= 0
                 ? "\"" + line.replace("\"", "'") + "\""
                 : line;

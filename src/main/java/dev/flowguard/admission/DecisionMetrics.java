@@ -43,7 +43,7 @@ public class DecisionMetrics {
 
     /** What is worth an alert or a number of its own is there at zero from the start, so that the first one shows as an increase. */
     private static final List<String> UNJUDGED =
-            List.of(Decision.STATE_NOT_READY, Unjudged.LATE, Unjudged.OVERLOADED, Unjudged.FAILED);
+            List.of(Decision.STATE_NOT_READY, Unjudged.LATE, Unjudged.OVERLOADED, Unjudged.FAILED, Unjudged.TOO_LARGE);
 
     private static final List<String> SELDOM_REJECTED = Stream.concat(
                     Stream.of(Decision.BREAKS_FLOWS, Decision.FINDING_DENIED), UNJUDGED.stream())

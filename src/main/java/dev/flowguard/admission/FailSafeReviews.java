@@ -1,5 +1,6 @@
 package dev.flowguard.admission;
 
+import dev.flowguard.net.Plain;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import org.jboss.logging.Logger;
 
@@ -21,7 +22,7 @@ final class FailSafeReviews implements ReviewHandler {
         try {
             return handler.handle(request);
         } catch (Throwable failure) {
-            LOG.errorf(failure, "Could not judge request %s", request.getUid());
+            LOG.errorf(failure, "Could not judge request %s", Plain.line(request.getUid()));
             return unjudged.failed(request);
         }
     }

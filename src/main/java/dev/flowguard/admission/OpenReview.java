@@ -1,5 +1,7 @@
 package dev.flowguard.admission;
 
+import dev.flowguard.admission.http.ReviewOutline;
+import dev.flowguard.net.Plain;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReview;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReviewBuilder;
@@ -19,15 +21,31 @@ final class OpenReview {
     private volatile byte[] body;
     private volatile boolean begun;
 
-    /** @param given takes the answer */
-    OpenReview(byte[] body, CompletableFuture<AdmissionReview> given) {
+    /** What is known of it before it is judged; and after that, when nothing else is kept. */
+    private volatile ReviewOutline outline;
+
+    /**
+     * @param head what it says it is about
+     * @param given takes the answer
+     */
+    OpenReview(byte[] body, ReviewOutline head, CompletableFuture<AdmissionReview> given) {
         this.body = body;
+        this.outline = head;
         this.given = new AtomicReference<>(given);
     }
 
     /** Gone once the review is answered: of use where it {@link #isOpen()} after this. */
     byte[] body() {
         return body;
+    }
+
+    ReviewOutline outline() {
+        return outline;
+    }
+
+    /** All of it has been looked through. */
+    void outlined(ReviewOutline whole) {
+        outline = whole;
     }
 
     /** Its turn has come. */
@@ -51,7 +69,7 @@ final class OpenReview {
         try {
             answer.whenGiven().run();
         } catch (RuntimeException e) {
-            LOG.errorf(e, "What follows from the answer to request %s was not done", request.getUid());
+            LOG.errorf(e, "What follows from the answer to request %s was not done", Plain.line(request.getUid()));
         }
         answer.response().setUid(request.getUid());
         waiting.complete(

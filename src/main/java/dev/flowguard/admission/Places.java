@@ -1,77 +1,118 @@
 package dev.flowguard.admission;
 
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs only so many tasks at once. Judging is work for the processor: more at a time makes each of them slower until all miss their
- * deadline. Those beyond wait their turn in a queue, not on threads, which would have to be put to sleep and woken for each.
+ * deadline. Those beyond wait in queues, not on threads, which would have to be put to sleep and woken for each. There is a queue for each
+ * namespace, and they take turns; and no namespace gets more than half of the places, so that nobody waits for the work of one alone.
  */
-final class Places implements Executor {
+public final class Places implements Executor, Turns {
     private static final Logger LOG = Logger.getLogger(Places.class);
 
     private final int count;
+    private final int mostOfOne;
     private final Executor threads;
     private final LongSupplier nanoTime;
-    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger taken = new AtomicInteger();
-    private volatile long lastProgress;
+
+    /** By namespace, in the order of their turns; none is empty. */
+    private final Map<String, Deque<Runnable>> waiting = new LinkedHashMap<>();
+
+    private final Map<String, Integer> running = new HashMap<>();
+    private int taken;
+    private long lastProgress;
 
     /**
      * @param count how many places there are
      * @param threads run what takes a place, until nobody waits for it
      */
-    Places(int count, Executor threads) {
+    public Places(int count, Executor threads) {
         this(count, threads, System::nanoTime);
     }
 
     Places(int count, Executor threads, LongSupplier nanoTime) {
         this.count = count;
+        this.mostOfOne = Math.max(1, count / 2);
         this.threads = threads;
         this.nanoTime = nanoTime;
         this.lastProgress = nanoTime.getAsLong();
     }
 
+    /** For whoever has no namespace. */
     @Override
     public void execute(Runnable task) {
-        waiting.add(task);
-        takePlace();
+        execute("", task);
+    }
+
+    @Override
+    public void execute(String namespace, Runnable task) {
+        boolean hasPlace;
+        synchronized (this) {
+            waiting.computeIfAbsent(namespace, name -> new ArrayDeque<>()).add(task);
+            hasPlace = taken < count && running.getOrDefault(namespace, 0) < mostOfOne;
+            if (hasPlace) {
+                taken++;
+                lastProgress = nanoTime.getAsLong();
+            }
+        }
+        if (hasPlace) {
+            begin();
+        }
     }
 
     /** Whether every place has been taken for that long by tasks that do not end. */
-    boolean stuckFor(Duration time) {
-        return taken.get() == count && nanoTime.getAsLong() - lastProgress >= time.toNanos();
+    synchronized boolean stuckFor(Duration time) {
+        return taken == count && nanoTime.getAsLong() - lastProgress >= time.toNanos();
     }
 
-    private void takePlace() {
-        int before = taken.getAndUpdate(now -> Math.min(now + 1, count));
-        if (before < count) {
-            progress();
-            try {
-                threads.execute(this::work);
-            } catch (RuntimeException e) {
-                taken.decrementAndGet();
-                throw e;
+    private void begin() {
+        try {
+            threads.execute(this::work);
+        } catch (RuntimeException e) {
+            synchronized (this) {
+                taken--;
             }
+            throw e;
         }
     }
 
     private void work() {
-        for (@Nullable Runnable task = waiting.poll(); task != null; task = waiting.poll()) {
-            run(task);
-            progress();
+        for (@Nullable Turn turn = next(null); turn != null; turn = next(turn)) {
+            run(turn.task());
         }
-        taken.decrementAndGet();
-        // One that came after the last look, and found no place.
-        if (!waiting.isEmpty()) {
-            takePlace();
+    }
+
+    /** What is to be done next in this place, which is given up where there is nothing. */
+    private synchronized @Nullable Turn next(@Nullable Turn over) {
+        if (over != null) {
+            lastProgress = nanoTime.getAsLong();
+            running.computeIfPresent(over.namespace(), (name, tasks) -> tasks == 1 ? null : tasks - 1);
         }
+        for (Map.Entry<String, Deque<Runnable>> queue : waiting.entrySet()) {
+            String namespace = queue.getKey();
+            if (running.getOrDefault(namespace, 0) < mostOfOne) {
+                Deque<Runnable> tasks = queue.getValue();
+                Runnable task = tasks.remove();
+                waiting.remove(namespace);
+                if (!tasks.isEmpty()) {
+                    // Behind all others.
+                    waiting.put(namespace, tasks);
+                }
+                running.merge(namespace, 1, Integer::sum);
+                return new Turn(namespace, task);
+            }
+        }
+        taken--;
+        return null;
     }
 
     private static void run(Runnable task) {
@@ -82,7 +123,5 @@ final class Places implements Executor {
         }
     }
 
-    private void progress() {
-        lastProgress = nanoTime.getAsLong();
-    }
+    private record Turn(String namespace, Runnable task) {}
 }

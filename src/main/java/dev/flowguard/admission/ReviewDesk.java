@@ -1,13 +1,15 @@
 package dev.flowguard.admission;
 
 import dev.flowguard.admission.http.BadReview;
+import dev.flowguard.admission.http.ReviewOutline;
 import dev.flowguard.admission.http.ReviewReader;
+import dev.flowguard.admission.http.WeightBudget;
+import dev.flowguard.net.Plain;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReview;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -29,12 +31,14 @@ public final class ReviewDesk {
     private final Unjudged unjudged;
     private final Duration deadline;
     private final Deadlines deadlines;
-    private final Executor workers;
+    private final Turns turns;
+    private final WeightBudget weights;
     private final Predicate<AdmissionRequest> own;
     private final LongSupplier nanoTime;
 
     /**
-     * @param workers judge, each in its turn
+     * @param weights how much may be judged at once
+     * @param turns judge, each in its turn
      * @param own whether a review is this program's own, so that nothing follows from its answer
      */
     ReviewDesk(
@@ -42,9 +46,10 @@ public final class ReviewDesk {
             ReviewHandler handler,
             Unjudged unjudged,
             Duration deadline,
-            Executor workers,
+            WeightBudget weights,
+            Turns turns,
             Predicate<AdmissionRequest> own) {
-        this(reader, handler, unjudged, deadline, workers, own, System::nanoTime);
+        this(reader, handler, unjudged, deadline, weights, turns, own, System::nanoTime);
     }
 
     ReviewDesk(
@@ -52,7 +57,8 @@ public final class ReviewDesk {
             ReviewHandler handler,
             Unjudged unjudged,
             Duration deadline,
-            Executor workers,
+            WeightBudget weights,
+            Turns turns,
             Predicate<AdmissionRequest> own,
             LongSupplier nanoTime) {
         this.reader = reader;
@@ -60,7 +66,8 @@ public final class ReviewDesk {
         this.unjudged = unjudged;
         this.deadline = deadline;
         this.deadlines = new Deadlines(deadline, this::late);
-        this.workers = workers;
+        this.weights = weights;
+        this.turns = turns;
         this.own = own;
         this.nanoTime = nanoTime;
     }
@@ -68,46 +75,99 @@ public final class ReviewDesk {
     /** @return the answer; or, as a failure, a {@link BadReview} that says why the body has none */
     public CompletionStage<AdmissionReview> review(byte[] body) {
         CompletableFuture<AdmissionReview> given = new CompletableFuture<>();
-        OpenReview review = new OpenReview(body, given);
+        OpenReview review = new OpenReview(body, reader.head(body), given);
         deadlines.watch(review);
         long start = nanoTime.getAsLong();
-        workers.execute(() -> judge(review, start));
+        turns.execute(namespace(review), () -> judge(review, start));
         return given;
+    }
+
+    /** Whose turn it is that it waits for. */
+    private static String namespace(OpenReview review) {
+        String namespace = review.outline().request().getNamespace();
+        return namespace == null ? "" : namespace;
     }
 
     /** A review that waited for its turn until it was answered is not judged any more: that only keeps others waiting. */
     private void judge(OpenReview review, long start) {
         boolean isLate = nanoTime.getAsLong() - start >= deadline.toNanos() / PART_OF_WAIT;
         review.begin();
-        answer(review, request -> isLate ? overloaded(request) : handler.handle(request));
-    }
-
-    /** Reads the body itself, as no worker may have come to it: an answer must repeat the uid. */
-    private void late(OpenReview review) {
-        answer(review, request -> review.hasBegun() ? late(request) : overloaded(request));
-    }
-
-    private Answer late(AdmissionRequest request) {
-        LOG.warnf("No verdict within %d ms on request %s", deadline.toMillis(), request.getUid());
-        return unjudged.late(deadline, request);
-    }
-
-    private Answer overloaded(AdmissionRequest request) {
-        LOG.warnf("Too many changes at once: request %s was not judged", request.getUid());
-        return unjudged.overloaded(request);
-    }
-
-    private void answer(OpenReview review, Function<AdmissionRequest, Answer> answering) {
         byte[] body = review.body();
         if (!review.isOpen()) {
             return;
         }
         try {
-            AdmissionRequest request = reader.read(body);
-            Answer answer = answering.apply(request);
-            review.answer(request, own.test(request) ? answer.withoutConsequences() : answer);
+            if (isLate) {
+                answer(review, identified(review, body), this::overloaded);
+            } else {
+                weigh(review, body);
+            }
         } catch (Throwable failure) {
             review.fail(failure);
         }
+    }
+
+    /** How much work it is, and whether there is room for what it will become, is found out before anything is made of it. */
+    private void weigh(OpenReview review, byte[] body) {
+        ReviewOutline outline = reader.outline(body);
+        review.outlined(outline);
+        long weight = WeightBudget.weight(outline, body.length);
+        if (outline.isTooLarge()) {
+            answer(review, identified(review, body), request -> tooLarge(outline.excess(), request));
+        } else if (!weights.couldTake(weight)) {
+            answer(review, identified(review, body), request -> tooLarge("over what memory takes", request));
+        } else if (!weights.take(weight)) {
+            answer(review, identified(review, body), this::overloaded);
+        } else {
+            try {
+                answer(review, reader.read(body), handler::handle);
+            } finally {
+                weights.giveBack(weight);
+            }
+        }
+    }
+
+    /** May come before any worker has looked at the body: an answer must repeat the uid. */
+    private void late(OpenReview review) {
+        byte[] body = review.body();
+        if (!review.isOpen()) {
+            return;
+        }
+        try {
+            answer(
+                    review,
+                    identified(review, body),
+                    request -> review.hasBegun() ? late(request) : overloaded(request));
+        } catch (Throwable failure) {
+            review.fail(failure);
+        }
+    }
+
+    /** The request without its objects, as the API server tells it before them; or, where somebody else sent it, somewhere. */
+    private AdmissionRequest identified(OpenReview review, byte[] body) {
+        ReviewOutline outline = review.outline().hasUid() ? review.outline() : reader.outline(body);
+        return outline.hasUid() ? outline.request() : reader.read(body);
+    }
+
+    private Answer late(AdmissionRequest request) {
+        LOG.warnf("No verdict within %d ms on request %s", deadline.toMillis(), Plain.line(request.getUid()));
+        return unjudged.late(deadline, request);
+    }
+
+    private Answer overloaded(AdmissionRequest request) {
+        LOG.warnf("Too many changes at once: request %s was not judged", Plain.line(request.getUid()));
+        return unjudged.overloaded(request);
+    }
+
+    private Answer tooLarge(String what, AdmissionRequest request) {
+        LOG.warnf(
+                "Request %s is too large to be judged: %s (flowguard.review.max-tokens, max-depth, max-items)",
+                Plain.line(request.getUid()), what);
+        return unjudged.tooLarge(what, request);
+    }
+
+    private void answer(OpenReview review, AdmissionRequest request, Function<AdmissionRequest, Answer> answering) {
+        Answer answer = answering.apply(request);
+        review.answer(request, own.test(request) ? answer.withoutConsequences() : answer);
     }
 }

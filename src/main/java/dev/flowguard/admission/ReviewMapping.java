@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -138,9 +139,10 @@ public final class ReviewMapping {
     }
 
     static String override(HasMetadata object) {
-        return object.getMetadata() == null || object.getMetadata().getAnnotations() == null
-                ? ""
-                : object.getMetadata().getAnnotations().getOrDefault(OVERRIDE, "");
+        if (object.getMetadata() == null || object.getMetadata().getAnnotations() == null) {
+            return "";
+        }
+        return RequestedObject.text(object.getMetadata().getAnnotations().get(OVERRIDE));
     }
 
     private static Requester requester(@Nullable UserInfo user) {
@@ -149,7 +151,22 @@ public final class ReviewMapping {
                 : new Requester(
                         RequestedObject.text(user.getUsername()),
                         RequestedObject.text(user.getUid()),
-                        user.getGroups() == null ? List.of() : user.getGroups(),
-                        user.getExtra() == null ? Map.of() : user.getExtra());
+                        texts(user.getGroups()),
+                        extra(user.getExtra()));
+    }
+
+    /** What is null among them says nothing. */
+    private static List<String> texts(@Nullable List<@Nullable String> texts) {
+        return texts == null
+                ? List.of()
+                : texts.stream().filter(Objects::nonNull).toList();
+    }
+
+    private static Map<String, List<String>> extra(@Nullable Map<String, @Nullable List<@Nullable String>> extra) {
+        Map<String, List<String>> said = new TreeMap<>();
+        if (extra != null) {
+            extra.forEach((key, values) -> said.put(key, texts(values)));
+        }
+        return said;
     }
 }

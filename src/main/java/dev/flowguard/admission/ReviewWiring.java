@@ -2,6 +2,7 @@ package dev.flowguard.admission;
 
 import dev.flowguard.admission.http.BodyBudget;
 import dev.flowguard.admission.http.ReviewReader;
+import dev.flowguard.admission.http.WeightBudget;
 import dev.flowguard.admission.rehearsal.OwnReviews;
 import dev.flowguard.config.FlowguardConfig;
 import dev.flowguard.config.WhenUnsure;
@@ -41,6 +42,12 @@ class ReviewWiring {
 
     @Produces
     @Singleton
+    WeightBudget weights() {
+        return WeightBudget.ofHeap();
+    }
+
+    @Produces
+    @Singleton
     @Typed(Places.class)
     Places places() {
         return new Places(atOnce, Arc.container().getExecutorService());
@@ -57,8 +64,9 @@ class ReviewWiring {
 
     @Produces
     @Singleton
-    ReviewDesk desk(ReviewReader reader, ReviewHandler handler, Places places, OwnReviews own) {
-        return new ReviewDesk(reader, new FailSafeReviews(handler, unjudged), unjudged, deadline, places, own::include);
+    ReviewDesk desk(ReviewReader reader, ReviewHandler handler, WeightBudget weights, Places places, OwnReviews own) {
+        return new ReviewDesk(
+                reader, new FailSafeReviews(handler, unjudged), unjudged, deadline, weights, places, own::include);
     }
 
     /** Whatever becomes of an opinion, the object is admitted. */
@@ -66,8 +74,12 @@ class ReviewWiring {
     @Singleton
     @OnDeclarations
     ReviewDesk deskOfOpinions(
-            ReviewReader reader, DeclarationReviews handler, @OnDeclarations Places places, OwnReviews own) {
+            ReviewReader reader,
+            DeclarationReviews handler,
+            WeightBudget weights,
+            @OnDeclarations Places places,
+            OwnReviews own) {
         return new ReviewDesk(
-                reader, new FailSafeReviews(handler, admitting), admitting, deadline, places, own::include);
+                reader, new FailSafeReviews(handler, admitting), admitting, deadline, weights, places, own::include);
     }
 }

@@ -1,6 +1,7 @@
 package dev.flowguard.admission;
 
 import dev.flowguard.config.WhenUnsure;
+import dev.flowguard.net.Plain;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
@@ -18,6 +19,7 @@ final class Unjudged {
 
     static final String LATE = "late";
     static final String OVERLOADED = "overloaded";
+    static final String TOO_LARGE = "too-large";
 
     private final WhenUnsure policy;
     private final Count count;
@@ -47,24 +49,31 @@ final class Unjudged {
         return answer(request, OVERLOADED, response("too many changes at once", request, 503, "ServiceUnavailable"));
     }
 
+    /** @param what is too large about it, as a clause */
+    Answer tooLarge(String what, AdmissionRequest request) {
+        return answer(request, TOO_LARGE, response("too large: " + what, request, 413, "RequestEntityTooLarge"));
+    }
+
     private Answer answer(AdmissionRequest request, String reason, AdmissionResponse response) {
         return new Answer(response, () -> count.unjudged(request, !response.getAllowed(), reason));
     }
 
     private AdmissionResponse response(String why, AdmissionRequest request, int code, String reason) {
-        String message = "Flowguard could not judge this change: " + why + " (uid " + request.getUid() + ")";
+        String message = "Flowguard could not judge this change: " + why + " (uid "
+                + Plain.line(String.valueOf(request.getUid())) + ")";
         AdmissionResponseBuilder response =
                 new AdmissionResponseBuilder().withAuditAnnotations(Map.of("unjudged", why));
         if (policy == WhenUnsure.ADMIT) {
             return response.withAllowed(true).withWarnings(message).build();
         }
+        String remedy = code == 413 ? "" : ": try again";
         return response.withAllowed(false)
                 .withStatus(new StatusBuilder()
                         .withStatus("Failure")
                         .withCode(code)
                         .withReason(reason)
                         .withMessage(
-                                message + "; it denies what it cannot judge (flowguard.when-unjudged=deny): try again")
+                                message + "; it denies what it cannot judge (flowguard.when-unjudged=deny)" + remedy)
                         .build())
                 .build();
     }

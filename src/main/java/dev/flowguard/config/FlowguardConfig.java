@@ -89,6 +89,9 @@ public interface FlowguardConfig {
     @ConfigDocDefault("the number of processors, and not less than 2")
     Optional<@WithConverter(Converters.ToCount.class) Integer> maxConcurrentReviews();
 
+    /** How much work one review may be. */
+    Review review();
+
     /**
      * Requesters that are warned and never refused, as user names in which {@code *} stands for any text. By default the service
      * accounts of Argo CD, OpenShift GitOps and Flux.
@@ -105,6 +108,27 @@ public interface FlowguardConfig {
 
     /** What is told about contracts besides the answers to reviews. */
     Audit audit();
+
+    /**
+     * Beyond these a review is not judged ({@link #whenUnjudged()}, reason {@code too-large}). The largest object that an API server
+     * takes (3 MiB of JSON) stays within them, twice over in an update.
+     */
+    interface Review {
+        /** How many names, values, and beginnings and ends of objects and lists there may be. */
+        @WithDefault("2000000")
+        @WithConverter(Converters.ToCount.class)
+        int maxTokens();
+
+        /** How deep objects and lists may be nested. */
+        @WithDefault("200")
+        @WithConverter(Converters.ToCount.class)
+        int maxDepth();
+
+        /** How many items a list, and how many entries an object may have. */
+        @WithDefault("250000")
+        @WithConverter(Converters.ToCount.class)
+        int maxItems();
+    }
 
     /** How contracts tell their state. */
     interface Audit {

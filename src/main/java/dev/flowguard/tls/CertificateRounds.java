@@ -15,10 +15,7 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Keeps the certificates of {@code flowguard.tls.mode=self-managed} up to date, round after round, on a thread of its own; and at once
- * when the webhook configuration changes, since one that was deleted and applied again trusts nobody.
- */
+/** Keeps the certificates of {@code flowguard.tls.mode=self-managed} up to date, round after round, on a thread of its own. */
 @ApplicationScoped
 class CertificateRounds {
     private static final Logger LOG = Logger.getLogger(CertificateRounds.class);
@@ -44,10 +41,8 @@ class CertificateRounds {
             return;
         }
         waiting = true;
-        KubernetesClient cluster = client.get();
-        SelfManagedCertificates certificates = certificates(cluster);
-        ConfigurationWatch watch = new ConfigurationWatch(cluster);
-        Thread running = new Thread(() -> run(certificates, watch), "flowguard-certificates");
+        SelfManagedCertificates certificates = certificates(client.get());
+        Thread running = new Thread(() -> run(certificates), "flowguard-certificates");
         running.setDaemon(true);
         running.start();
         thread = running;
@@ -80,11 +75,10 @@ class CertificateRounds {
                 Clock.systemUTC());
     }
 
-    private void run(SelfManagedCertificates certificates, ConfigurationWatch watch) {
-        try (watch) {
+    private void run(SelfManagedCertificates certificates) {
+        try {
             while (true) {
-                watch.open();
-                watch.await(round(certificates));
+                Thread.sleep(round(certificates).toMillis());
             }
         } catch (InterruptedException e) {
             LOG.debug("Certificates are no longer renewed");

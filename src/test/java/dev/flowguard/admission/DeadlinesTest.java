@@ -2,6 +2,7 @@ package dev.flowguard.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flowguard.admission.http.ReviewOutline;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReview;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -39,7 +40,8 @@ class DeadlinesTest {
     }
 
     private OpenReview watched() {
-        OpenReview review = new OpenReview(new byte[0], new CompletableFuture<AdmissionReview>());
+        OpenReview review = new OpenReview(
+                new byte[0], new ReviewOutline(Requests.request(), 0, ""), new CompletableFuture<AdmissionReview>());
         deadlines.watch(review);
         return review;
     }

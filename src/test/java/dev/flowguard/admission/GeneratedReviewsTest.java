@@ -51,7 +51,8 @@ class GeneratedReviewsTest {
         DecisionProcess process = new DecisionProcess(FakeClusterState.knowing(snapshot()), DecisionSettings.DEFAULT);
 
         List<Decision> decisions = reviews.stream()
-                .map(review -> new ReviewReader().read(review.toString().getBytes(StandardCharsets.UTF_8)))
+                .map(review ->
+                        new ReviewReader(Requests.LIMIT).read(review.toString().getBytes(StandardCharsets.UTF_8)))
                 .map(GeneratedReviewsTest::map)
                 .map(process::decide)
                 .toList();

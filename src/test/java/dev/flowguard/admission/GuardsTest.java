@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -104,8 +103,15 @@ class GuardsTest {
             judged.incrementAndGet();
             return Requests.admitted();
         };
-        ReviewDesk desk =
-                new ReviewDesk(new ReviewReader(), handler, unjudged, LONG, queue::add, request -> false, now::get);
+        ReviewDesk desk = new ReviewDesk(
+                new ReviewReader(Requests.LIMIT),
+                handler,
+                unjudged,
+                LONG,
+                Requests.weights(),
+                (namespace, task) -> queue.add(task),
+                request -> false,
+                now::get);
         CompletableFuture<AdmissionReview> early = review(desk, "u-1");
         CompletableFuture<AdmissionReview> late = review(desk, "u-2");
 
@@ -214,7 +220,14 @@ class GuardsTest {
             judged.incrementAndGet();
             return Requests.admitted();
         };
-        ReviewDesk desk = new ReviewDesk(new ReviewReader(), handler, unjudged, SHORT, queue::add, request -> false);
+        ReviewDesk desk = new ReviewDesk(
+                new ReviewReader(Requests.LIMIT),
+                handler,
+                unjudged,
+                SHORT,
+                Requests.weights(),
+                (namespace, task) -> queue.add(task),
+                request -> false);
 
         AdmissionResponse response =
                 desk.review(Requests.body("u-1")).toCompletableFuture().get().getResponse();
@@ -230,7 +243,13 @@ class GuardsTest {
         Blocking blocking = new Blocking();
         List<Runnable> queue = new ArrayList<>();
         CompletableFuture<AdmissionReview> answer = new ReviewDesk(
-                        new ReviewReader(), blocking, unjudged, SHORT, queue::add, request -> false)
+                        new ReviewReader(Requests.LIMIT),
+                        blocking,
+                        unjudged,
+                        SHORT,
+                        Requests.weights(),
+                        (namespace, task) -> queue.add(task),
+                        request -> false)
                 .review(Requests.body("u-1"))
                 .toCompletableFuture();
         Future<?> worker = threads.submit(() -> queue.forEach(Runnable::run));
@@ -246,11 +265,12 @@ class GuardsTest {
         Blocking ready = new Blocking();
         ready.leave.countDown();
         ReviewDesk desk = new ReviewDesk(
-                new ReviewReader(),
+                new ReviewReader(Requests.LIMIT),
                 ready,
                 unjudged,
                 LONG,
-                threads,
+                Requests.weights(),
+                (namespace, task) -> threads.execute(task),
                 request -> request.getUid().equals("u-1"));
 
         desk.review(Requests.body("u-1")).toCompletableFuture().get();
@@ -304,11 +324,18 @@ class GuardsTest {
     }
 
     private ReviewDesk desk(ReviewHandler handler, Duration deadline) {
-        return desk(handler, deadline, threads);
+        return desk(handler, deadline, (namespace, task) -> threads.execute(task));
     }
 
-    private ReviewDesk desk(ReviewHandler handler, Duration deadline, Executor workers) {
-        return new ReviewDesk(new ReviewReader(), handler, unjudged, deadline, workers, request -> false);
+    private ReviewDesk desk(ReviewHandler handler, Duration deadline, Turns turns) {
+        return new ReviewDesk(
+                new ReviewReader(Requests.LIMIT),
+                handler,
+                unjudged,
+                deadline,
+                Requests.weights(),
+                turns,
+                request -> false);
     }
 
     private static CompletableFuture<AdmissionReview> review(ReviewDesk desk, String uid) {

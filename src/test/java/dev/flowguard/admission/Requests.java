@@ -5,6 +5,8 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.flowguard.admission.http.WeightBudget;
+import dev.flowguard.admission.http.WorkLimit;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponseBuilder;
 import io.restassured.config.RestAssuredConfig;
@@ -16,7 +18,14 @@ import java.nio.charset.StandardCharsets;
 public final class Requests {
     static final String UID = "705ab4f5-6393-11e8-b7cc-42010a800002";
 
+    /** Larger than any body of a test that is not about limits. */
+    public static final WorkLimit LIMIT = new WorkLimit(2_000_000, 200, 250_000);
+
     private Requests() {}
+
+    static WeightBudget weights() {
+        return new WeightBudget(1L << 30);
+    }
 
     public static AdmissionRequest request() {
         AdmissionRequest request = new AdmissionRequest();

@@ -61,6 +61,7 @@ class UnjudgedTest {
         assertThat(List.of(
                         unjudged.failed(Requests.request()),
                         unjudged.late(DEADLINE, Requests.request()),
+                        unjudged.tooLarge("over 2000000 JSON tokens", Requests.request()),
                         unjudged.overloaded(Requests.request())))
                 .extracting(Answer::response)
                 .flatExtracting(AdmissionResponse::getWarnings)

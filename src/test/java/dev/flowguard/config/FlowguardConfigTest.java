@@ -31,6 +31,9 @@ class FlowguardConfigTest {
         assertThat(config.maxStaleness()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.tls().mode()).isEqualTo(TlsMode.IN_MEMORY);
         assertThat(config.maxConcurrentReviews()).isEmpty();
+        assertThat(config.review().maxTokens()).isEqualTo(2_000_000);
+        assertThat(config.review().maxDepth()).isEqualTo(200);
+        assertThat(config.review().maxItems()).isEqualTo(250_000);
         assertThat(config.warnOnlyRequesters())
                 .containsExactly(
                         "system:serviceaccount:argocd:*",
@@ -77,22 +80,22 @@ class FlowguardConfigTest {
 
     @ParameterizedTest(name = "{0}={1}")
     @CsvSource(delimiter = '|', textBlock = """
-                    flowguard.mode                   | deny           | expected Deny, Warn or Audit
-                    flowguard.cni                    | calcio         | "calcio" is not one of auto, generic, calico
-                    flowguard.other-policies         | maybe          | Cannot convert maybe
-                    flowguard.manifests-recursive    | perhaps        | "perhaps" is not one of true, false
-                    flowguard.deadline               | 0s             | "0s" is not a duration above zero, such as 1500ms or 2s
-                    flowguard.deadline               | soon           | "soon" is not a duration above zero, such as 1500ms or 2s
-                    flowguard.deadline               | -1s            | "-1s" is not a duration above zero, such as 1500ms or 2s
-                    flowguard.max-concurrent-reviews | 0              | "0" is not a whole number from 1
-                    flowguard.max-concurrent-reviews | many           | "many" is not a whole number from 1
-                    flowguard.dns.service            | kube-dns       | "kube-dns" is not a Service: expected namespace/name
-                    flowguard.dns.service            | /kube-dns      | "/kube-dns" is not a Service: expected namespace/name
-                    flowguard.dns.service            | kube-system/   | "kube-system/" is not a Service: expected namespace/name
-                    flowguard.dns.service            | a/b/c          | "a/b/c" is not a Service: expected namespace/name
-                    flowguard.dns.addresses          | 1.2.3.4,router | "router" is not an IP address
-                    flowguard.mdoe                   | Warn           | flowguard.mdoe
-                    """)
+        flowguard.mode                   | deny           | expected Deny, Warn or Audit
+        flowguard.cni                    | calcio         | "calcio" is not one of auto, generic, calico
+        flowguard.other-policies         | maybe          | Cannot convert maybe
+        flowguard.manifests-recursive    | perhaps        | "perhaps" is not one of true, false
+        flowguard.deadline               | 0s             | "0s" is not a duration above zero, such as 1500ms or 2s
+        flowguard.deadline               | soon           | "soon" is not a duration above zero, such as 1500ms or 2s
+        flowguard.deadline               | -1s            | "-1s" is not a duration above zero, such as 1500ms or 2s
+        flowguard.max-concurrent-reviews | 0              | "0" is not a whole number from 1
+        flowguard.max-concurrent-reviews | many           | "many" is not a whole number from 1
+        flowguard.dns.service            | kube-dns       | "kube-dns" is not a Service: expected namespace/name
+        flowguard.dns.service            | /kube-dns      | "/kube-dns" is not a Service: expected namespace/name
+        flowguard.dns.service            | kube-system/   | "kube-system/" is not a Service: expected namespace/name
+        flowguard.dns.service            | a/b/c          | "a/b/c" is not a Service: expected namespace/name
+        flowguard.dns.addresses          | 1.2.3.4,router | "router" is not an IP address
+        flowguard.mdoe                   | Warn           | flowguard.mdoe
+        """)
     void aBadValueIsRefusedInWordsThatQuoteIt(String option, String value, String reason) {
         assertThatThrownBy(() -> config(Map.of(option, value)))
                 .hasMessageContaining(option)

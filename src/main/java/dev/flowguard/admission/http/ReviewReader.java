@@ -5,9 +5,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.flowguard.config.FlowguardConfig;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,40 @@ public class ReviewReader {
     /** The feature is one of this reader, not of the mapper: the Kubernetes types read their parts with the mapper. */
     private final ObjectReader reviews =
             new JsonMapper().readerFor(Review.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private final WorkLimit limit;
+
+    @Inject
+    public ReviewReader(FlowguardConfig config) {
+        this(new WorkLimit(
+                config.review().maxTokens(),
+                config.review().maxDepth(),
+                config.review().maxItems()));
+    }
+
+    public ReviewReader(WorkLimit limit) {
+        this.limit = limit;
+    }
+
+    /**
+     * What the body is about and how much work it is, before anything is made of it.
+     *
+     * @throws BadReview if the body is not JSON
+     */
+    public ReviewOutline outline(byte[] body) {
+        try {
+            return ReviewScan.whole(body, limit);
+        } catch (JsonProcessingException e) {
+            throw new BadReview(JsonProblem.describe(e));
+        } catch (IOException e) {
+            throw new BadReview("The body cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** What the body says it is about before it comes to its objects: found at once, in whatever shape the rest is. */
+    public ReviewOutline head(byte[] body) {
+        return ReviewScan.head(body, limit);
+    }
 
     /**
      * @return a request with a uid

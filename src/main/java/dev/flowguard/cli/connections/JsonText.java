@@ -63,7 +63,7 @@ final class JsonText {
         return range.isSingle() ? range.first().toString() : range.first() + "-" + range.last();
     }
 
-    static ArrayNode ports(PortSet ports) {
+    private static ArrayNode ports(PortSet ports) {
         ArrayNode protocols = NODES.arrayNode();
         for (Protocol protocol : PortSet.PROTOCOLS) {
             if (!ports.ranges(protocol).isEmpty()) {

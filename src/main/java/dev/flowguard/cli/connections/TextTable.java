@@ -14,7 +14,7 @@ final class TextTable {
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable() {}
+    private TextTable() {}
 
     static void write(ConnectionReport report, PrintWriter out) {
         if (report.size() == 0) {
@@ -44,11 +44,7 @@ final class TextTable {
         return String.join("; ", PortLabels.of(ports));
     }
 
-    void row(String... cells) {
-        rows.add(List.of(cells));
-    }
-
-    void print(PrintWriter out) {
+    private void print(PrintWriter out) {
         int[] widths = new int[rows.get(0).size()];
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {

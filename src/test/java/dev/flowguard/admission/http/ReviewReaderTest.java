@@ -3,6 +3,7 @@ package dev.flowguard.admission.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flowguard.admission.Requests;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -15,7 +16,7 @@ class ReviewReaderTest {
     private static final String EXPECTED =
             "expected an object of kind AdmissionReview, apiVersion admission.k8s.io/v1.";
 
-    private final ReviewReader reader = new ReviewReader();
+    private final ReviewReader reader = new ReviewReader(Requests.LIMIT);
 
     @Test
     void readsThePolicyBeforeAndAfter() {

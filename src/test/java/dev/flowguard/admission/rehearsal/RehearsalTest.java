@@ -4,6 +4,7 @@ import static dev.flowguard.testing.Given.namespace;
 import static dev.flowguard.testing.Given.pods;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flowguard.admission.Requests;
 import dev.flowguard.admission.ReviewMapping;
 import dev.flowguard.admission.decision.PolicyReview;
 import dev.flowguard.admission.declaration.DeclarationMapping;
@@ -72,7 +73,7 @@ class RehearsalTest {
     @Test
     @DisplayName("it asks for dry runs of each operation at both webhooks, all of which can be read and are its own")
     void reviews() {
-        ReviewReader reader = new ReviewReader();
+        ReviewReader reader = new ReviewReader(Requests.LIMIT);
         ReviewMapping mapping = new ReviewMapping(ref -> Optional.empty());
 
         List<RehearsedReview> reviews = RehearsedReview.all(cluster.snapshot(), own.uid());
