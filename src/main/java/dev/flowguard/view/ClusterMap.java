@@ -33,9 +33,15 @@ public record ClusterMap(
         List<Mistake> mistakes,
         List<FindingRow> findings,
         List<String> notes) {
-    ClusterMap of(String newOrigin, boolean isLive, boolean newDecides, List<FlowRow> newFlows, List<String> newNotes) {
+    ClusterMap of(
+            String newState,
+            String newOrigin,
+            boolean isLive,
+            boolean newDecides,
+            List<FlowRow> newFlows,
+            List<String> newNotes) {
         return new ClusterMap(
-                state,
+                newState,
                 generation,
                 newOrigin,
                 isLive,

@@ -23,7 +23,6 @@ import java.util.TreeSet;
 
 /** Everybody on the map, each at one place in a list: first what is deployed, then addresses as they are met. */
 final class EndList {
-    private final Snapshot cluster;
     private final SortedMap<Deployed, List<Workload>> workloads = new TreeMap<>();
     private final Map<ConnectionEnd, Integer> places = new LinkedHashMap<>();
     private final EndLabels labels;
@@ -32,7 +31,6 @@ final class EndList {
     private final Map<String, List<CompiledPolicy>> policies = new HashMap<>();
 
     EndList(Snapshot cluster) {
-        this.cluster = cluster;
         for (NamespaceShard shard : cluster.namespaces()) {
             policies.put(shard.name(), shard.policies());
             for (Workload workload : shard.workloads()) {
@@ -45,6 +43,19 @@ final class EndList {
         }
         labels = new EndLabels(workloads.keySet().stream().map(end -> (ConnectionEnd) end));
         workloads.keySet().forEach(this::place);
+    }
+
+    /** @param earlier whose places are kept, as far as somebody there is deployed here too, and all that are no pods */
+    EndList(Snapshot cluster, EndList earlier) {
+        this(cluster);
+        if (isLike(earlier)) {
+            earlier.places.keySet().forEach(this::place);
+        }
+    }
+
+    /** Whether the same is deployed, so that places are the same. */
+    boolean isLike(EndList other) {
+        return workloads.keySet().equals(other.workloads.keySet());
     }
 
     int place(ConnectionEnd end) {
@@ -67,6 +78,17 @@ final class EndList {
     /** All that have been met by now. */
     List<ClusterMap.End> all() {
         return places.keySet().stream().map(this::view).toList();
+    }
+
+    /** Those in that namespace, and those that are in no namespace, each at its place. */
+    List<WhatIf.PlacedEnd> some(String namespace) {
+        List<WhatIf.PlacedEnd> some = new ArrayList<>();
+        places.forEach((end, place) -> {
+            if (end.match(deployed -> deployed.namespace().equals(namespace), addresses -> true, () -> true)) {
+                some.add(new WhatIf.PlacedEnd(place, view(end)));
+            }
+        });
+        return some;
     }
 
     private ClusterMap.End view(ConnectionEnd end) {
@@ -104,9 +126,5 @@ final class EndList {
             }
         }
         return List.copyOf(names);
-    }
-
-    Snapshot cluster() {
-        return cluster;
     }
 }

@@ -34,9 +34,9 @@ final class FlowRows {
         this.assessor = new StateAssessor(cluster);
     }
 
-    /** In the order of their contracts. */
-    List<FlowRow> all() {
-        return assessor.assess().stream().map(this::row).toList();
+    /** In the same order. */
+    List<FlowRow> of(List<FlowStanding> standings) {
+        return standings.stream().map(this::row).toList();
     }
 
     private FlowRow row(FlowStanding standing) {

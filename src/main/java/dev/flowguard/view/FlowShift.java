@@ -2,8 +2,6 @@ package dev.flowguard.view;
 
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.FlowState;
-import dev.flowguard.assess.StateAssessor;
-import dev.flowguard.cluster.Snapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,18 +13,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param broken that are broken or undetermined now and were not so
  * @param repaired that were broken or undetermined and hold now
+ * @param changed how those stand that stand otherwise in any way
  */
-record FlowShift(List<String> broken, List<String> repaired) {
-    static FlowShift between(Snapshot before, Snapshot after) {
-        List<FlowStanding> were = new StateAssessor(before).assess();
-        List<FlowStanding> are = new StateAssessor(after).assess(before, were);
+record FlowShift(List<String> broken, List<String> repaired, List<FlowStanding> changed) {
+    static FlowShift between(List<FlowStanding> were, List<FlowStanding> are) {
         Map<String, FlowStanding> known = new HashMap<>();
         were.forEach(standing -> known.put(standing.flow().toString(), standing));
         List<String> broken = new ArrayList<>();
         List<String> repaired = new ArrayList<>();
+        List<FlowStanding> changed = new ArrayList<>();
         for (FlowStanding is : are) {
             String key = is.flow().toString();
             @Nullable FlowStanding was = known.get(key);
+            if (!is.equals(was)) {
+                changed.add(is);
+            }
             FlowState state = was == null ? FlowState.UNBOUND : was.state();
             if (isAmiss(is.state()) && (state != is.state() || amiss(was) < is.amiss())) {
                 broken.add(key);
@@ -34,7 +35,7 @@ record FlowShift(List<String> broken, List<String> repaired) {
                 repaired.add(key);
             }
         }
-        return new FlowShift(broken, repaired);
+        return new FlowShift(broken, repaired, changed);
     }
 
     private static int amiss(@Nullable FlowStanding standing) {

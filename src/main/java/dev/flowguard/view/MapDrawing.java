@@ -1,6 +1,7 @@
 package dev.flowguard.view;
 
 import dev.flowguard.assess.connections.Connection;
+import dev.flowguard.assess.connections.ConnectionEnd;
 import dev.flowguard.assess.connections.Connections;
 import dev.flowguard.assess.finding.FindingLevels;
 import dev.flowguard.assess.finding.Findings;
@@ -20,6 +21,8 @@ final class MapDrawing {
     /** More than a browser draws smoothly, and far more than anybody can read; then only bundles are told. */
     private static final int MOST_LINKS = 60_000;
 
+    private final Moment moment;
+    private final FindingLevels levels;
     private final Snapshot cluster;
     private final EndList ends;
     private final Map<String, Integer> namespaces = new HashMap<>();
@@ -30,21 +33,23 @@ final class MapDrawing {
 
     private record Way(int from, int to) {}
 
-    MapDrawing(Snapshot cluster) {
-        this.cluster = cluster;
-        this.ends = new EndList(cluster);
+    MapDrawing(Moment moment, FindingLevels levels) {
+        this.moment = moment;
+        this.levels = levels;
+        this.cluster = moment.cluster();
+        this.ends = moment.ends();
         for (NamespaceShard shard : cluster.namespaces()) {
             namespaces.put(shard.name(), namespaces.size());
         }
     }
 
     /** All but what is known of the cluster from elsewhere: what it is called, and since when flows stand as they do. */
-    ClusterMap draw(String state, FindingLevels levels) {
-        List<FlowRow> flows = new FlowRows(cluster, ends).all();
-        Connections.forEach(cluster, "", this::add);
+    ClusterMap draw() {
+        List<FlowRow> flows = new FlowRows(cluster, ends).of(moment.standings());
+        Connections.forEach(moment.survey(), "", this::add);
         boolean tooMany = counted > MOST_LINKS;
         return new ClusterMap(
-                state,
+                PageStates.NOW,
                 cluster.generation(),
                 "",
                 false,
@@ -83,6 +88,12 @@ final class MapDrawing {
                 List.of());
     }
 
+    /** Only what leads from or to a namespace. */
+    List<ClusterMap.Link> links(String namespace) {
+        Connections.forEach(moment.survey(), namespace, this::add);
+        return links;
+    }
+
     private void add(Connection connection) {
         counted++;
         if (counted <= MOST_LINKS) {
@@ -95,7 +106,7 @@ final class MapDrawing {
         bundles.merge(new Way(namespace(connection.from()), namespace(connection.to())), 1, Integer::sum);
     }
 
-    private int namespace(dev.flowguard.assess.connections.ConnectionEnd end) {
+    private int namespace(ConnectionEnd end) {
         return end.match(deployed -> namespaces.getOrDefault(deployed.namespace(), -1), addresses -> -1, () -> -1);
     }
 

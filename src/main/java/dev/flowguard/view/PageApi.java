@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Answers the questions of the page. */
 public final class PageApi implements Api {
@@ -26,6 +27,7 @@ public final class PageApi implements Api {
     private final FindingLevels levels;
     private final PageStates states = new PageStates();
     private final WhatIfDesk whatIf;
+    private @Nullable Moment latest;
     private final FlowHistory history = new FlowHistory(Clock.systemUTC());
 
     public PageApi(ShownCluster shown, Engine engine, FindingLevels levels) {
@@ -53,17 +55,37 @@ public final class PageApi implements Api {
         };
     }
 
+    /** The cluster as it is; found out once for all that is asked about it. */
+    private synchronized Moment now() {
+        Snapshot cluster = shown.snapshot();
+        if (latest == null || latest.cluster() != cluster) {
+            latest = new Moment(cluster, levels);
+        }
+        return latest;
+    }
+
+    /** Draws the map, so that it is there when somebody looks at it. */
+    public void prepare() {
+        now().map();
+    }
+
     private ClusterMap map(String state) {
         Optional<Trial> trial = states.find(state);
-        Snapshot cluster = trial.map(Trial::after).orElseGet(shown::snapshot);
-        ClusterMap drawn = new MapDrawing(cluster).draw(trial.isPresent() ? state : PageStates.NOW, levels);
-        List<FlowRow> flows = trial.isPresent() ? drawn.flows() : history.tell(cluster, drawn.flows());
-        return drawn.of(shown.origin(), shown.isLive(), shown.decides(), flows, shown.notes());
+        Moment moment = trial.map(Trial::after).orElseGet(this::now);
+        ClusterMap drawn = moment.map();
+        List<FlowRow> flows = trial.isPresent() ? drawn.flows() : history.tell(moment.cluster(), drawn.flows());
+        return drawn.of(
+                trial.isPresent() ? state : PageStates.NOW,
+                shown.origin(),
+                shown.isLive(),
+                shown.decides(),
+                flows,
+                shown.notes());
     }
 
     private Explanation explain(Call call) {
         Optional<Trial> trial = states.find(call.parameter("state"));
-        Snapshot cluster = trial.map(Trial::after).orElseGet(shown::snapshot);
+        Snapshot cluster = trial.map(each -> each.after().cluster()).orElseGet(shown::snapshot);
         String from = call.parameter("from");
         String to = call.parameter("to");
         String port = call.parameter("port");
@@ -102,6 +124,7 @@ public final class PageApi implements Api {
         List<String> groups = new ArrayList<>();
         body.path("groups").forEach(group -> groups.add(group.asText()));
         return whatIf.answer(
+                now(),
                 body.path("text").asText(""),
                 deletions,
                 new Engine.Requested(body.path("user").asText(""), groups));

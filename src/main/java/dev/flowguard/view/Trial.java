@@ -1,6 +1,5 @@
 package dev.flowguard.view;
 
-import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.feed.LoadedManifests;
 import dev.flowguard.report.ManifestPlaces;
@@ -17,8 +16,8 @@ import java.util.List;
  * @param steps one for each object, in their order
  */
 public record Trial(
-        Snapshot before,
-        Snapshot after,
+        Moment before,
+        Moment after,
         LoadedManifests manifests,
         List<ObjectRef> deleted,
         ManifestPlaces places,

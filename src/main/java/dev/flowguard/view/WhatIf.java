@@ -13,6 +13,7 @@ import java.util.List;
  * @param repaired keys of the flows that were broken or undetermined and hold with it
  * @param gained connections that become possible, by the ends of the map of that state
  * @param lost connections that are no longer possible
+ * @param patch from which the map of that state can be made
  * @param millis how long the judgement took
  */
 public record WhatIf(
@@ -24,7 +25,29 @@ public record WhatIf(
         List<String> repaired,
         List<Change> gained,
         List<Change> lost,
+        Patch patch,
         long millis) {
+    /**
+     * What is another than on the map of the cluster as it is, if it can be said so.
+     *
+     * @param whole whether it cannot: then the whole map of the state is to be asked for
+     * @param namespaces all links from and to them are replaced by {@code links}
+     * @param ends that may be others than before, or are new
+     * @param flows that stand otherwise
+     */
+    public record Patch(
+            boolean whole,
+            List<String> namespaces,
+            List<PlacedEnd> ends,
+            List<ClusterMap.Link> links,
+            List<FlowRow> flows) {
+        static final Patch NONE = new Patch(false, List.of(), List.of(), List.of(), List.of());
+        static final Patch WHOLE = new Patch(true, List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** An end, and its place in the list of the map. */
+    public record PlacedEnd(int place, ClusterMap.End end) {}
+
     /** A mistake in the text. @param line from 1; 0 for the whole */
     public record ProblemView(int line, String message) {}
 

@@ -3,7 +3,6 @@ package dev.flowguard.view;
 import dev.flowguard.assess.connections.Connection;
 import dev.flowguard.assess.connections.ConnectionChanges;
 import dev.flowguard.assess.connections.ConnectionEnd;
-import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.feed.LoadedManifests;
@@ -16,7 +15,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,8 +34,13 @@ final class WhatIfDesk {
         this.states = states;
     }
 
-    /** @param text manifests; blank for deletions alone */
-    WhatIf answer(String text, List<ObjectRef> deletions, Engine.Requested by) {
+    /**
+     * Judges a change.
+     *
+     * @param now the cluster as it is
+     * @param text manifests; blank for deletions alone
+     */
+    synchronized WhatIf answer(Moment now, String text, List<ObjectRef> deletions, Engine.Requested by) {
         long start = System.nanoTime();
         LoadedManifests manifests = read(text);
         if (!manifests.problems().isEmpty()) {
@@ -55,14 +58,15 @@ final class WhatIfDesk {
                     List.of(),
                     List.of(),
                     List.of(),
+                    WhatIf.Patch.NONE,
                     millisSince(start));
         }
-        Snapshot before = shown.snapshot();
-        Engine.Judged judged = engine.judge(before, manifests, deletions, by);
-        Snapshot after = judged.after();
-        Trial trial = new Trial(before, after, manifests, deletions, places(before, manifests), judged.steps());
-        FlowShift shift = FlowShift.between(before, after);
-        ConnectionChanges changes = changes(before, after);
+        Engine.Judged judged = engine.judge(now.cluster(), manifests, deletions, by);
+        Moment after = now.next(judged.after());
+        Trial trial = new Trial(now, after, manifests, deletions, places(now.cluster(), manifests), judged.steps());
+        FlowShift shift = FlowShift.between(now.standings(), after.standings(now));
+        Reach reach = Reach.between(now.cluster(), judged.after());
+        ConnectionChanges changes = reach.compare(now, after);
         EndLabels labels = new EndLabels(Stream.concat(changes.gained().stream(), changes.lost().stream())
                 .flatMap(each -> Stream.of(each.from(), each.to())));
         return new WhatIf(
@@ -74,6 +78,7 @@ final class WhatIfDesk {
                 shift.repaired(),
                 views(changes.gained(), labels),
                 views(changes.lost(), labels),
+                reach.patch(now, after, shift),
                 millisSince(start));
     }
 
@@ -92,23 +97,6 @@ final class WhatIfDesk {
         Set<String> namespaces = new TreeSet<>();
         before.namespaces().forEach(shard -> namespaces.add(shard.name()));
         return shown.places(before, namespaces).with(ManifestPlaces.Origin.ofStandardInput(manifests));
-    }
-
-    /** Only where something has changed: an end that is the same with the same policies connects as before with its like. */
-    private static ConnectionChanges changes(Snapshot before, Snapshot after) {
-        Set<String> changed = new LinkedHashSet<>();
-        Stream.of(before, after)
-                .flatMap(each -> each.namespaces().stream())
-                .map(NamespaceShard::name)
-                .filter(name -> !before.namespace(name).equals(after.namespace(name)))
-                .forEach(changed::add);
-        boolean policiesAlone = before.flowsChangedSince(after).isPresent();
-        if (changed.size() == 1 && policiesAlone) {
-            return ConnectionChanges.between(before, after, changed.iterator().next());
-        }
-        return changed.isEmpty() && policiesAlone
-                ? new ConnectionChanges(List.of(), List.of(), List.of(), List.of())
-                : ConnectionChanges.between(before, after);
     }
 
     private static List<WhatIf.Change> views(List<Connection> connections, EndLabels labels) {

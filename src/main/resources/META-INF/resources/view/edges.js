@@ -2,6 +2,9 @@
 
 import {hasPort, store} from './store.js';
 
+/** A flow that so many have, as that to the cluster's DNS, is drawn lightly while it holds. */
+const COMMON = 8;
+
 const GRAVITY = {Satisfied: 0, Unbound: 0, Unenforced: 1, Undetermined: 2, Broken: 3};
 
 /** The id under which an end is drawn. */
@@ -49,10 +52,10 @@ function nodes(map, touched) {
   return list;
 }
 
-const width = label => Math.max(64, Math.round(label.length * 7.1 + 26));
+const width = label => Math.max(64, Math.round(label.length * 8.1 + 24));
 
 function classes(data) {
-  return [data.kind, data.state, data.expect === 'Blocked' && 'blocked'].filter(Boolean).join(' ');
+  return [data.kind, data.state, data.expect === 'Blocked' && 'blocked', data.common && 'common', data.change].filter(Boolean).join(' ');
 }
 
 function addFlows(map, drawn) {
@@ -68,10 +71,11 @@ function addFlows(map, drawn) {
       const id = `flow:${source}>${target}`;
       const known = drawn.get(id);
       if (!known) {
-        drawn.set(id, {id, source, target, kind: 'flow', state: edge.state, expect: flow.expect, flows: [index], from: edge.from, to: edge.to, port: edge.port, ports: edge.ports, count: 1});
+        drawn.set(id, {id, common: flow.edges.length > COMMON, source, target, kind: 'flow', state: edge.state, expect: flow.expect, flows: [index], from: edge.from, to: edge.to, port: edge.port, ports: edge.ports, count: 1});
         continue;
       }
       known.count++;
+      known.common &&= flow.edges.length > COMMON;
       if (known.flows.at(-1) !== index) known.flows.push(index);
       if (GRAVITY[edge.state] > GRAVITY[known.state] || (flow.expect === 'Allowed' && known.expect === 'Blocked' && edge.state === known.state)) {
         Object.assign(known, {state: edge.state, expect: flow.expect, from: edge.from, to: edge.to, port: edge.port, ports: edge.ports});
@@ -93,6 +97,11 @@ function addChanges(map, drawn) {
       const target = nodeOf(to, map);
       const id = `${kind}:${source}>${target}`;
       if (source === target || drawn.has(id)) continue;
+      const flow = drawn.get(`flow:${source}>${target}`);
+      if (flow) {
+        if (kind === 'gained' && flow.state === 'Satisfied') flow.change = 'gained';
+        continue;
+      }
       drawn.set(id, {id, source, target, kind, ports: change.ports, from, to, port: firstPort(change.ports), count: 1});
     }
   }

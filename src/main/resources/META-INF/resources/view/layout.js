@@ -1,6 +1,6 @@
 // Where things stand: who sends is left of who is reached, as far as there is such an order. The same cluster always looks the same.
 
-const GAP = {column: 130, namespace: 46, workload: 22, inner: 64, pad: 26, title: 24};
+const GAP = {column: 72, namespace: 46, workload: 22, inner: 46, pad: 26, title: 24};
 const HEIGHT = 36;
 /** A column of namespaces grows no higher than this before another is begun beside it. */
 const HIGHEST = 1150;
@@ -8,9 +8,10 @@ const HIGHEST = 1150;
 /**
  * @param nodes and
  * @param edges in Cytoscape's terms
+ * @param aspect of what it is drawn on, width by height
  * @returns {Map<string, {x: number, y: number}>} the places of all that have no children
  */
-export function places(nodes, edges) {
+export function places(nodes, edges, aspect = 1.4) {
   const blocks = new Map();
   for (const {data, classes} of nodes) {
     if (classes === 'namespace') blocks.set(data.id, block(data.id));
@@ -28,7 +29,16 @@ export function places(nodes, edges) {
     else if (from && to) outer.push([from, to]);
   }
   for (const each of blocks.values()) if (each.members.length > 1 || each.id.startsWith('ns:') && each.members.length) arrange(each, inner.get(each.id) ?? []);
-  return place(blocks, outer);
+  return stretched(place(blocks, outer), aspect);
+}
+
+/** Uses the height that there is. */
+function stretched(found, aspect) {
+  const spots = [...found.values()];
+  const span = axis => Math.max(...spots.map(spot => spot[axis])) - Math.min(...spots.map(spot => spot[axis]));
+  const factor = Math.min(3, (span('x') + 120) / aspect / (span('y') + 60));
+  if (factor > 1) spots.forEach(spot => { spot.y *= factor; });
+  return found;
 }
 
 const block = id => ({id, members: [], at: new Map(), width: 60, height: HEIGHT, outside: false});

@@ -26,7 +26,12 @@ export function start() {
   cy.on('mouseover', 'node, edge', event => hover(event.target, event.renderedPosition));
   cy.on('mouseout pan zoom', () => hover(null));
   $('canvas').addEventListener('keydown', key);
-  new ResizeObserver(() => cy.resize()).observe($('canvas'));
+  let moved = false;
+  cy.on('dragpan scrollzoom pinchzoom', () => { moved = true; });
+  new ResizeObserver(() => {
+    cy.resize();
+    if (!moved) fit();
+  }).observe($('canvas'));
 }
 
 /** Folds what is too much to be looked at. */
@@ -36,11 +41,11 @@ export function foldAtFirst(map) {
 
 export function draw(what) {
   if (what.has('theme')) cy.style(mapStyle(many));
-  if (what.has('map') || what.has('filter') || what.has('trial') || (what.has('selection') && store.flow)) drawElements();
   if (what.has('map') || what.has('filter')) {
     toolbar();
     legend();
   }
+  if (what.has('map') || what.has('filter') || what.has('trial') || (what.has('selection') && store.flow)) drawElements();
   mark();
 }
 
@@ -48,7 +53,7 @@ function drawElements() {
   const {nodes, edges} = elements();
   const news = edges.length > MANY_EDGES;
   const key = nodes.map(node => node.data.id).sort().join('|');
-  const kept = key === shape ? new Map(cy.nodes().map(node => [node.id(), {...node.position()}])) : places(nodes, edges);
+  const kept = key === shape ? new Map(cy.nodes().map(node => [node.id(), {...node.position()}])) : places(nodes, edges, cy.width() / Math.max(1, cy.height()));
   for (const node of nodes) if (kept.has(node.data.id)) node.position = kept.get(node.data.id);
   if (news !== many || !shape) {
     many = news;
@@ -61,7 +66,10 @@ function drawElements() {
     cy.elements().remove();
     cy.add([...nodes, ...edges]);
   });
-  if (key !== shape) fit();
+  if (key !== shape) {
+    cy.resize();
+    fit();
+  }
   shape = key;
   if (organic) arrangeOrganically();
 }

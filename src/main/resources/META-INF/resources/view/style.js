@@ -11,18 +11,19 @@ export function mapStyle(many) {
   });
   return [
     {selector: 'node', style: {
-      label: 'data(label)', color: ink, 'font-size': 13, 'font-family': 'system-ui, sans-serif', width: 'data(width)', height: 36, shape: 'round-rectangle',
+      label: 'data(label)', color: ink, 'font-size': 15, 'font-family': 'system-ui, sans-serif', width: 'data(width)', height: 36, shape: 'round-rectangle',
       'text-valign': 'center', 'text-halign': 'center', 'background-color': colour('workload'), 'border-color': colour('workload-line'), 'border-width': 1.5,
       'min-zoomed-font-size': 5}},
     {selector: 'node.namespace', style: {
       'background-color': colour('namespace'), 'border-color': line, 'border-width': 1.5, 'text-valign': 'top', 'text-halign': 'center', 'text-margin-y': 22,
-      'font-weight': 600, color: soft, padding: '26px', 'font-size': 14, 'min-zoomed-font-size': 4}},
+      'font-weight': 600, color: soft, padding: '26px', 'font-size': 15, 'min-zoomed-font-size': 4}},
     {selector: 'node.folded', style: {'background-color': colour('namespace'), 'border-color': soft, 'border-width': 2, 'border-style': 'double', height: 42, 'font-weight': 600, 'min-zoomed-font-size': 4}},
     {selector: 'node.outside', style: {'background-color': colour('outside'), 'border-color': colour('outside-line'), shape: 'cut-rectangle'}},
     {selector: 'edge', style: {
       width: 1.2, 'line-color': colour('link'), 'target-arrow-color': colour('link'), 'curve-style': many ? 'straight' : 'bezier', 'control-point-step-size': 34,
       'target-arrow-shape': 'triangle', 'arrow-scale': many ? 0.6 : 0.9, opacity: many ? 0.25 : 0.45, 'z-index': 1}},
     edge('Satisfied', 'solid', 2.2, 'holds'),
+    {selector: 'edge.common.Satisfied', style: {width: 1.2, opacity: 0.55, 'z-index': 2}},
     edge('Undetermined', 'dotted', 3, 'undetermined'),
     edge('Unenforced', 'dotted', 2, 'unbound'),
     {selector: 'edge.Broken', style: {
@@ -31,6 +32,7 @@ export function mapStyle(many) {
     {selector: 'edge.blocked.Satisfied', style: {width: 1.4, 'line-style': 'dotted', 'target-arrow-shape': 'tee', 'line-color': soft, 'target-arrow-color': soft}},
     {selector: 'edge.possible', style: {'line-style': 'dotted', opacity: 0.35}},
     {selector: 'edge.gained', style: {'line-color': colour('holds'), 'target-arrow-color': colour('holds'), width: 6, opacity: 0.9, 'z-index': 4}},
+    {selector: 'edge.flow.gained', style: {width: 5}},
     {selector: 'edge.lost', style: {'line-color': colour('broken'), 'target-arrow-color': colour('broken'), 'line-style': 'dashed', 'line-dash-pattern': [4, 4], width: 2, opacity: 0.9, 'z-index': 4}},
     {selector: '.dim', style: {opacity: 0.12}},
     {selector: 'node.namespace.dim', style: {opacity: 0.5}},

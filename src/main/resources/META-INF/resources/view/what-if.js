@@ -146,7 +146,7 @@ async function judge() {
       lines(new Map(answer.problems.map(each => [each.line, {kind: 'bad', text: each.message}])));
       return;
     }
-    const map = await getMap(answer.state);
+    const map = answer.patch.whole ? await getMap(answer.state) : patched(store.now, answer);
     if (signal.aborted) return;
     store.trial = answer;
     store.map = map;
@@ -155,6 +155,16 @@ async function judge() {
   } catch (failure) {
     if (failure.name !== 'AbortError') problem(failure.message);
   }
+}
+
+/** The map with the change, from the map without it and what is another. */
+function patched(map, {state, patch}) {
+  const ends = [...map.ends];
+  for (const {place, end} of patch.ends) ends[place] = end;
+  const concerned = new Set(patch.namespaces);
+  const touches = link => concerned.has(ends[link.from].namespace) || concerned.has(ends[link.to].namespace);
+  const rows = new Map(patch.flows.map(flow => [flow.key, flow]));
+  return {...map, state, ends, links: [...map.links.filter(link => !touches(link)), ...patch.links], flows: map.flows.map(flow => rows.get(flow.key) ?? flow)};
 }
 
 function problem(message) {
@@ -194,7 +204,7 @@ function banner() {
   $('trial').hidden = !trial;
   if (!trial) return;
   fill($('trial'), badge(trial.verdict || 'Applied', trial.verdict || 'Nothing'), h('span', {}, h('b', {}, 'What if'), ': the map shows the cluster with this change, which is not applied.'),
-    h('button.main', {type: 'button', id: 'apply', 'data-key': 'apply', onclick: applyNow, title: store.map.live ? 'Only in this page: nothing is written to the cluster' : 'In memory, as far as this page is concerned: no file is written'}, store.map.live ? 'Keep in this page' : 'Apply in this page'),
+    h(trial.verdict === 'Rejected' ? 'button' : 'button.main', {type: 'button', id: 'apply', 'data-key': 'apply', onclick: applyNow, title: store.map.live ? 'Only in this page: nothing is written to the cluster' : 'In memory, as far as this page is concerned: no file is written'}, store.map.live ? 'Keep in this page' : trial.verdict === 'Rejected' ? 'Apply all the same' : 'Apply'),
     h('button', {type: 'button', id: 'discard', 'data-key': 'discard', onclick: discard}, 'Discard'));
 }
 

@@ -53,20 +53,29 @@ function view(explanation) {
   return [
     flow ? h('p', {}, badge(flow.state, WORDS_OF[flow.state]), ` ${flow.name} `, h('span.soft', {}, `${flow.contract}${flow.expect === 'Blocked' ? '; it must stay blocked' : ''}`)) : null,
     explanation.notes.map(note => h('p.soft', {}, note)),
-    explanation.traces.flatMap(trace),
+    explanation.traces.slice(0, 1).flatMap(verdictOf),
+    ...nearMisses(explanation),
     repair.forbidden ? h('p.almost', {}, `No repair is offered: ${repair.forbidden}`) : null,
     repair.steps.length ? remedy(repair) : null,
+    explanation.traces.flatMap((each, index) => [...(index ? verdictOf(each) : []), h('div.sides', {}, each.sides.map(side))]),
     h('details', {}, h('summary', {}, 'As text'), h('pre.text', {tabindex: '0', role: 'group', 'aria-label': 'The explanation as text'}, explanation.text.join('\n'))),
   ];
 }
 
 const WORDS_OF = {Broken: 'broken', Satisfied: 'holds', Undetermined: 'undetermined', Unbound: 'unbound', Unenforced: 'unenforced'};
 
-function trace(each) {
+/** What nearly would have let it through, said before everything else. */
+function nearMisses(explanation) {
+  const said = new Set(explanation.traces.flatMap(each => each.sides.flatMap(of => of.nearMisses.map(miss => miss.message))));
+  return [...said].map(message => h('div.almost', {}, message));
+}
+
+function verdictOf(each) {
+  const closed = each.sides.filter(of => of.verdict !== 'Allowed');
   return [
     h('div.verdict', {}, badge(each.verdict), h('b', {}, `${each.from} → ${each.to} : ${each.port}`), h('span.soft', {}, each.through ? `through ${each.through}` : '', each.family === 'IPv6' ? ', over IPv6' : '')),
     each.because ? h('p', {}, `because ${each.because}`) : null,
-    h('div.sides', {}, each.sides.map(side)),
+    closed.map(of => h('p', {}, `${of.says[0].toUpperCase()}${of.says.slice(1)}.`)),
   ];
 }
 
@@ -74,7 +83,6 @@ function side(each) {
   return h(`section.side.is-${each.verdict}`, {'aria-label': `${each.direction} of ${each.subject}`},
     h('h3', {}, `${each.direction === 'egress' ? 'Egress' : 'Ingress'} of ${each.subject} `, badge(each.verdict, each.verdict === 'Allowed' ? 'open' : each.verdict.toLowerCase())),
     h('p.soft', {}, each.says.replace(/^[^:]*: /, '')),
-    each.nearMisses.map(miss => h('div.almost', {}, miss.message)),
     each.policies.map(policy => policyView(policy, each)));
 }
 

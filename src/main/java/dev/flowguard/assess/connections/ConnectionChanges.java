@@ -35,7 +35,12 @@ public record ConnectionChanges(
 
     /** @param namespace in which one of the ends is; others are not even looked at. Empty: all */
     public static ConnectionChanges between(Snapshot before, Snapshot after, String namespace) {
-        return new Comparison(new Survey(before), new Survey(after)).result(namespace);
+        return between(new Survey(before), new Survey(after), namespace);
+    }
+
+    /** As the other, where the clusters have been surveyed already. */
+    public static ConnectionChanges between(Survey before, Survey after, String namespace) {
+        return new Comparison(before, after).result(namespace);
     }
 
     public boolean areNone() {

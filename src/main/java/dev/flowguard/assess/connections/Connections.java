@@ -39,17 +39,25 @@ public record Connections(List<Connection> list, List<Deployed> divided) {
     }
 
     /** Hands over each, in the order of the list, without keeping any: there may be more than fit into memory. */
-    public static void forEach(Snapshot cluster, String namespace, Consumer<Connection> visitor) {
-        visit(new Survey(cluster), namespace, visitor);
+    public static void forEach(Survey survey, String namespace, Consumer<Connection> visitor) {
+        visit(survey, namespace, visitor);
     }
 
+    /** An end, and the workloads that it consists of. */
+    private record Member(Deployed end, List<Integer> workloads) {}
+
     private static void visit(Survey survey, String namespace, Consumer<Connection> found) {
-        List<Deployed> inside =
-                survey.deployed().stream().filter(end -> end.isIn(namespace)).toList();
-        for (Deployed from : survey.deployed()) {
-            for (Deployed to : from.isIn(namespace) ? survey.deployed() : inside) {
+        List<Member> all = survey.deployed().stream()
+                .map(end -> new Member(end, survey.workloads(end)))
+                .toList();
+        List<Member> some =
+                all.stream().filter(member -> member.end().isIn(namespace)).toList();
+        for (Member source : all) {
+            Deployed from = source.end();
+            for (Member reached : from.isIn(namespace) ? all : some) {
+                Deployed to = reached.end();
                 if (survey.areTwo(from, to)) {
-                    add(found, from, to, survey.between(from, to));
+                    add(found, from, to, survey.between(from, source.workloads(), to, reached.workloads()));
                 }
             }
             if (from.isIn(namespace)) {
@@ -58,7 +66,8 @@ public record Connections(List<Connection> list, List<Deployed> divided) {
                         .forEach(part -> add(found, from, new Addresses(part.range()), part.value()));
             }
         }
-        for (Deployed to : inside) {
+        for (Member reached : some) {
+            Deployed to = reached.end();
             survey.outside(to, Direction.INGRESS)
                     .parts()
                     .forEach(part -> add(found, new Addresses(part.range()), to, part.value()));

@@ -11,7 +11,9 @@ import dev.flowguard.verdict.AddressAllowance;
 import dev.flowguard.verdict.Allowance;
 import dev.flowguard.verdict.Allowances;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
@@ -19,14 +21,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** One cluster's answers, for what is deployed in it rather than for workloads. */
-final class Survey {
+/** One cluster's answers, for what is deployed in it rather than for workloads. Worth keeping where more is to be asked. For one thread. */
+public final class Survey {
     private final Allowances allowances;
     private final SortedMap<Deployed, List<Integer>> workloads = new TreeMap<>();
+
+    /** The same, found without comparing names: it is asked for twice for every pair of ends. */
+    private final Map<Deployed, List<Integer>> quickly = new HashMap<>();
+
     private final NavigableSet<Deployed> divided = new TreeSet<>();
     private final IngressTargets ingressTargets;
 
-    Survey(Snapshot cluster) {
+    public Survey(Snapshot cluster) {
         PolicyView inForce = cluster.cni().enforcesPolicies() ? cluster : namespace -> List.of();
         this.allowances = new Allowances(cluster, inForce);
         for (int number = 0; number < allowances.workloads().size(); number++) {
@@ -37,10 +43,11 @@ final class Survey {
                         .add(number);
             }
         }
+        quickly.putAll(workloads);
         this.ingressTargets = IngressTargets.of(cluster);
     }
 
-    Set<Deployed> deployed() {
+    public Set<Deployed> deployed() {
         return workloads.keySet();
     }
 
@@ -55,15 +62,18 @@ final class Survey {
 
     /** Whether these are two pods or may be: replicas talk to one another by the same rules as others, but a pod alone does not. */
     boolean areTwo(Deployed from, Deployed to) {
-        return !from.equals(to)
+        return from != to && !from.equals(to)
                 || !workloads(from).stream()
                         .allMatch(
                                 workload -> allowances.workloads().get(workload).isLonePod());
     }
 
     Allowance between(Deployed from, Deployed to) {
-        List<Integer> sources = workloads(from);
-        List<Integer> destinations = workloads(to);
+        return between(from, workloads(from), to, workloads(to));
+    }
+
+    /** As the other, where it is known already of which workloads the ends consist. */
+    Allowance between(Deployed from, List<Integer> sources, Deployed to, List<Integer> destinations) {
         if (sources.size() == 1 && destinations.size() == 1) {
             return allowances.between(sources.get(0), destinations.get(0));
         }
@@ -109,7 +119,7 @@ final class Survey {
         return one.eitherWay(other);
     }
 
-    private List<Integer> workloads(Deployed end) {
-        return workloads.getOrDefault(end, List.of());
+    List<Integer> workloads(Deployed end) {
+        return quickly.getOrDefault(end, List.of());
     }
 }

@@ -61,13 +61,15 @@ public final class View implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         KnownCluster known = cluster.known(spec.commandLine().getErr());
-        try (PageServer server = PageServer.start(port, api(known, cluster, decisions))) {
+        PageApi api = api(known, cluster, decisions);
+        try (PageServer server = PageServer.start(port, api)) {
             out.println("Flowguard shows " + known.origin() + " at " + server.address());
             out.println("  only to this machine, and to whoever knows this address; Ctrl-C ends it");
             out.flush();
             if (!closed) {
                 Browser.open(server.openingAddress());
             }
+            api.prepare();
             new CountDownLatch(1).await();
         }
         return 0;
