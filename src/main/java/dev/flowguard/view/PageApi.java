@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class PageApi implements Api {
     private static final JsonMapper MAPPER = new JsonMapper();
 
+    /** After so few a program has loaded what it needs. */
+    private static final int REHEARSALS = 3;
+
     private final ShownCluster shown;
     private final Engine engine;
     private final FindingLevels levels;
@@ -64,9 +67,20 @@ public final class PageApi implements Api {
         return latest;
     }
 
-    /** Draws the map, so that it is there when somebody looks at it. */
+    /** Draws the map, so that it is there when somebody looks at it; and tries what is in force already, so that the first to type need not wait. */
     public void prepare() {
-        now().map();
+        Moment moment = now();
+        moment.map();
+        moment.cluster().namespaces().stream()
+                .flatMap(shard -> shard.policies().stream())
+                .limit(REHEARSALS)
+                .forEach(policy -> rehearse(moment, policy.policy().ref()));
+    }
+
+    private void rehearse(Moment moment, PolicyRef policy) {
+        shown.places(moment.cluster(), Set.of(policy.namespace()))
+                .manifest(policy)
+                .ifPresent(manifest -> whatIf.rehearse(moment, new PolicyYaml(manifest).text()));
     }
 
     private ClusterMap map(String state) {

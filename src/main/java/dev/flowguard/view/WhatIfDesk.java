@@ -82,6 +82,16 @@ final class WhatIfDesk {
                 millisSince(start));
     }
 
+    /** Judges what changes nothing, and keeps nothing of it. */
+    synchronized void rehearse(Moment now, String text) {
+        Moment after = now.next(engine.judge(now.cluster(), read(text), List.of(), new Engine.Requested("", List.of()))
+                .after());
+        FlowShift shift = FlowShift.between(now.standings(), after.standings(now));
+        Reach reach = Reach.between(now.cluster(), after.cluster());
+        reach.compare(now, after);
+        reach.patch(now, after, shift);
+    }
+
     private static LoadedManifests read(String text) {
         if (text.isBlank()) {
             return LoadedManifests.of(List.of());

@@ -10,8 +10,10 @@ const GRAVITY = {Satisfied: 0, Unbound: 0, Unenforced: 1, Undetermined: 2, Broke
 /** The id under which an end is drawn. */
 export function nodeOf(index, map = store.map) {
   const end = map.ends[index];
-  return end.namespace && store.collapsed.has(end.namespace) ? `ns:${end.namespace}` : `end:${end.id}`;
+  return end.namespace && isFolded(end.namespace) ? `ns:${end.namespace}` : `end:${end.id}`;
 }
+
+const isFolded = namespace => store.collapsed.has(namespace) || store.far.has(namespace);
 
 const wanted = end => !store.namespaces.size || store.namespaces.has(end.namespace);
 
@@ -43,7 +45,7 @@ function nodes(map, touched) {
   });
   for (const {name, workloads} of map.namespaces) {
     const id = `ns:${name}`;
-    const folded = store.collapsed.has(name);
+    const folded = isFolded(name);
     if (!folded && !parents.has(name)) continue;
     if (folded && store.namespaces.size && !store.namespaces.has(name) && !touched.has(id)) continue;
     const label = folded ? `${name}  (${workloads})` : name;
@@ -122,7 +124,7 @@ function addLinks(map, drawn) {
   for (const bundle of map.bundles) {
     if (bundle.from < 0 || bundle.to < 0 || bundle.from === bundle.to) continue;
     const [source, target] = [bundle.from, bundle.to].map(place => `ns:${map.namespaces[place].name}`);
-    if (!store.collapsed.has(map.namespaces[bundle.from].name) || !store.collapsed.has(map.namespaces[bundle.to].name)) continue;
+    if (!isFolded(map.namespaces[bundle.from].name) || !isFolded(map.namespaces[bundle.to].name)) continue;
     const id = `link:${source}>${target}`;
     if (!drawn.has(`flow:${source}>${target}`)) drawn.set(id, {id, source, target, kind: 'link', state: '', ports: '', count: bundle.links});
   }

@@ -9,7 +9,7 @@ const HIGHEST = 1150;
  * @param nodes and
  * @param edges in Cytoscape's terms
  * @param aspect of what it is drawn on, width by height
- * @returns {Map<string, {x: number, y: number}>} the places of all that have no children
+ * @returns the spots of all that have no children, and the boxes of what stands by itself; x and y are those of the middle
  */
 export function places(nodes, edges, aspect = 1.4) {
   const blocks = new Map();
@@ -29,7 +29,20 @@ export function places(nodes, edges, aspect = 1.4) {
     else if (from && to) outer.push([from, to]);
   }
   for (const each of blocks.values()) if (each.members.length > 1 || each.id.startsWith('ns:') && each.members.length) arrange(each, inner.get(each.id) ?? []);
-  return stretched(place(blocks, outer), aspect);
+  const spots = stretched(place(blocks, outer, aspect), aspect);
+  return {spots, boxes: boxes(blocks, spots)};
+}
+
+function boxes(blocks, spots) {
+  const found = new Map();
+  for (const {id, members} of blocks.values()) {
+    if (!id.startsWith('ns:') || !members.length) continue;
+    const all = members.map(member => ({...spots.get(member.id), half: member.width / 2}));
+    const [left, right] = [Math.min(...all.map(spot => spot.x - spot.half)), Math.max(...all.map(spot => spot.x + spot.half))];
+    const [top, bottom] = [Math.min(...all.map(spot => spot.y)), Math.max(...all.map(spot => spot.y))];
+    found.set(id, {x: (left + right) / 2, y: (top + bottom) / 2, width: right - left + 2 * GAP.pad, height: bottom - top + HEIGHT + 2 * GAP.pad, members: members.length});
+  }
+  return found;
 }
 
 /** Uses the height that there is. */
@@ -126,7 +139,7 @@ function columnsOf(ids, rank) {
 }
 
 /** Puts the namespaces into columns, close to whom they send to, and high columns side by side. */
-function place(blocks, edges) {
+function place(blocks, edges, aspect) {
   const ids = [...blocks.keys()];
   const pairs = [...new Map(edges.map(edge => [edge.join('>'), edge])).values()];
   const rank = ranks(ids, pairs);
@@ -140,17 +153,32 @@ function place(blocks, edges) {
   const columns = columnsOf(ids, rank);
   const at = new Map();
   const heightOf = column => column.reduce((sum, id) => sum + blocks.get(id).height + GAP.namespace, 0);
-  let x = 0;
+  const parts = [];
+  const order = new Map();
   for (const column of columns) {
     const middle = id => {
-      const known = pairs.flatMap(([from, to]) => to === id ? [from] : from === id ? [to] : []).map(other => at.get(other)?.y).filter(y => y !== undefined);
+      const known = pairs.flatMap(([from, to]) => to === id ? [from] : from === id ? [to] : []).map(other => order.get(other)).filter(y => y !== undefined);
       return known.length ? known.reduce((a, b) => a + b, 0) / known.length : 0;
     };
     const centre = new Map(column.map(id => [id, middle(id)]));
     column.sort((a, b) => centre.get(a) - centre.get(b) || a.localeCompare(b));
-    for (const part of split(column, heightOf(column), blocks)) {
-      let y = -heightOf(part) / 2;
-      const wide = Math.max(...part.map(id => blocks.get(id).width));
+    column.forEach((id, row) => order.set(id, row - column.length / 2));
+    parts.push(...split(column, heightOf(column), blocks));
+  }
+  const widthOf = part => Math.max(...part.map(id => blocks.get(id).width)) + GAP.column;
+  const total = parts.reduce((sum, part) => sum + widthOf(part), 0);
+  const area = parts.reduce((sum, part) => sum + widthOf(part) * heightOf(part), 0);
+  const widest = Math.sqrt(area * aspect) * 1.3;
+  const bands = total > 2.5 * widest ? widest : Infinity;
+  let x = 0;
+  let floor = 0;
+  let band = [];
+  const lay = () => {
+    const high = Math.max(...band.map(heightOf));
+    x = 0;
+    for (const part of band) {
+      let y = floor + (high - heightOf(part)) / 2;
+      const wide = widthOf(part) - GAP.column;
       for (const id of part) {
         const each = blocks.get(id);
         at.set(id, {x: x + (wide - each.width) / 2, y: y + each.height / 2, top: y});
@@ -158,7 +186,14 @@ function place(blocks, edges) {
       }
       x += wide + GAP.column;
     }
+    floor += high + GAP.namespace;
+    band = [];
+  };
+  for (const part of parts) {
+    if (band.length && band.reduce((sum, each) => sum + widthOf(each), 0) + widthOf(part) > bands) lay();
+    band.push(part);
   }
+  if (band.length) lay();
   const found = new Map();
   for (const [id, each] of blocks) {
     const origin = at.get(id);

@@ -12,20 +12,31 @@ import {mapStyle} from './style.js';
 const FOLD_FROM = 60;
 /** From so many edges on they are drawn plainly, and not while the map moves. */
 const MANY_EDGES = 1_500;
+/** From so many nodes on only those in sight are drawn, and from far away namespaces as boxes. */
+const TOO_MANY_NODES = 700;
+/** So many workloads in sight are looked at closely. */
+const CLOSE = 260;
 
 let cy;
 let shape = '';
 let many = false;
 let organic = false;
+/** Where there are too many to be drawn: where each stands, and the boxes of the namespaces. */
+let detail = null;
+let looking;
 
 export function start() {
   cy = cytoscape({container: $('canvas'), elements: [], style: mapStyle(false), minZoom: 0.02, maxZoom: 4, boxSelectionEnabled: false, autounselectify: true, pixelRatio: 'auto'});
   window.flowguardMap = cy;
   cy.on('tap', event => event.target === cy ? select('') : tapped(event.target));
-  cy.on('dbltap', 'node.namespace, node.folded', event => fold(event.target.data('namespace')));
+  cy.on('dbltap', 'node.namespace', event => fold(event.target.data('namespace')));
   cy.on('mouseover', 'node, edge', event => hover(event.target, event.renderedPosition));
   cy.on('mouseout pan zoom', () => hover(null));
   $('canvas').addEventListener('keydown', key);
+  cy.on('viewport', () => {
+    clearTimeout(looking);
+    if (detail) looking = setTimeout(drawDetail, 140);
+  });
   let moved = false;
   cy.on('dragpan scrollzoom pinchzoom', () => { moved = true; });
   new ResizeObserver(() => {
@@ -46,35 +57,90 @@ export function draw(what) {
     legend();
   }
   if (what.has('map') || what.has('filter') || what.has('trial') || (what.has('selection') && store.flow)) drawElements();
+  if (detail && what.has('selection')) drawDetail();
   mark();
 }
 
 function drawElements() {
+  store.far = new Set();
   const {nodes, edges} = elements();
-  const news = edges.length > MANY_EDGES;
   const key = nodes.map(node => node.data.id).sort().join('|');
-  const kept = key === shape ? new Map(cy.nodes().map(node => [node.id(), {...node.position()}])) : places(nodes, edges, cy.width() / Math.max(1, cy.height()));
-  for (const node of nodes) if (kept.has(node.data.id)) node.position = kept.get(node.data.id);
+  if (nodes.length > TOO_MANY_NODES) {
+    if (key !== shape) {
+      const {spots, boxes} = places(nodes, edges, cy.width() / Math.max(1, cy.height()));
+      detail = {spots, boxes, open: null};
+    }
+    detail.open = null;
+    if (key !== shape) {
+      const all = [...detail.boxes.values()];
+      const edge = (axis, size, sign) => all.map(box => box[axis] + sign * box[size] / 2);
+      detail.extent = {x1: Math.min(...edge('x', 'width', -1)), x2: Math.max(...edge('x', 'width', 1)), y1: Math.min(...edge('y', 'height', -1)), y2: Math.max(...edge('y', 'height', 1))};
+      cy.resize();
+      fit();
+    }
+    drawDetail();
+  } else {
+    detail = null;
+    const kept = key === shape ? new Map(cy.nodes().map(node => [node.id(), {...node.position()}])) : places(nodes, edges, cy.width() / Math.max(1, cy.height())).spots;
+    for (const node of nodes) if (kept.has(node.data.id)) node.position = kept.get(node.data.id);
+    replace(nodes, edges);
+    if (key !== shape) {
+      cy.resize();
+      fit();
+    }
+  }
+  shape = key;
+  if (organic && !detail) arrangeOrganically();
+}
+
+/** Draws the workloads of the namespaces in sight where these are few enough to be read, and of all others only a box. */
+function drawDetail() {
+  if (!detail) return;
+  const {x1, x2, y1, y2} = cy.extent();
+  const inSight = ({x, y, width, height}) => x + width / 2 > x1 && x - width / 2 < x2 && y + height / 2 > y1 && y - height / 2 < y2;
+  const near = [...detail.boxes].filter(([, box]) => inSight(box));
+  const open = near.reduce((sum, [, box]) => sum + box.members, 0) <= CLOSE ? new Set(near.map(([id]) => id)) : new Set();
+  const index = endOf(store.selected);
+  if (index >= 0) open.add(`ns:${store.map.ends[index].namespace}`);
+  const key = [...open].sort().join('|');
+  if (key === detail.open) return;
+  detail.open = key;
+  store.far = new Set([...detail.boxes.keys()].filter(id => !open.has(id)).map(id => id.slice(3)));
+  const {nodes, edges} = elements();
+  for (const node of nodes) {
+    const box = detail.boxes.get(node.data.id);
+    if (node.classes === 'folded' && box) {
+      node.position = {x: box.x, y: box.y};
+      node.classes = 'folded far';
+      Object.assign(node.data, {width: box.width, height: box.height});
+    } else {
+      node.position = detail.spots.get(node.data.id);
+    }
+  }
+  replace(nodes, edges);
+  mark();
+}
+
+function replace(nodes, edges) {
+  const news = edges.length > MANY_EDGES;
   if (news !== many || !shape) {
     many = news;
     cy.style(mapStyle(many));
-    const renderer = cy.renderer();
-    renderer.hideEdgesOnViewport = many;
-    renderer.textureOnViewport = many;
+    cy.renderer().textureOnViewport = many;
   }
   cy.batch(() => {
     cy.elements().remove();
     cy.add([...nodes, ...edges]);
   });
-  if (key !== shape) {
-    cy.resize();
-    fit();
-  }
-  shape = key;
-  if (organic) arrangeOrganically();
 }
 
 function fit() {
+  if (detail) {
+    const {x1, x2, y1, y2} = detail.extent;
+    const zoom = Math.min((cy.width() - 60) / (x2 - x1), (cy.height() - 60) / (y2 - y1));
+    cy.viewport({zoom, pan: {x: cy.width() / 2 - zoom * (x1 + x2) / 2, y: cy.height() / 2 - zoom * (y1 + y2) / 2}});
+    return;
+  }
   cy.fit(undefined, 30);
   if (cy.zoom() > 1.25) {
     cy.zoom(1.25);
@@ -84,9 +150,17 @@ function fit() {
 
 function tapped(element) {
   if (element.isEdge()) openEdge(element);
+  else if (element.hasClass('far')) approach(element);
   else if (element.hasClass('folded')) fold(element.data('namespace'));
   else if (element.hasClass('namespace')) select(element.id());
   else select(element.id());
+}
+
+/** Goes so near to a namespace that its workloads are drawn. */
+function approach(box) {
+  const zoom = Math.min(1, (cy.width() - 80) / box.data('width'), (cy.height() - 80) / box.data('height'));
+  const {x, y} = box.position();
+  cy.animate({zoom, pan: {x: cy.width() / 2 - zoom * x, y: cy.height() / 2 - zoom * y}, duration: 200});
 }
 
 /** Asks why about what an edge stands for. */
@@ -126,6 +200,7 @@ export function show(id) {
   const end = store.map.ends[endOf(id)];
   if (end?.namespace && store.collapsed.delete(end.namespace)) changed('filter');
   select(`end:${id}`);
+  if (detail) drawDetail();
   const node = cy.getElementById(`end:${id}`);
   if (node.nonempty()) cy.animate({center: {eles: node}, zoom: Math.max(cy.zoom(), 0.8), duration: 200});
 }
@@ -192,7 +267,7 @@ function edgeTip(data) {
 function nodeTip(node) {
   if (node.data('index') === undefined) {
     const folded = node.hasClass('folded');
-    return [h('b', {}, `Namespace ${node.data('namespace')}`), h('div.soft', {}, folded ? 'Click to unfold' : 'Double-click to fold')];
+    return [h('b', {}, `Namespace ${node.data('namespace')}`), h('div.soft', {}, node.hasClass('far') ? 'Click to come nearer' : folded ? 'Click to unfold' : 'Double-click to fold')];
   }
   const end = store.map.ends[node.data('index')];
   const isolated = (list, direction) => h('div', {}, list.length ? `${direction}: isolated by ${list.length} ${list.length === 1 ? 'policy' : 'policies'}` : `${direction}: open, no policy isolates it`);
@@ -333,6 +408,7 @@ function enter() {
   const chosen = current();
   if (!chosen) return;
   if (chosen.isEdge()) openEdge(chosen);
+  else if (chosen.hasClass('far')) approach(chosen);
   else if (chosen.hasClass('folded')) fold(chosen.data('namespace'));
   else {
     select(chosen.id());

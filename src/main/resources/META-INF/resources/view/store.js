@@ -21,6 +21,8 @@ export const store = {
   blocked: false,
   /** Namespaces that are shown as one. */
   collapsed: new Set(),
+  /** Namespaces that are too far away, on a large map, for their workloads to be drawn. */
+  far: new Set(),
   selected: '',
   flow: '',
   question: {from: '', to: '', port: ''},

@@ -18,6 +18,7 @@ export function mapStyle(many) {
       'background-color': colour('namespace'), 'border-color': line, 'border-width': 1.5, 'text-valign': 'top', 'text-halign': 'center', 'text-margin-y': 22,
       'font-weight': 600, color: soft, padding: '26px', 'font-size': 15, 'min-zoomed-font-size': 4}},
     {selector: 'node.folded', style: {'background-color': colour('namespace'), 'border-color': soft, 'border-width': 2, 'border-style': 'double', height: 42, 'font-weight': 600, 'min-zoomed-font-size': 4}},
+    {selector: 'node.far', style: {height: 'data(height)', 'border-style': 'solid', 'border-width': 1.5, 'border-color': line, 'font-size': 60, 'text-wrap': 'wrap', 'text-max-width': 'data(width)', 'min-zoomed-font-size': 3}},
     {selector: 'node.outside', style: {'background-color': colour('outside'), 'border-color': colour('outside-line'), shape: 'cut-rectangle'}},
     {selector: 'edge', style: {
       width: 1.2, 'line-color': colour('link'), 'target-arrow-color': colour('link'), 'curve-style': many ? 'straight' : 'bezier', 'control-point-step-size': 34,
