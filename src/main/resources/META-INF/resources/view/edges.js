@@ -22,16 +22,29 @@ export function elements(map = store.map) {
   const drawn = new Map();
   const touched = new Set();
   addFlows(map, drawn);
+  const troubled = new Map();
+  addInner(map, troubled);
   if (store.trial) addChanges(map, drawn);
   if (store.links) addLinks(map, drawn);
   for (const edge of drawn.values()) {
     touched.add(edge.source);
     touched.add(edge.target);
   }
-  return {nodes: nodes(map, touched), edges: [...drawn.values()].map(data => ({group: 'edges', data, classes: classes(data)}))};
+  return {nodes: nodes(map, touched, troubled), edges: [...drawn.values()].map(data => ({group: 'edges', data, classes: classes(data)}))};
 }
 
-function nodes(map, touched) {
+/** What is amiss between workloads of one namespace that is folded would not be seen. */
+function addInner(map, troubled) {
+  for (const flow of map.flows) {
+    for (const edge of flow.edges) {
+      const namespace = map.ends[edge.from].namespace;
+      if (GRAVITY[edge.state] < 2 || !namespace || namespace !== map.ends[edge.to].namespace || !isFolded(namespace)) continue;
+      if (troubled.get(namespace) !== 'Broken') troubled.set(namespace, edge.state);
+    }
+  }
+}
+
+function nodes(map, touched, troubled) {
   const list = [];
   const parents = new Set();
   map.ends.forEach((end, index) => {
@@ -49,7 +62,7 @@ function nodes(map, touched) {
     if (!folded && !parents.has(name)) continue;
     if (folded && store.namespaces.size && !store.namespaces.has(name) && !touched.has(id)) continue;
     const label = folded ? `${name}  (${workloads})` : name;
-    list.unshift({group: 'nodes', classes: folded ? 'folded' : 'namespace', data: {id, label, namespace: name, width: width(label)}});
+    list.unshift({group: 'nodes', classes: folded ? ['folded', troubled.get(name)].filter(Boolean).join(' ') : 'namespace', data: {id, label, namespace: name, width: width(label)}});
   }
   return list;
 }

@@ -109,9 +109,9 @@ function drawDetail() {
   const {nodes, edges} = elements();
   for (const node of nodes) {
     const box = detail.boxes.get(node.data.id);
-    if (node.classes === 'folded' && box) {
+    if (node.classes.startsWith('folded') && box) {
       node.position = {x: box.x, y: box.y};
-      node.classes = 'folded far';
+      node.classes += ' far';
       Object.assign(node.data, {width: box.width, height: box.height});
     } else {
       node.position = detail.spots.get(node.data.id);

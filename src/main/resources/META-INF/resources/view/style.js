@@ -19,6 +19,9 @@ export function mapStyle(many) {
       'font-weight': 600, color: soft, padding: '26px', 'font-size': 15, 'min-zoomed-font-size': 4}},
     {selector: 'node.folded', style: {'background-color': colour('namespace'), 'border-color': soft, 'border-width': 2, 'border-style': 'double', height: 42, 'font-weight': 600, 'min-zoomed-font-size': 4}},
     {selector: 'node.far', style: {height: 'data(height)', 'border-style': 'solid', 'border-width': 1.5, 'border-color': line, 'font-size': 60, 'text-wrap': 'wrap', 'text-max-width': 'data(width)', 'min-zoomed-font-size': 3}},
+    {selector: 'node.folded.Broken', style: {'border-color': colour('broken'), 'border-width': 4, color: colour('broken')}},
+    {selector: 'node.folded.Undetermined', style: {'border-color': colour('undetermined'), 'border-width': 4}},
+    {selector: 'node.far.Broken', style: {'border-width': 30}},
     {selector: 'node.outside', style: {'background-color': colour('outside'), 'border-color': colour('outside-line'), shape: 'cut-rectangle'}},
     {selector: 'edge', style: {
       width: 1.2, 'line-color': colour('link'), 'target-arrow-color': colour('link'), 'curve-style': many ? 'straight' : 'bezier', 'control-point-step-size': 34,

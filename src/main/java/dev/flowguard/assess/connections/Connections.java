@@ -39,6 +39,11 @@ public record Connections(List<Connection> list, List<Deployed> divided) {
     }
 
     /** Hands over each, in the order of the list, without keeping any: there may be more than fit into memory. */
+    public static void forEach(Snapshot cluster, String namespace, Consumer<Connection> visitor) {
+        visit(new Survey(cluster), namespace, visitor);
+    }
+
+    /** As the other, where the cluster has been surveyed already. */
     public static void forEach(Survey survey, String namespace, Consumer<Connection> visitor) {
         visit(survey, namespace, visitor);
     }
