@@ -8,7 +8,7 @@ import java.util.Optional;
  * must not be called certain. Kinds that only configure a network plugin, route or mirror traffic, or stage a policy without
  * enforcing it are none of these.
  */
-final class OtherPolicyKinds {
+public final class OtherPolicyKinds {
     private static final String CALICO_MIRROR_OF_NETWORK_POLICY = "knp.default.";
 
     private static final Map<String, Map<String, Scope>> SCOPES = Map.of(
@@ -43,6 +43,11 @@ final class OtherPolicyKinds {
     /** The scope of that kind; empty if it is no kind of policy. */
     static Optional<Scope> scopeOf(ObjectKind kind) {
         return Optional.ofNullable(SCOPES.getOrDefault(kind.group(), Map.of()).get(kind.kind()));
+    }
+
+    /** Whether policies of that kind live in namespaces. */
+    public static boolean isNamespaced(String group, String kind) {
+        return SCOPES.getOrDefault(group, Map.of()).get(kind) == Scope.NAMESPACED;
     }
 
     /** Whether the object shows a NetworkPolicy once more, as Calico's API does under this name. */

@@ -6,11 +6,14 @@ import dev.flowguard.admission.decision.Grounds;
 import dev.flowguard.cluster.Observation;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.kubernetes.OtherPolicyKinds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What the API server says at this moment. Watches are behind by an instant: an allow rule, a Namespace's label or the end of a contract
@@ -23,10 +26,15 @@ final class CurrentState {
 
     private final ApiServer api;
     private final Duration budget;
+    private final Supplier<Set<Resource>> otherPolicies;
     private final ObjectObserver observer = new ObjectObserver();
 
-    /** @param budget for all of an answer */
-    CurrentState(ApiServer api, Duration budget) {
+    /**
+     * @param budget for all of an answer
+     * @param otherPolicies kinds of policies beside NetworkPolicy that the cluster serves
+     */
+    CurrentState(ApiServer api, Duration budget, Supplier<Set<Resource>> otherPolicies) {
+        this.otherPolicies = otherPolicies;
         this.api = api;
         this.budget = budget;
     }
@@ -42,7 +50,7 @@ final class CurrentState {
         }
     }
 
-    private static List<Rereading> readings(Grounds grounds) {
+    private List<Rereading> readings(Grounds grounds) {
         List<Rereading> readings = new ArrayList<>();
         if (grounds.namespaces().size() > ClusterState.FEW_NAMESPACES) {
             READ_OF_EACH_NAMESPACE.forEach(
@@ -54,6 +62,7 @@ final class CurrentState {
                 readings.add(Rereading.namespace(namespace));
             });
         }
+        otherPolicies.get().forEach(resource -> readings.addAll(ofOthers(resource, grounds.namespaces())));
         for (ObjectRef object : grounds.objects()) {
             Resources.find(object.kind()).ifPresent(resource -> {
                 readings.add(Rereading.one(resource, object));
@@ -67,6 +76,19 @@ final class CurrentState {
                         workload.livePods() > 0 && !workload.labels().isEmpty())
                 .forEach(workload -> readings.add(Rereading.podsOf(workload)));
         return readings;
+    }
+
+    /** An allow rule of any kind may have come just before. */
+    private static List<Rereading> ofOthers(Resource resource, Set<String> namespaces) {
+        if (!OtherPolicyKinds.isNamespaced(resource.group(), resource.kind())) {
+            return List.of(Rereading.allAmong(Set.of(""), resource));
+        }
+        return namespaces.size() > ClusterState.FEW_NAMESPACES
+                ? List.of(Rereading.allAmong(namespaces, resource))
+                : namespaces.stream()
+                        .filter(namespace -> !namespace.isEmpty())
+                        .map(namespace -> Rereading.allIn(namespace, resource))
+                        .toList();
     }
 
     private List<Observation> read(Snapshot judged, List<Rereading> readings) throws ApiProblem, InterruptedException {

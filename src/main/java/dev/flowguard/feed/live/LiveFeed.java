@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,9 @@ final class LiveFeed implements AutoCloseable {
     private final Map<String, Thread> threads = new HashMap<>();
     private boolean closed;
 
+    /** Other kinds of policies that the cluster has served at some time. */
+    private final Set<Resource> served = ConcurrentHashMap.newKeySet();
+
     /** @param model which nobody else writes to */
     LiveFeed(ApiServer api, ClusterModel model, FeedTiming timing, Ticker ticker) {
         this.api = api;
@@ -50,8 +55,10 @@ final class LiveFeed implements AutoCloseable {
             // pod.
             run(
                     Resources.DISCOVERY.name(),
-                    () -> new OtherPolicyDiscovery(
-                            api, discovery, timing, resource -> follow(resource, !discovery.hasBeenInTouch())));
+                    () -> new OtherPolicyDiscovery(api, discovery, timing, resource -> {
+                        served.add(resource);
+                        follow(resource, !discovery.hasBeenInTouch());
+                    }));
         }
     }
 
@@ -89,6 +96,11 @@ final class LiveFeed implements AutoCloseable {
     /** How it stands with each kind. */
     Map<String, FeedState> kinds() {
         return health.kinds();
+    }
+
+    /** The kinds of policies beside NetworkPolicy that are followed. */
+    Set<Resource> otherPolicies() {
+        return served;
     }
 
     ContractShelf contracts() {
