@@ -1,5 +1,6 @@
 package dev.flowguard.cluster;
 
+import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.chain.PluginFamily;
 import java.util.List;
 
@@ -13,6 +14,11 @@ public record EnforcedPolicies(PolicyView base) implements PolicyView {
         return cni.family() == PluginFamily.CILIUM && !(policies instanceof EnforcedPolicies)
                 ? new EnforcedPolicies(policies)
                 : policies;
+    }
+
+    /** The policy as that plugin reads it. */
+    public static Policy by(CniProfile cni, Policy policy) {
+        return cni.family() == PluginFamily.CILIUM ? policy.withLeftOutRules() : policy;
     }
 
     @Override

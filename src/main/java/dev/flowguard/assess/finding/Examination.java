@@ -1,6 +1,7 @@
 package dev.flowguard.assess.finding;
 
 import dev.flowguard.cluster.CompiledPolicy;
+import dev.flowguard.cluster.EnforcedPolicies;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.PolicyOverlay;
 import dev.flowguard.cluster.PolicyView;
@@ -24,6 +25,7 @@ final class Examination {
     /** Every cluster has it, so where it is missing only a part of a cluster is seen: a folder of one team's manifests. */
     private static final String ALWAYS_THERE = "kube-system";
 
+    private final Policy written;
     private final CompiledPolicy examined;
     private final Snapshot cluster;
     private final NamespaceShard shard;
@@ -40,15 +42,17 @@ final class Examination {
     private final KnownPorts knownPorts;
 
     /** @param after the policies in force, the examined one among them */
-    Examination(Policy policy, Snapshot cluster, PolicyView before, PolicyView after) {
+    Examination(Policy written, Snapshot cluster, PolicyView before, PolicyView after) {
+        Policy policy = EnforcedPolicies.by(cluster.cni(), written);
+        this.written = written;
         this.cluster = cluster;
         this.knownPorts = new KnownPorts(cluster);
         this.shard = cluster.namespaceOrAssumed(policy.ref().namespace());
         this.examined = shard.compile(policy);
         this.selected = shard.workloads(examined.selected());
-        this.before = before;
-        this.after = after;
-        this.others = after.policiesIn(shard.name()).stream()
+        this.before = EnforcedPolicies.by(cluster.cni(), before);
+        this.after = EnforcedPolicies.by(cluster.cni(), after);
+        this.others = this.after.policiesIn(shard.name()).stream()
                 .filter(other -> !other.policy().ref().equals(policy.ref()))
                 .toList();
         this.rules = directions()
@@ -65,8 +69,14 @@ final class Examination {
         return rules.stream().flatMap(part).toList();
     }
 
+    /** As the network plugin reads it. */
     Policy policy() {
         return examined.policy();
+    }
+
+    /** As it stands in the object. */
+    Policy written() {
+        return written;
     }
 
     Snapshot cluster() {

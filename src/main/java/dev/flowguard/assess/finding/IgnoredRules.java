@@ -34,18 +34,35 @@ final class IgnoredRules implements Diagnosis {
 
     @Override
     public Stream<Remark> examine(Examination examination) {
-        Policy policy = examination.policy();
+        Policy policy = examination.written();
         if (policy.isolates(direction) || policy.section(direction).written().isEmpty()) {
             return Stream.empty();
         }
+        return Stream.of(examination.policy().isolates(direction) ? appliedAllTheSame() : ignored());
+    }
+
+    private Remark ignored() {
         String section = direction.section();
-        return Stream.of(Remark.of(
+        return Remark.of(
                 kind,
                 "spec.policyTypes",
                 "The " + section + " section has no effect: the policy neither isolates its pods for " + section
                         + " nor allows what the rules say. Add " + direction.policyType()
                         + " to policyTypes; from then on whatever no " + section
                         + " rule allows is cut. Or remove the section.",
-                "policyTypes does not list " + direction.policyType() + ", so its " + section + " rules are ignored"));
+                "policyTypes does not list " + direction.policyType() + ", so its " + section + " rules are ignored");
+    }
+
+    /** Cilium departs from the API here (OTHER-POLICIES L28). */
+    private Remark appliedAllTheSame() {
+        String section = direction.section();
+        return Remark.of(
+                kind,
+                "spec.policyTypes",
+                "Cilium applies the " + section + " section all the same: the policy isolates its pods for " + section
+                        + " here, and does not where another network plugin is. Add " + direction.policyType()
+                        + " to policyTypes, or remove the section.",
+                "policyTypes does not list " + direction.policyType() + "; Cilium applies its " + section
+                        + " rules all the same, other plugins ignore them");
     }
 }
