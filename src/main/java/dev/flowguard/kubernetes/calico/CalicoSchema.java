@@ -7,10 +7,9 @@ import static dev.flowguard.kubernetes.schema.Schema.integer;
 import static dev.flowguard.kubernetes.schema.Schema.list;
 import static dev.flowguard.kubernetes.schema.Schema.oneOf;
 
-import dev.flowguard.kubernetes.TypeMistake;
-import dev.flowguard.kubernetes.TypeMistake.Expected;
 import dev.flowguard.kubernetes.schema.ObjectSchema;
 import dev.flowguard.kubernetes.schema.Schema;
+import java.util.Optional;
 
 /** What the schemas of Calico's kinds say (OTHER-POLICIES K29): types, choices and lengths. What fields ask of each other is elsewhere. */
 final class CalicoSchema {
@@ -20,8 +19,11 @@ final class CalicoSchema {
     private static final int MOST_HTTP = 20;
     private static final int LONGEST_SELECTOR = 1024;
 
-    private static final Schema NUMBER =
-            (value, path, notes) -> notes.isRight(path, TypeMistake.in(value, Expected.INTEGER, value.isNumber()));
+    private static final Schema NUMBER = (value, path, notes) -> {
+        if (!value.isNumber()) {
+            notes.problem(path, value + " is no number: write one such as 100 or 10.5");
+        }
+    };
 
     /** A number or a text. */
     private static final Schema NUMBER_OR_TEXT = (value, path, notes) -> {
@@ -31,8 +33,8 @@ final class CalicoSchema {
     };
 
     private static final Schema SELECTOR = Schema.text(text -> text.length() <= LONGEST_SELECTOR
-            ? java.util.Optional.empty()
-            : java.util.Optional.of("has " + text.length() + " characters: at most " + LONGEST_SELECTOR
+            ? Optional.empty()
+            : Optional.of("has " + text.length() + " characters: at most " + LONGEST_SELECTOR
                     + " are allowed, split the policy"));
 
     private static final ObjectSchema ENTITY = ObjectSchema.empty()
