@@ -2,6 +2,7 @@ package dev.flowguard.admission;
 
 import dev.flowguard.admission.decision.Decision;
 import dev.flowguard.admission.decision.Wording;
+import dev.flowguard.net.Plain;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.api.model.StatusDetails;
@@ -23,7 +24,7 @@ final class ReviewAnswer {
                             .withStatus("Failure")
                             .withCode(403)
                             .withReason("Forbidden")
-                            .withMessage(said.message())
+                            .withMessage(Plain.lines(said.message()))
                             .withDetails(details(request, said.causes()))
                             .build());
         }
@@ -36,7 +37,7 @@ final class ReviewAnswer {
                 .withAllowed(true)
                 .withAuditAnnotations(said.audit());
         if (!said.warnings().isEmpty()) {
-            response.withWarnings(said.warnings());
+            response.withWarnings(said.warnings().stream().map(Plain::line).toList());
         }
         return response.build();
     }

@@ -1,6 +1,7 @@
 package dev.flowguard.cli;
 
 import dev.flowguard.config.BadInput;
+import dev.flowguard.net.Plain;
 import dev.flowguard.policy.Spelling;
 import java.io.PrintWriter;
 import java.util.List;
@@ -23,7 +24,8 @@ final class FailureMessage implements IParameterExceptionHandler, IExecutionExce
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
         List<String> meant = meant(mistake, command);
-        err.println(mistake.getMessage() + (meant.isEmpty() ? "" : "; did you mean " + meant.get(0) + "?"));
+        err.println(
+                Plain.lines(mistake.getMessage()) + (meant.isEmpty() ? "" : "; did you mean " + meant.get(0) + "?"));
         if (meant.isEmpty()) {
             UnmatchedArgumentException.printSuggestions(mistake, err);
         }
@@ -51,7 +53,7 @@ final class FailureMessage implements IParameterExceptionHandler, IExecutionExce
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         if (failure instanceof BadInput) {
-            err.println(failure.getMessage());
+            err.println(Plain.lines(String.valueOf(failure.getMessage())));
             return BadInput.EXIT_CODE;
         }
         err.println("This is a mistake in Flowguard. Please report it with what follows.");

@@ -4,14 +4,21 @@ import dev.flowguard.cli.check.Check;
 import dev.flowguard.cli.connections.CompareConnections;
 import dev.flowguard.cli.connections.ListConnections;
 import dev.flowguard.cli.explain.Explain;
+import dev.flowguard.cli.input.SharedConfig;
 import dev.flowguard.cli.plan.PlanRollout;
 import dev.flowguard.cli.serve.Serve;
 import dev.flowguard.cli.view.View;
 import dev.flowguard.config.BadInput;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command {@code flowguard}, which does nothing by itself: it lists what there is. */
@@ -50,6 +57,13 @@ import picocli.CommandLine.Spec;
             "  flowguard help COMMAND"
         })
 public final class Flowguard implements Callable<Integer> {
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "Options of the configuration, as a properties file. No file is read that is not named.")
+    private @Nullable Path config;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -57,9 +71,28 @@ public final class Flowguard implements Callable<Integer> {
     /** The whole command line, ready to {@code execute}. */
     public static CommandLine commandLine() {
         FailureMessage failures = new FailureMessage();
-        return new CommandLine(new Flowguard())
+        Flowguard flowguard = new Flowguard();
+        return new CommandLine(flowguard)
+                .setExecutionStrategy(flowguard::execute)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
+    }
+
+    private int execute(ParseResult parsed) {
+        SharedConfig.readFrom(Optional.ofNullable(config));
+        if (parsed.asCommandLineList().stream().noneMatch(Flowguard::isAskedForHelp)) {
+            CommandLine root = parsed.commandSpec().commandLine();
+            root.setOut(PlainWriter.around(root.getOut()));
+            root.setErr(PlainWriter.around(root.getErr()));
+        }
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
+    /** Help is our own, and coloured on a terminal. */
+    private static boolean isAskedForHelp(CommandLine command) {
+        return command.isUsageHelpRequested()
+                || command.isVersionHelpRequested()
+                || command.getCommand() instanceof CommandLine.HelpCommand;
     }
 
     /** Without a command there is nothing to do but to say which there are. */

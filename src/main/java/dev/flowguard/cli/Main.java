@@ -1,5 +1,6 @@
 package dev.flowguard.cli;
 
+import dev.flowguard.config.BadInput;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
 /** Where the program starts. */
@@ -7,7 +8,18 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 public final class Main {
     private Main() {}
 
+    /** What ends the memory is what was put in, and not a verdict. */
+    private static int run(String... args) {
+        try {
+            return Flowguard.commandLine().execute(args);
+        } catch (OutOfMemoryError | StackOverflowError tooLarge) {
+            System.err.println("What was given is too large for this program's memory (" + tooLarge.getMessage()
+                    + "): leave out what is not needed, or give it more (java -Xmx…)");
+            return BadInput.EXIT_CODE;
+        }
+    }
+
     public static void main(String... args) {
-        System.exit(Flowguard.commandLine().execute(args));
+        System.exit(run(args));
     }
 }

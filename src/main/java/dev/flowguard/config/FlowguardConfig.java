@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Every option of Flowguard's own. Set them the way any Quarkus option is set: {@code -Dflowguard.mode=Warn}, the environment
- * variable {@code FLOWGUARD_MODE}, or {@code config/application.properties} beside the program; options of {@code serve} on the command line win.
+ * variable {@code FLOWGUARD_MODE}, or a file that {@code --config} names; other options on the command line win.
  * A bad value stops the start with a sentence.
  *
  * <p>No option may be called {@code port}, {@code service} or {@code service.*}: for a Service named flowguard Kubernetes puts

@@ -1,5 +1,7 @@
 package dev.flowguard.feed;
 
+import dev.flowguard.net.Plain;
+
 /**
  * Where something stands in a set of manifests.
  *
@@ -14,6 +16,6 @@ public record Position(String file, int document, int line) {
 
     @Override
     public String toString() {
-        return file + (document == 0 ? "" : ", document " + document) + (line == 0 ? "" : ", line " + line);
+        return Plain.line(file) + (document == 0 ? "" : ", document " + document) + (line == 0 ? "" : ", line " + line);
     }
 }

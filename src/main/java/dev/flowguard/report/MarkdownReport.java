@@ -2,6 +2,7 @@ package dev.flowguard.report;
 
 import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.repair.RepairPlan;
+import dev.flowguard.net.Plain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -109,13 +110,13 @@ public final class MarkdownReport {
     /** In a cell nothing may end the cell, and nothing that somebody wrote into a manifest may be more than text. */
     private static String text(String text) {
         return Stream.of("\\", "`", "*", "_", "<", ">", "|", "[", "]", "#", "@")
-                .reduce(text, (escaped, mark) -> escaped.replace(mark, "\\" + mark))
+                .reduce(Plain.lines(text), (escaped, mark) -> escaped.replace(mark, "\\" + mark))
                 .replace("\n", "<br>");
     }
 
     private static String code(String text) {
         return text.isEmpty()
                 ? ""
-                : "`" + text.replace("`", "'").replace("|", "\\|").replace("\n", " ") + "`";
+                : "`" + Plain.lines(text).replace("`", "'").replace("|", "\\|").replace("\n", " ") + "`";
     }
 }

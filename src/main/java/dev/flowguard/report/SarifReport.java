@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.assess.Finding;
+import dev.flowguard.net.Plain;
 import dev.flowguard.wording.RepairWording;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -112,7 +113,7 @@ public final class SarifReport {
 
     private static void result(ObjectNode result, String rule, Grade grade, String text) {
         result.put("ruleId", rule).put("ruleIndex", SarifRules.index(rule)).put("level", grade.spelling());
-        result.putObject("message").put("text", text);
+        result.putObject("message").put("text", Plain.lines(text));
     }
 
     private static ObjectNode location(ArrayNode locations, ManifestPlaces.Place place) {

@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A line for each connection, certainty and protocol; ports are separated by blanks. Nothing that can stand in a field needs
- * quotes.
+ * A line for each connection, certainty and protocol; ports are separated by blanks.
  */
 final class CsvTable {
     private static final List<String> END_FIELDS = List.of("namespace", "name", "kind", "addresses");
@@ -66,6 +65,6 @@ final class CsvTable {
     }
 
     private static void print(List<String> fields, PrintWriter out) {
-        out.print(String.join(",", fields) + "\n");
+        out.print(fields.stream().map(Cells::csv).collect(Collectors.joining(",")) + "\n");
     }
 }

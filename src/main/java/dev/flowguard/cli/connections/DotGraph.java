@@ -15,7 +15,8 @@ final class DotGraph {
         out.print("digraph connections {\n");
         out.print("  rankdir=LR;\n  node [shape=box];\n");
         nodes.byNamespace().forEach((namespace, inside) -> {
-            out.print("  subgraph \"cluster_" + namespace + "\" {\n    label=\"" + namespace + "\";\n");
+            out.print("  subgraph \"cluster_" + Cells.dot(namespace) + "\" {\n    label=\"" + Cells.dot(namespace)
+                    + "\";\n");
             inside.forEach(node -> out.print("    " + node(node) + "\n"));
             out.print("  }\n");
         });
@@ -31,7 +32,7 @@ final class DotGraph {
     }
 
     private static String node(GraphNodes.Node node) {
-        return node.id() + " [label=\"" + node.label() + "\"];";
+        return node.id() + " [label=\"" + Cells.dot(node.label()) + "\"];";
     }
 
     private static void edge(String edge, PortSet ports, String style, PrintWriter out) {

@@ -25,7 +25,8 @@ final class MermaidGraph {
         GraphNodes nodes = new GraphNodes(report);
         out.print("flowchart LR\n");
         nodes.byNamespace().forEach((namespace, inside) -> {
-            out.print("  subgraph ns_" + namespace.replace('-', '_') + "[\"" + namespace + "\"]\n");
+            out.print("  subgraph ns_" + namespace.replaceAll("[^A-Za-z0-9]", "_") + "[\"" + Cells.mermaid(namespace)
+                    + "\"]\n");
             inside.forEach(node -> out.print("    " + node(node) + "\n"));
             out.print("  end\n");
         });
@@ -42,7 +43,7 @@ final class MermaidGraph {
     }
 
     private static String node(GraphNodes.Node node) {
-        return node.id() + "[\"" + node.label() + "\"]";
+        return node.id() + "[\"" + Cells.mermaid(node.label()) + "\"]";
     }
 
     private void edge(String arrow, PortSet ports, String to, ConnectionReport.Kind kind) {

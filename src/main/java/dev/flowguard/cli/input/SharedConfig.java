@@ -12,16 +12,30 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The configuration that every command shares with {@link Serve}, read without booting Quarkus from the same places: system
- * properties, the environment, and {@code config/application.properties} where the program is started.
+ * The configuration that every command shares with {@link Serve}, read without booting Quarkus: system properties, the environment, and the file
+ * that {@code --config} names. Nothing is read from where the program happens to be started: that is often somebody else's checkout.
  */
 public final class SharedConfig {
-    private static final Path FILE = Path.of("config", "application.properties");
-
     /** Above a file within the program and below the environment, as Quarkus has it. */
     private static final int FILE_ORDINAL = 260;
 
+    private static volatile Optional<Path> file = Optional.empty();
+
     private SharedConfig() {}
+
+    /** From now on, for the command that is being run. */
+    public static void readFrom(Optional<Path> named) {
+        file = named;
+    }
+
+    /** The file that is named. */
+    public static Optional<Path> file() {
+        file.filter(path -> !Files.isRegularFile(path)).ifPresent(path -> {
+            throw new BadInput("--config " + path + ": there is no such file (from "
+                    + Path.of("").toAbsolutePath() + ")");
+        });
+        return file;
+    }
 
     /** @throws BadInput with a sentence for each option that cannot be used */
     public static FlowguardConfig read() {
@@ -33,14 +47,16 @@ public final class SharedConfig {
                     .addDiscoveredConverters()
                     .withProfile(profile())
                     .withMapping(FlowguardConfig.class);
-            if (Files.isRegularFile(FILE)) {
-                builder.withSources(new PropertiesConfigSource(FILE.toUri().toURL(), FILE_ORDINAL));
+            Optional<Path> named = file();
+            if (named.isPresent()) {
+                builder.withSources(
+                        new PropertiesConfigSource(named.get().toUri().toURL(), FILE_ORDINAL));
             }
             return builder.build().getConfigMapping(FlowguardConfig.class);
         } catch (ConfigValidationException problems) {
             throw BadInput.list("Flowguard cannot run with these options:", OptionProblem.sentences(problems));
-        } catch (IOException e) {
-            throw new BadInput(FILE + " cannot be read: " + e.getMessage(), e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new BadInput("The file of --config cannot be read: " + e.getMessage(), e);
         }
     }
 

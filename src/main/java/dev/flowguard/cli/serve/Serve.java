@@ -1,6 +1,7 @@
 package dev.flowguard.cli.serve;
 
 import dev.flowguard.cli.input.EnvironmentOptions;
+import dev.flowguard.cli.input.SharedConfig;
 import dev.flowguard.config.BadInput;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Files;
@@ -38,6 +39,9 @@ import picocli.CommandLine.Spec;
             "                                    a log for machines"
         })
 public final class Serve implements Callable<Integer> {
+    /** Quarkus reads it wherever it is started. */
+    private static final Path UNNAMED = Path.of("config", "application.properties");
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -83,6 +87,11 @@ public final class Serve implements Callable<Integer> {
         }
         if (cni != null) {
             set("flowguard.cni", cni);
+        }
+        SharedConfig.file()
+                .ifPresent(file -> set("quarkus.config.locations", file.toUri().toString()));
+        if (Files.exists(UNNAMED)) {
+            spec.commandLine().getErr().println("note: " + UNNAMED + " in this folder is read as well");
         }
         EnvironmentOptions.check(System.getenv().keySet());
         ExitCode exitCode = new ExitCode();
