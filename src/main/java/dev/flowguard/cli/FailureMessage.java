@@ -24,8 +24,8 @@ final class FailureMessage implements IParameterExceptionHandler, IExecutionExce
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
         List<String> meant = meant(mistake, command);
-        err.println(
-                Plain.lines(mistake.getMessage()) + (meant.isEmpty() ? "" : "; did you mean " + meant.get(0) + "?"));
+        err.println(Plain.lines(String.valueOf(mistake.getMessage()))
+                + (meant.isEmpty() ? "" : "; did you mean " + meant.get(0) + "?"));
         if (meant.isEmpty()) {
             UnmatchedArgumentException.printSuggestions(mistake, err);
         }
