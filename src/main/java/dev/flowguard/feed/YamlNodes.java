@@ -1,6 +1,8 @@
 package dev.flowguard.feed;
 
 import dev.flowguard.net.Quoted;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,6 +30,9 @@ final class YamlNodes {
             .setUseMarks(true)
             .build();
 
+    /** Each takes a parse of its own. */
+    private static final int MOST_REPAIRS = 50;
+
     /** @param line of the file, from 1 */
     record SyntaxProblem(int line, String message) {}
 
@@ -48,27 +53,48 @@ final class YamlNodes {
 
     /** Hands over the root of each document, until the text ends or stops being YAML. */
     static Optional<SyntaxProblem> parse(ManifestDocument document, Consumer<Node> roots) {
-        try {
-            ParserImpl parser = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, document.text()));
-            new Composer(SETTINGS, new NestingLimit(parser)).forEachRemaining(roots);
-            return Optional.empty();
-        } catch (MarkedYamlEngineException e) {
-            return Optional.of(problem(e, document));
-        } catch (ReaderException e) {
+        String text = document.text();
+        for (int repairs = 0; ; repairs++) {
+            List<Node> found = new ArrayList<>();
+            try {
+                compose(text, found::add);
+                found.forEach(roots);
+                return Optional.empty();
+            } catch (MarkedYamlEngineException e) {
+                Optional<String> repaired =
+                        repairs < MOST_REPAIRS ? KubectlYaml.repaired(text, e) : Optional.<String>empty();
+                if (repaired.isEmpty()) {
+                    found.forEach(roots);
+                    return Optional.of(problem(e, document));
+                }
+                text = repaired.get();
+            } catch (YamlEngineException | NumberFormatException e) {
+                found.forEach(roots);
+                return Optional.of(problem(e, document));
+            }
+        }
+    }
+
+    private static void compose(String text, Consumer<Node> roots) {
+        ParserImpl parser = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
+        new Composer(SETTINGS, new NestingLimit(parser)).forEachRemaining(roots);
+    }
+
+    private static SyntaxProblem problem(RuntimeException failure, ManifestDocument document) {
+        if (failure instanceof ReaderException e) {
             String character = Character.toString(e.getCodePoint());
             String before =
                     document.text().substring(0, Math.max(0, document.text().indexOf(character)));
-            return Optional.of(new SyntaxProblem(
+            return new SyntaxProblem(
                     document.firstLine()
                             + (int) before.chars().filter(c -> c == '\n').count(),
-                    "is not YAML: the character " + Quoted.of(character) + " is not allowed"));
-        } catch (YamlEngineException e) {
-            return Optional.of(new SyntaxProblem(document.firstLine(), "is not YAML: " + e.getMessage()));
-        } catch (NumberFormatException e) {
+                    "is not YAML: the character " + Quoted.of(character) + " is not allowed");
+        } else if (failure instanceof NumberFormatException) {
             // The parser reads \U as a Java int, which holds the first half of what its eight digits can say.
-            return Optional.of(new SyntaxProblem(
-                    document.firstLine(), "is not YAML: has an escape (\\U) that stands for no character"));
+            return new SyntaxProblem(
+                    document.firstLine(), "is not YAML: has an escape (\\U) that stands for no character");
         }
+        return new SyntaxProblem(document.firstLine(), "is not YAML: " + failure.getMessage());
     }
 
     private static SyntaxProblem problem(MarkedYamlEngineException e, ManifestDocument document) {

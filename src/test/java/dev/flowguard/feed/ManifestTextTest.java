@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestTextTest {
     @Nested
@@ -199,8 +200,8 @@ class ManifestTextTest {
                 """))
                     .containsExactly(
                             "f.yaml, document 1, line 11: items[0].spec.ingress[0].from[1]: is empty: it must have a"
-                                + " podSelector, a namespaceSelector or an ipBlock; for anybody at all leave the whole"
-                                + " list out",
+                                    + " podSelector, a namespaceSelector or an ipBlock; for anybody at all leave the whole"
+                                    + " list out",
                             "f.yaml, document 1, line 12: items[1]: is no object: expected a mapping with apiVersion,"
                                     + " kind and metadata");
         }
@@ -358,5 +359,42 @@ class ManifestTextTest {
 
     private static List<String> problems(String text) {
         return load(text).problems().stream().map(ManifestProblem::toString).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "b: |-",
+                "b: |-\n",
+                "a:\n  b: |-",
+                "a:\n  b: |-\n",
+                "a:\r\n  b: |\r\n",
+                "a:\n  b: >+ # nothing yet\n",
+                "a:\n  b: |-\nc: d\n",
+                "a:\n  b: |-\n  c: d\n",
+                "a:\n  b: |-\n\n  c: d\n",
+                "a:\n  - b: |-\n  - c: d\n",
+                "a:\n- |\n",
+                "b:\tc\td\n",
+                "b: c\t# d\n",
+                "b: [c,\td]\n",
+            })
+    @DisplayName("What kubectl takes for YAML is YAML: empty block scalars, and tabs between tokens")
+    void odd(String data) {
+        String text = "apiVersion: v1\nkind: Node\nmetadata: {name: n1}\n" + data;
+        ManifestText manifests = new ManifestText();
+        manifests.read("a.yaml", text);
+        LoadedManifests loaded = manifests.loaded(1, List.of());
+        assertThat(loaded.problems()).isEmpty();
+        assertThat(loaded.objects()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\ta: b\n", "a:\n\tb: c\n", "a:\n  b: |-\n       \n    c\n"})
+    @DisplayName("What kubectl does not take stays a mistake")
+    void oddMistakes(String data) {
+        ManifestText manifests = new ManifestText();
+        manifests.read("a.yaml", "apiVersion: v1\nkind: Node\nmetadata: {name: n1}\n" + data);
+        assertThat(manifests.loaded(1, List.of()).problems()).isNotEmpty();
     }
 }
