@@ -118,10 +118,10 @@ public final class ClusterListing {
     }
 
     private boolean goOnWithout(Resource resource, ApiProblem problem) {
+        if (resource.role().comesAndGoes() && problem.isAbsent()) {
+            return true;
+        }
         if (resource.role() == Role.OTHER_POLICY) {
-            if (problem.isAbsent()) {
-                return true;
-            }
             ObjectRef all = resource.ref("", "*");
             observations.put(all, observer.someOtherPolicies(all));
         }

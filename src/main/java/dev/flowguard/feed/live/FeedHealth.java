@@ -72,7 +72,7 @@ final class FeedHealth {
         return switch (role) {
             case ESSENTIAL -> !contact.isFollowed();
             case CONTRACT -> contact.isWithheld();
-            case SERVICE, ENDPOINTS, NODE, INGRESS, TEMPLATE, OTHER_POLICY -> false;
+            case SERVICE, ENDPOINTS, NODE, INGRESS, TEMPLATE, SIDE_INPUT, OTHER_POLICY -> false;
         };
     }
 

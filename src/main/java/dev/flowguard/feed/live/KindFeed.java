@@ -66,7 +66,7 @@ final class KindFeed implements Runnable {
     public void run() {
         try {
             boolean served = true;
-            if (comesAndGoes()) {
+            if (resource.role() == Role.OTHER_POLICY) {
                 mayConcernEveryPod();
             }
             while (served) {
@@ -205,7 +205,7 @@ final class KindFeed implements Runnable {
         }
         if (problem.isForbidden() && !health.hasBeenInTouch() || isHopeless(problem)) {
             forgetAll();
-            if (comesAndGoes()) {
+            if (resource.role() == Role.OTHER_POLICY) {
                 mayConcernEveryPod();
             }
             health.withheld(
@@ -250,7 +250,7 @@ final class KindFeed implements Runnable {
 
     /** A kind that is followed because it was found served; when it is served no more, it will be found again if it comes back. */
     private boolean comesAndGoes() {
-        return resource.role() == Role.OTHER_POLICY;
+        return resource.role().comesAndGoes();
     }
 
     private void mayConcernEveryPod() {

@@ -11,10 +11,18 @@ import dev.flowguard.contract.ObjectRef;
  * @param plural its name in paths: {@code networkpolicies}
  * @param refKind its name in references to its objects
  * @param fieldSelector which objects are asked for; empty: all
+ * @param home the only namespace whose objects are asked for; empty: all
  * @param role what the engine has it for
  */
 record Resource(
-        String group, String version, String plural, String kind, String refKind, String fieldSelector, Role role) {
+        String group,
+        String version,
+        String plural,
+        String kind,
+        String refKind,
+        String fieldSelector,
+        String home,
+        Role role) {
     static Resource of(String apiVersion, String plural, String kind, Role role) {
         int slash = apiVersion.indexOf('/');
         return new Resource(
@@ -24,12 +32,18 @@ record Resource(
                 kind,
                 kind,
                 "",
+                "",
                 role);
     }
 
     /** With only some of its objects. */
     Resource selecting(String selector) {
-        return new Resource(group, version, plural, kind, refKind, selector, role);
+        return new Resource(group, version, plural, kind, refKind, selector, home, role);
+    }
+
+    /** Only the object of that name and namespace, so that the right to read it alone is enough. */
+    Resource named(String namespace, String name) {
+        return new Resource(group, version, plural, kind, refKind, "metadata.name=" + name, namespace, role);
     }
 
     /** With the object of that name alone. */
@@ -39,7 +53,12 @@ record Resource(
 
     /** A policy of a kind that is not evaluated; its references keep the group, since several groups have a NetworkPolicy. */
     static Resource otherPolicy(String group, String version, String plural, String kind) {
-        return new Resource(group, version, plural, kind, kind + "." + group, "", Role.OTHER_POLICY);
+        return new Resource(group, version, plural, kind, kind + "." + group, "", "", Role.OTHER_POLICY);
+    }
+
+    /** Something on which policies of other kinds depend; its references keep the group too. */
+    static Resource sideInput(String group, String version, String plural, String kind) {
+        return new Resource(group, version, plural, kind, kind + "." + group, "", "", Role.SIDE_INPUT);
     }
 
     String apiVersion() {
@@ -51,9 +70,9 @@ record Resource(
         return group.isEmpty() ? plural : plural + "." + group;
     }
 
-    /** The path under which objects of all namespaces are listed and watched. */
+    /** The path under which its objects are listed and watched. */
     String path() {
-        return (group.isEmpty() ? "api/" : "apis/") + apiVersion() + "/" + plural;
+        return !home.isEmpty() ? path(home) : (group.isEmpty() ? "api/" : "apis/") + apiVersion() + "/" + plural;
     }
 
     /** The path for the objects of one namespace. */

@@ -57,6 +57,14 @@ final class Resources {
             "networking.gke.io",
             Set.of("FQDNNetworkPolicy"));
 
+    /** What such policies depend on, by API group and kind; followed while the cluster serves them. */
+    static final Map<String, Set<String>> SIDE_INPUTS = Map.of("cilium.io", Set.of("CiliumCIDRGroup"));
+
+    /** Objects of other groups that are followed where policies of a group are served. */
+    static final Map<String, Resource> SETTINGS = Map.of(
+            "cilium.io",
+            Resource.of("v1", "configmaps", "ConfigMap", Role.SIDE_INPUT).named("kube-system", "cilium-config"));
+
     private Resources() {}
 
     /** Whether the reference is to a policy of another kind, by the name that references to such have. */

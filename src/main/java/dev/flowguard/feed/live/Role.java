@@ -10,6 +10,8 @@ enum Role {
     NODE("nodes cannot be told from addresses outside the cluster"),
     INGRESS("what Ingresses let in is not listed, unless it comes from pods that are known"),
     TEMPLATE("workloads of that kind are known only while they have pods"),
+    /** On which the meaning of policies of other kinds depends: of groups that are not known, and settings that are assumed. */
+    SIDE_INPUT("policies that refer to them are undetermined, and plugins are taken to be set as by default"),
     /** Its policies are not evaluated; that they may exist makes verdicts undetermined. */
     OTHER_POLICY("nothing is called broken for certain, since such policies may allow or block any traffic");
 
@@ -22,6 +24,11 @@ enum Role {
     /** Whether it is better to go on without it than to judge nothing. Contracts are not: what they protect would go unprotected. */
     boolean isDispensable() {
         return this != ESSENTIAL && this != CONTRACT;
+    }
+
+    /** Whether its kinds are followed only because the cluster was found to serve them, and are found again when they come back. */
+    boolean comesAndGoes() {
+        return this == OTHER_POLICY || this == SIDE_INPUT;
     }
 
     /** What is not known or not possible without it, as a clause. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.flowguard.kubernetes.Plural;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -69,6 +70,10 @@ final class ServedPolicies {
             if (policies.contains(kind) && !isSubresource) {
                 found.accept(Resource.otherPolicy(group, version, plural, kind));
             }
+            if (Resources.SIDE_INPUTS.getOrDefault(group, Set.of()).contains(kind) && !isSubresource) {
+                found.accept(Resource.sideInput(group, version, plural, kind));
+            }
         }
+        Optional.ofNullable(Resources.SETTINGS.get(group)).ifPresent(found);
     }
 }

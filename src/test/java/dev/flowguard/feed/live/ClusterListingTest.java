@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.Observation;
+import dev.flowguard.net.Cidr;
+import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.PolicyRef;
+import dev.flowguard.policy.cilium.CidrGroup;
+import dev.flowguard.policy.cilium.CiliumConfig;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -156,6 +161,29 @@ class ClusterListingTest {
                 .flatExtracting(Observation::facts)
                 .contains(new Fact.OtherPolicy(cilium.ref("", "*")));
         assertThat(listed.notes()).singleElement().asString().contains("nothing is called broken for certain");
+    }
+
+    @Test
+    @DisplayName("where Cilium's policies are served, groups of address blocks and the agents' settings are listed too")
+    void ofCilium() throws InterruptedException {
+        api.serve("apis", "{groups: [{name: cilium.io, versions: [{groupVersion: cilium.io/v2}]}]}");
+        api.serve(
+                "apis/cilium.io/v2",
+                "{resources: [{name: ciliumnetworkpolicies, kind: CiliumNetworkPolicy},"
+                        + " {name: ciliumcidrgroups, kind: CiliumCIDRGroup}]}");
+        api.apply("{apiVersion: cilium.io/v2, kind: CiliumCIDRGroup, metadata: {name: partners},"
+                + " spec: {externalCIDRs: [192.0.2.0/24]}}");
+        api.apply("{apiVersion: v1, kind: ConfigMap, metadata: {namespace: kube-system, name: cilium-config},"
+                + " data: {enable-policy: always, debug: 'true'}}");
+
+        List<Fact> facts = list().observations().stream()
+                .flatMap(observation -> observation.facts().stream())
+                .toList();
+
+        assertThat(facts)
+                .contains(
+                        new Fact.Input(new CidrGroup("partners", Labels.NONE, List.of(Cidr.parse("192.0.2.0/24")))),
+                        new Fact.Input(new CiliumConfig(Map.of("enable-policy", "always"))));
     }
 
     @Test

@@ -494,7 +494,8 @@ public final class FakeApiServer implements AutoCloseable {
                                             .equals(object.path("apiVersion").asText()))
                     .map(Resource::path)
                     .findFirst()
-                    .orElseGet(() -> "apis/" + object.path("apiVersion").asText() + "/"
+                    .orElseGet(() -> (object.path("apiVersion").asText().contains("/") ? "apis/" : "api/")
+                            + object.path("apiVersion").asText() + "/"
                             + object.path("kind").asText().toLowerCase().replaceFirst("y$", "ie") + "s");
         }
 

@@ -2,13 +2,10 @@ package dev.flowguard.feed.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flowguard.cluster.Fact;
-import dev.flowguard.cluster.Observation;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.kubernetes.ObjectReader;
 import dev.flowguard.kubernetes.Reading;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,19 +33,16 @@ class ResourcesTest {
 
     @ParameterizedTest
     @MethodSource("otherPolicies")
-    @DisplayName("policies that are not evaluated, under the same name")
+    @DisplayName("policies of other kinds, under the same name, whether or not they are evaluated")
     void isAnotherPolicy(Resource resource) {
-        Observation observation = read(resource)
-                .match(observed -> Optional.of(observed.observation()), refused -> empty(), notRead -> empty())
-                .orElseThrow();
+        ObjectRef ref = read(resource)
+                .match(
+                        observed -> observed.observation().object(),
+                        refused -> refused.object(),
+                        notRead -> new ObjectRef("not read", "", ""));
 
-        ObjectRef ref = observation.object();
         assertThat(ref).isEqualTo(resource.ref(ref.namespace(), "x"));
-        assertThat(observation.facts()).containsExactly(new Fact.OtherPolicy(ref));
-    }
-
-    private static Optional<Observation> empty() {
-        return Optional.empty();
+        assertThat(Resources.isOtherPolicy(ref)).isTrue();
     }
 
     private static Reading read(Resource resource) {
