@@ -49,7 +49,7 @@ public class DecisionMetrics {
                     Stream.of(Decision.BREAKS_FLOWS, Decision.FINDING_DENIED), UNJUDGED.stream())
             .toList();
     private static final List<String> SELDOM_ADMITTED = Stream.concat(
-                    Stream.of(Decision.OVERRIDDEN, Decision.UNCONFIRMED), UNJUDGED.stream())
+                    Stream.of(Decision.OVERRIDDEN, Decision.UNCONFIRMED, Decision.STAGED), UNJUDGED.stream())
             .toList();
 
     private final MeterRegistry registry;

@@ -74,7 +74,8 @@ public final class ReviewMapping {
                                 new Change.Create(created),
                                 false,
                                 RequestedObject.isFinalizing(object),
-                                override(object))));
+                                override(object),
+                                PolicyReader.staged(object, created.ref()))));
     }
 
     private PolicyReview.Subject updated(AdmissionRequest request) {
@@ -96,7 +97,8 @@ public final class ReviewMapping {
                                             new Change.Update(before.policy(), updated),
                                             sameSpec,
                                             RequestedObject.isFinalizing(object),
-                                            override(object)),
+                                            override(object),
+                                            PolicyReader.staged(object, updated.ref())),
                                     unreadable -> refused(unreadable, "oldObject."));
                 }));
     }

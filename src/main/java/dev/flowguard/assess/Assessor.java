@@ -13,12 +13,14 @@ import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Policy;
+import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.verdict.Pair;
 import dev.flowguard.verdict.Reachability;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -53,6 +55,18 @@ public final class Assessor {
         return change.match(this::ofNetworkPolicy, this::ofNetworkPolicy, this::ofNetworkPolicy, this::ofOther);
     }
 
+    /**
+     * Judges the change of a NetworkPolicy together with others of its namespace that came before it and belong to it: <em>before</em> is
+     * without them.
+     */
+    public Assessment assess(Change change, Set<PolicyRef> together) {
+        return together.isEmpty() ? assess(change) : ofNetworkPolicy(change, together);
+    }
+
+    private Assessment ofNetworkPolicy(Change change) {
+        return ofNetworkPolicy(change, Set.of());
+    }
+
     /** Before and after differ in what the policies of other kinds come down to; everything else is the same in both. */
     private Assessment ofOther(Change.OfOther change) {
         Snapshot cluster = snapshot.distinguishing(
@@ -73,7 +87,7 @@ public final class Assessor {
                 new Aftermath(updated, after));
     }
 
-    private Assessment ofNetworkPolicy(Change change) {
+    private Assessment ofNetworkPolicy(Change change, Set<PolicyRef> together) {
         Snapshot cluster = snapshot.distinguishing(
                 Stream.concat(change.versions(), confirmed.values().stream().flatMap(List::stream))
                         .toList());
@@ -81,9 +95,13 @@ public final class Assessor {
         PolicyView base = withConfirmed(cluster);
         List<CompiledPolicy> versions = change.versions().map(shard::compile).toList();
         int old = change.before().size();
-        PolicyView before = with(base, change, versions.subList(0, old));
+        PolicyView before = without(with(base, change, versions.subList(0, old)), change, together);
         PolicyView after = with(base, change, versions.subList(old, versions.size()));
-        Concern concern = Concern.of(versions, shard, base, cluster.cni());
+        List<CompiledPolicy> concerning = new ArrayList<>(versions);
+        base.policiesIn(shard.name()).stream()
+                .filter(policy -> together.contains(policy.policy().ref()))
+                .forEach(concerning::add);
+        Concern concern = Concern.of(concerning, shard, base, cluster.cni());
         return new Assessment(
                 change,
                 concern,
@@ -123,6 +141,20 @@ public final class Assessor {
         }
         policies.addAll(version);
         return new PolicyOverlay(base, Map.of(namespace, policies));
+    }
+
+    private static PolicyView without(PolicyView base, Change change, Set<PolicyRef> left) {
+        if (left.isEmpty()) {
+            return base;
+        }
+        String namespace = change.policy().namespace();
+        return new PolicyOverlay(
+                base,
+                Map.of(
+                        namespace,
+                        base.policiesIn(namespace).stream()
+                                .filter(policy -> !left.contains(policy.policy().ref()))
+                                .toList()));
     }
 
     /** Compares verdicts before and after. */

@@ -16,6 +16,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,6 +41,7 @@ class AuditRounds implements OverrideListener {
     private final Instance<KubernetesClient> client;
     private final List<AutoCloseable> running = new ArrayList<>();
     private volatile Optional<Events> events = Optional.empty();
+    private volatile Leadership leadership = Leadership.NEVER;
 
     AuditRounds(
             FlowguardConfig config,
@@ -62,6 +64,7 @@ class AuditRounds implements OverrideListener {
         FindingMetrics findings = new FindingMetrics(registry, config.findings(), System::nanoTime);
         boolean publishes = config.audit().publish() && contracts != ContractObjects.NONE;
         Reconciler reconciler = publishes ? publishing(writes) : measuring();
+        ChangeSetRounds changeSets = new ChangeSetRounds(registry, this::announce);
         run("flowguard-audit", LOOK, () -> {
             reconciler.step();
             feedMetrics.update();
@@ -69,7 +72,10 @@ class AuditRounds implements OverrideListener {
         run(
                 "flowguard-findings",
                 LOOK_FOR_FINDINGS,
-                () -> state.known().ifPresent(known -> findings.update(known.snapshot())));
+                () -> state.known().ifPresent(known -> {
+                    changeSets.update(known.snapshot(), Instant.now());
+                    findings.update(known.snapshot());
+                }));
     }
 
     private Reconciler measuring() {
@@ -113,6 +119,7 @@ class AuditRounds implements OverrideListener {
                 new ApiStatusWriter(patient), lease, new TokenBucket(rate, nanos), announcer, writes::status, nanos);
         leader(lease, queue);
         events = Optional.of(told);
+        leadership = lease;
         run("flowguard-events", LOOK, told::step);
         running.add(lease);
         lease.start();
@@ -146,6 +153,13 @@ class AuditRounds implements OverrideListener {
         Collections.reverse(running);
         for (AutoCloseable each : running) {
             each.close();
+        }
+    }
+
+    /** Of what all replicas see, one tells. */
+    private void announce(Announcement announcement) {
+        if (leadership.isLeader()) {
+            events.ifPresent(told -> told.accept(announcement));
         }
     }
 

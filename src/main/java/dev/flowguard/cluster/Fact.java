@@ -7,6 +7,7 @@ import dev.flowguard.net.PortRange;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.Policy;
+import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.policy.chain.PolicySource;
 import dev.flowguard.policy.chain.SideInput;
 import java.util.List;
@@ -28,7 +29,8 @@ public sealed interface Fact
                 Fact.OtherPolicy,
                 Fact.Ruled,
                 Fact.Input,
-                Fact.NodeAgent {
+                Fact.NodeAgent,
+                Fact.Staged {
     /** Hands this fact to the method for its kind. */
     void accept(Visitor visitor);
 
@@ -63,6 +65,22 @@ public sealed interface Fact
         void input(SideInput input);
 
         void nodeAgent(NodeAgent agent);
+
+        void staged(Staged staged);
+    }
+
+    /**
+     * A NetworkPolicy says that it is part of a set of changes that belong together.
+     *
+     * @param set how the set is called in the policy's namespace
+     * @param count how many policies there are in it
+     * @param created when the policy was made, in seconds since 1970
+     */
+    record Staged(PolicyRef policy, String set, int count, long created) implements Fact {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.staged(this);
+        }
     }
 
     /**

@@ -52,4 +52,7 @@ abstract class FactListener implements Fact.Visitor {
 
     @Override
     public void nodeAgent(Fact.NodeAgent agent) {}
+
+    @Override
+    public void staged(Fact.Staged staged) {}
 }

@@ -48,6 +48,7 @@ public final class NamespaceShard {
     private final List<PolicySource> ruled;
     private final List<SideInput> inputs;
     private final List<String> nodeAgents;
+    private final List<Fact.Staged> staged;
     private final List<Address> addresses;
     private final Set<Address> published;
     private final Set<IpFamily> families;
@@ -79,6 +80,7 @@ public final class NamespaceShard {
         ruled = List.copyOf(builder.ruled);
         inputs = List.copyOf(builder.inputs);
         nodeAgents = List.copyOf(builder.nodeAgents);
+        staged = List.copyOf(builder.staged);
         addresses = Stream.concat(
                         workloads.stream().map(Workload::addresses),
                         services.values().stream().map(ServiceEntry::clusterIps))
@@ -271,6 +273,11 @@ public final class NamespaceShard {
         return families;
     }
 
+    /** Policies that say of what set of changes they are part. */
+    public List<Fact.Staged> staged() {
+        return staged;
+    }
+
     List<String> nodeAgents() {
         return nodeAgents;
     }
@@ -318,6 +325,7 @@ public final class NamespaceShard {
         private final List<PolicySource> ruled = new ArrayList<>();
         private final List<SideInput> inputs = new ArrayList<>();
         private final List<String> nodeAgents = new ArrayList<>();
+        private final List<Fact.Staged> staged = new ArrayList<>();
         private NamespaceEntry entry;
 
         Builder(String namespace, Set<String> significantKeys) {
@@ -390,6 +398,11 @@ public final class NamespaceShard {
         @Override
         public void input(SideInput input) {
             inputs.add(input);
+        }
+
+        @Override
+        public void staged(Fact.Staged told) {
+            staged.add(told);
         }
 
         @Override

@@ -56,6 +56,7 @@ final class FieldsRead extends BeanDeserializerModifier {
                     "labels",
                     "annotations",
                     "ownerReferences",
+                    "creationTimestamp",
                     "deletionTimestamp"),
             of(Deployment.class, OBJECT),
             of(DeploymentSpec.class, "template"),

@@ -8,17 +8,24 @@ import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.policy.PortMatch;
 import dev.flowguard.policy.Rule;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +39,12 @@ public final class PolicyReader {
 
     private static final FieldPath SPEC = FieldPath.of("spec");
     private static final List<String> POLICY_TYPES = List.of("Ingress", "Egress");
+
+    /** Set on all policies of a release: {@code <id>/<how many they are>}. */
+    public static final String CHANGE_SET = "flowguard.dev/change-set";
+
+    private static final Pattern CHANGE_SET_MARK =
+            Pattern.compile("\\s*([A-Za-z0-9][A-Za-z0-9._-]{0,62})/([1-9][0-9]{0,2})\\s*");
 
     private final Notes notes;
 
@@ -47,7 +60,28 @@ public final class PolicyReader {
     }
 
     static List<Fact> facts(NetworkPolicy object, Metadata metadata, Notes notes) {
-        return List.of(new Fact.NetworkPolicy(policy(object, metadata, notes)));
+        Policy policy = policy(object, metadata, notes);
+        return Stream.concat(Stream.<Fact>of(new Fact.NetworkPolicy(policy)), staged(object, policy.ref()).stream())
+                .toList();
+    }
+
+    /** Of what set of changes the policy says that it is part; a mark that cannot be read is none. */
+    public static List<Fact.Staged> staged(NetworkPolicy object, PolicyRef ref) {
+        ObjectMeta metadata = Absent.asBlank(object.getMetadata(), ObjectMeta::new);
+        Map<String, String> annotations = Absent.asEmpty(metadata.getAnnotations());
+        Matcher mark = CHANGE_SET_MARK.matcher(annotations.getOrDefault(CHANGE_SET, ""));
+        return mark.matches()
+                ? List.of(new Fact.Staged(
+                        ref, mark.group(1), Integer.parseInt(mark.group(2)), seconds(metadata.getCreationTimestamp())))
+                : List.of();
+    }
+
+    private static long seconds(@Nullable String timestamp) {
+        try {
+            return timestamp == null ? 0 : Instant.parse(timestamp).getEpochSecond();
+        } catch (DateTimeParseException e) {
+            return 0;
+        }
     }
 
     private static Policy policy(NetworkPolicy object, Metadata metadata, Notes notes) {

@@ -41,8 +41,9 @@ final class AdmissionWarnings {
                         overridden -> List.of("rejection overridden: " + overridden.reason()),
                         refused -> List.of(),
                         unconfirmed ->
-                                List.of("admitted although it seems to break flows: the policies could not be read"
-                                        + " again in time (" + unconfirmed.why() + ")"));
+                                List.of("admitted, though it seems to break flows: what that rests on could not be"
+                                        + " read again in time (" + unconfirmed.why() + ")"),
+                        staged -> staged.admits() ? List.of(ChangeSetWording.waiting(staged.set())) : List.of());
     }
 
     /** The flows with that effect of which the requester may hear. */

@@ -36,6 +36,11 @@ public interface ClusterState {
     /** Step 6: whether the requester may override in that namespace. May wait for a short, bounded time. */
     Permission mayOverride(Requester requester, String namespace);
 
+    /** Whether the requester may bring in policies as a set, of which the first may break flows for a moment. As {@link #mayOverride}. */
+    default Permission mayStage(Requester requester, String namespace) {
+        return mayOverride(requester, namespace);
+    }
+
     /**
      * Takes note of an admitted change where no API server will report it.
      */

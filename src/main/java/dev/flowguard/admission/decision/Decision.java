@@ -22,6 +22,7 @@ public sealed interface Decision {
     String FINDING_DENIED = "finding-denied";
     String OVERRIDDEN = "overridden";
     String UNCONFIRMED = "unconfirmed";
+    String STAGED = "staged";
 
     <T> T match(Function<Passed, T> passed, Function<NotReady, T> notReady, Function<Judged, T> judged);
 
@@ -73,8 +74,16 @@ public sealed interface Decision {
         }
     }
 
-    /** The cluster's state is not known: step 3. */
-    record NotReady(boolean rejected) implements Decision {
+    /**
+     * The cluster's state is not known: step 3.
+     *
+     * @param troubles what is not known, since when, and why; gravest first
+     */
+    record NotReady(boolean rejected, List<String> troubles) implements Decision {
+        public NotReady {
+            troubles = List.copyOf(troubles);
+        }
+
         @Override
         public <T> T match(Function<Passed, T> passed, Function<NotReady, T> notReady, Function<Judged, T> judged) {
             return notReady.apply(this);
@@ -196,7 +205,11 @@ public sealed interface Decision {
             }
             String rejected = grounds().isEmpty() ? FINDING_DENIED : BREAKS_FLOWS;
             return leniency.match(
-                    () -> rejected, overridden -> OVERRIDDEN, refused -> rejected, unconfirmed -> UNCONFIRMED);
+                    () -> rejected,
+                    overridden -> OVERRIDDEN,
+                    refused -> rejected,
+                    unconfirmed -> UNCONFIRMED,
+                    staged -> staged.admits() ? STAGED : rejected);
         }
 
         @Override

@@ -7,12 +7,16 @@ import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Observation;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.policy.Policy;
+import dev.flowguard.policy.PolicyRef;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The order of decision:
@@ -41,10 +45,16 @@ public final class DecisionProcess {
 
     private final ClusterState state;
     private final DecisionSettings settings;
+    private final Clock clock;
 
     public DecisionProcess(ClusterState state, DecisionSettings settings) {
+        this(state, settings, Clock.systemUTC());
+    }
+
+    DecisionProcess(ClusterState state, DecisionSettings settings, Clock clock) {
         this.state = state;
         this.settings = settings;
+        this.clock = clock;
     }
 
     public Decision decide(PolicyReview review) {
@@ -66,7 +76,8 @@ public final class DecisionProcess {
         }
         Optional<ClusterState.Known> known = state.known();
         if (known.isEmpty()) {
-            return new Decision.NotReady(settings.rejectWhenNotReady());
+            return new Decision.NotReady(
+                    settings.rejectWhenNotReady(), state.health().troubles());
         }
         NamespaceShard namespace = known.get()
                 .snapshot()
@@ -86,26 +97,28 @@ public final class DecisionProcess {
         for (int attempt = 1; true; attempt++) {
             long mark = ledger.mark();
             Decision decision = judge(review.requester(), changed, known, ledger.pending(known.snapshot()));
-            if (decision.isRejection() || review.dryRun() || ledger.record(observation(changed.change()), mark)) {
+            if (decision.isRejection() || review.dryRun() || ledger.record(observation(changed), mark)) {
                 return decision;
             }
             if (attempt == MOST_ATTEMPTS) {
-                ledger.record(observation(changed.change()));
+                ledger.record(observation(changed));
                 return decision;
             }
         }
     }
 
-    private static Observation observation(Change change) {
-        return new Observation(
-                ObjectRef.of(change.policy()),
-                change.after().stream().<Fact>map(Fact.NetworkPolicy::new).toList());
+    private static Observation observation(PolicyReview.Changed changed) {
+        Function<Change, Observation> ofPolicy = change -> new Observation(
+                change.object(),
+                Stream.concat(change.after().stream().<Fact>map(Fact.NetworkPolicy::new), changed.staged().stream())
+                        .toList());
+        return changed.change().match(ofPolicy::apply, ofPolicy::apply, ofPolicy::apply, Change.OfOther::updated);
     }
 
     private Decision judge(
             Requester requester, PolicyReview.Changed changed, ClusterState.Known known, List<Observation> pending) {
         Function<Snapshot, Decision.Judged> judge =
-                by -> judge(requester, changed.change(), new ClusterState.Known(by, known.age()));
+                by -> judge(requester, changed, new ClusterState.Known(by, known.age()));
         Shadow.Judgement judgement = new Shadow(state, judge).judge(changed.change(), known.snapshot(), pending);
         Decision.Judged first = judgement.judged();
         if (!first.hasGrounds()) {
@@ -115,14 +128,18 @@ public final class DecisionProcess {
         if (override.admits()) {
             return first.with(override);
         }
+        Leniency leniency = staging(requester, changed, judgement.by(), override);
+        if (leniency.admits()) {
+            return first.with(leniency);
+        }
         if (judgement.isRead()) {
-            return first.leniency().admits() ? first : first.with(override);
+            return first.leniency().admits() ? first : first.with(leniency);
         }
         return confirmed(
                 first,
                 first.someNamespacesOfGrounds(ClusterState.FEW_NAMESPACES),
                 judgement.by(),
-                now -> judge.apply(now).with(override));
+                now -> judge.apply(now).with(leniency));
     }
 
     /**
@@ -150,11 +167,47 @@ public final class DecisionProcess {
         return judged.assessment().change().isDeletion() && judged.namespace().terminating();
     }
 
-    private Decision.Judged judge(Requester requester, Change change, ClusterState.Known known) {
+    /** A member of a set that is not complete may come before the others, where it does no more than that and the requester may. */
+    private Leniency staging(Requester requester, PolicyReview.Changed changed, Snapshot by, Leniency otherwise) {
+        List<ChangeSet> sets = set(changed, by);
+        if (sets.isEmpty() || changed.change().after().isEmpty()) {
+            return otherwise;
+        }
+        ChangeSet set = sets.get(0);
+        String namespace = changed.change().policy().namespace();
+        Policy after = changed.change().after().get(0);
+        if (set.isComplete()) {
+            return otherwise == Leniency.NONE ? new Leniency.Staged(set, Leniency.Staged.Standing.COMPLETE) : otherwise;
+        }
+        if (set.isOver(clock.instant())) {
+            return new Leniency.Staged(set, Leniency.Staged.Standing.OVER);
+        }
+        if (!changed.change().before().isEmpty() || !set.onlyIsolatesOpenPods(after, by)) {
+            return new Leniency.Staged(set, Leniency.Staged.Standing.CUTS_MORE);
+        }
+        boolean may = state.mayStage(requester, namespace) == ClusterState.Permission.GRANTED;
+        return new Leniency.Staged(
+                set, may ? Leniency.Staged.Standing.WAITING : Leniency.Staged.Standing.NOT_PERMITTED);
+    }
+
+    private List<ChangeSet> set(PolicyReview.Changed changed, Snapshot by) {
+        NamespaceShard namespace =
+                by.namespaceOrAssumed(changed.change().policy().namespace());
+        return changed.staged().stream()
+                .map(mark -> ChangeSet.of(mark, namespace, clock.instant()))
+                .toList();
+    }
+
+    private Decision.Judged judge(Requester requester, PolicyReview.Changed changed, ClusterState.Known known) {
+        Change change = changed.change();
         NamespaceShard namespace =
                 known.snapshot().namespaceOrAssumed(change.policy().namespace());
         Rulings rulings = new Rulings(settings, requester, namespace.entry(), known.snapshot());
-        Assessment assessment = new Assessor(known.snapshot(), Map.of(), settings.findings()).assess(change);
+        Set<PolicyRef> together = set(changed, known.snapshot()).stream()
+                .filter(ChangeSet::isComplete)
+                .flatMap(set -> set.brought().stream())
+                .collect(Collectors.toSet());
+        Assessment assessment = new Assessor(known.snapshot(), Map.of(), settings.findings()).assess(change, together);
         return new Decision.Judged(
                 assessment,
                 assessment.flows().stream().map(rulings::rule).toList(),

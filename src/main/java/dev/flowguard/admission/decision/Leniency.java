@@ -11,10 +11,11 @@ public sealed interface Leniency {
             Supplier<T> none,
             Function<Overridden, T> overridden,
             Function<OverrideRefused, T> overrideRefused,
-            Function<Unconfirmed, T> unconfirmed);
+            Function<Unconfirmed, T> unconfirmed,
+            Function<Staged, T> staged);
 
     default boolean admits() {
-        return match(() -> false, overridden -> true, refused -> false, unconfirmed -> true);
+        return match(() -> false, overridden -> true, refused -> false, unconfirmed -> true, Staged::admits);
     }
 
     /** It is rejected. */
@@ -24,7 +25,8 @@ public sealed interface Leniency {
                 Supplier<T> none,
                 Function<Overridden, T> overridden,
                 Function<OverrideRefused, T> overrideRefused,
-                Function<Unconfirmed, T> unconfirmed) {
+                Function<Unconfirmed, T> unconfirmed,
+                Function<Staged, T> staged) {
             return none.get();
         }
     }
@@ -36,7 +38,8 @@ public sealed interface Leniency {
                 Supplier<T> none,
                 Function<Overridden, T> overridden,
                 Function<OverrideRefused, T> overrideRefused,
-                Function<Unconfirmed, T> unconfirmed) {
+                Function<Unconfirmed, T> unconfirmed,
+                Function<Staged, T> staged) {
             return overridden.apply(this);
         }
     }
@@ -52,7 +55,8 @@ public sealed interface Leniency {
                 Supplier<T> none,
                 Function<Overridden, T> overridden,
                 Function<OverrideRefused, T> overrideRefused,
-                Function<Unconfirmed, T> unconfirmed) {
+                Function<Unconfirmed, T> unconfirmed,
+                Function<Staged, T> staged) {
             return overrideRefused.apply(this);
         }
     }
@@ -64,8 +68,45 @@ public sealed interface Leniency {
                 Supplier<T> none,
                 Function<Overridden, T> overridden,
                 Function<OverrideRefused, T> overrideRefused,
-                Function<Unconfirmed, T> unconfirmed) {
+                Function<Unconfirmed, T> unconfirmed,
+                Function<Staged, T> staged) {
             return unconfirmed.apply(this);
+        }
+    }
+
+    /**
+     * The change is part of a set.
+     *
+     * @param standing what follows from that
+     */
+    record Staged(ChangeSet set, Standing standing) implements Leniency {
+        /** How it stands with the set. */
+        public enum Standing {
+            /** It is not complete, and this member is one that may come before the others. */
+            WAITING,
+            /** It has been incomplete for too long. */
+            OVER,
+            /** The requester lacks the permission, or whether he has it could not be asked. */
+            NOT_PERMITTED,
+            /** The member does more than isolate pods that were open. */
+            CUTS_MORE,
+            /** It is complete with this member, and breaks flows as a whole. */
+            COMPLETE
+        }
+
+        @Override
+        public boolean admits() {
+            return standing == Standing.WAITING;
+        }
+
+        @Override
+        public <T> T match(
+                Supplier<T> none,
+                Function<Overridden, T> overridden,
+                Function<OverrideRefused, T> overrideRefused,
+                Function<Unconfirmed, T> unconfirmed,
+                Function<Staged, T> staged) {
+            return staged.apply(this);
         }
     }
 }

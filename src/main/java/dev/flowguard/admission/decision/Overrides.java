@@ -32,6 +32,7 @@ public final class Overrides {
                                                         ruling.flow().flow()))
                                                 .toList())),
                                 refused -> List.of(),
-                                unconfirmed -> List.of()));
+                                unconfirmed -> List.of(),
+                                staged -> List.of()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.flowguard.admission.decision;
 
 import dev.flowguard.assess.Change;
+import dev.flowguard.cluster.Fact;
 import dev.flowguard.policy.PolicyRef;
 import java.util.List;
 import java.util.function.Function;
@@ -48,9 +49,20 @@ public record PolicyReview(String uid, Requester requester, boolean dryRun, Subj
      * @param sameSpec whether an update leaves the spec as it is
      * @param finalizing whether the policy is already marked for deletion
      * @param overrideReason the text of the override annotation; empty where there is none
+     * @param staged of what set of changes the policy says that it is part; empty where it does not, or is deleted
      */
-    public record Changed(Change change, boolean sameSpec, boolean finalizing, String overrideReason)
+    public record Changed(
+            Change change, boolean sameSpec, boolean finalizing, String overrideReason, List<Fact.Staged> staged)
             implements Subject {
+        public Changed {
+            staged = List.copyOf(staged);
+        }
+
+        /** Of a policy that stands for itself. */
+        public Changed(Change change, boolean sameSpec, boolean finalizing, String overrideReason) {
+            this(change, sameSpec, finalizing, overrideReason, List.of());
+        }
+
         @Override
         public <T> T match(
                 Function<Unconcerned, T> unconcerned, Function<Refused, T> refused, Function<Changed, T> changed) {

@@ -148,7 +148,7 @@ final class Shadow {
         String namespace = namespaceOf(other);
         if (namespace.equals(change.policy().namespace())
                 || !other.object().kind().equals(POLICY)) {
-            return !other.object().equals(ObjectRef.of(change.policy()));
+            return !other.object().equals(change.object());
         }
         Set<DeclaredFlow> flows = new HashSet<>(
                 known.flowsTouching(known.namespaceOrAssumed(change.policy().namespace())));

@@ -28,6 +28,9 @@ public final class Wording {
     /** With any of these the API server drops a warning. */
     private static final Pattern CONTROL_CHARACTERS = Pattern.compile("\\p{Cntrl}");
 
+    private static final String TO_OVERRIDE = "to override, annotate it with flowguard.dev/override: <reason>"
+            + "   (needs permission \"override\" on flowcontracts)";
+
     private static final String FLOW_BROKEN = "FlowBroken";
 
     static final int MOST_WARNINGS = 10;
@@ -89,7 +92,10 @@ public final class Wording {
     }
 
     private static Said notReady(Decision.NotReady notReady, Map<String, String> audit) {
-        String what = "Flowguard does not know the state of the cluster yet and could not judge this change";
+        String why = notReady.troubles().isEmpty()
+                ? "the state of the cluster is not known"
+                : notReady.troubles().get(0);
+        String what = "Flowguard could not judge this change: " + why;
         return notReady.rejected()
                 ? new Said(what + "; try again in a moment", List.of(), List.of(), audit)
                 : new Said("", List.of(), List.of(what), audit);
@@ -146,8 +152,7 @@ public final class Wording {
 
     private static String override(Leniency leniency) {
         return leniency.match(
-                () -> "to override, annotate it with flowguard.dev/override: <reason>"
-                        + "   (needs permission \"override\" on flowcontracts)",
+                () -> TO_OVERRIDE,
                 overridden -> "",
                 refused -> refused.known()
                         ? "not overridden: " + refused.user()
@@ -157,7 +162,8 @@ public final class Wording {
                                 + " has permission \"override\" on flowcontracts.flowguard.dev"
                                 + in(refused.namespace())
                                 + " could not be asked; try again",
-                unconfirmed -> "");
+                unconfirmed -> "",
+                staged -> ChangeSetWording.refused(staged) + "\n  " + TO_OVERRIDE);
     }
 
     /** Where a permission is asked for: a policy without a namespace needs it in the whole cluster. */
@@ -196,7 +202,8 @@ public final class Wording {
                             () -> audit,
                             overridden -> put(audit, "override", overridden.reason()),
                             refused -> put(audit, "override-refused", refused.user()),
-                            unconfirmed -> put(audit, "unconfirmed", unconfirmed.why()));
+                            unconfirmed -> put(audit, "unconfirmed", unconfirmed.why()),
+                            staged -> put(audit, "change-set", ChangeSetWording.audit(staged)));
             audit.put("snapshot-age", judged.age().toMillis() + "ms");
             return audit;
         });

@@ -92,11 +92,11 @@ final class FeedHealth {
                 .orElse(Duration.ZERO);
     }
 
-    /** All that is not well, in sentences. */
+    /** All that is not well, in sentences; first what is in the way of judging. */
     List<String> troubles() {
         return contacts.entrySet().stream()
                 .filter(entry -> entry.getValue().trouble(ticker).isPresent())
-                .sorted(BY_NAME)
+                .sorted(GRAVEST_FIRST)
                 .map(entry -> describe(entry.getKey(), entry.getValue()))
                 .toList();
     }
@@ -110,6 +110,11 @@ final class FeedHealth {
 
     private static final Comparator<Map.Entry<Resource, Contact>> BY_NAME =
             Comparator.comparing(entry -> entry.getKey().name());
+
+    private static final Comparator<Map.Entry<Resource, Contact>> GRAVEST_FIRST =
+            Comparator.<Map.Entry<Resource, Contact>, Boolean>comparing(
+                            entry -> entry.getKey().role().isDispensable())
+                    .thenComparing(BY_NAME);
 
     private String describe(Resource resource, Contact contact) {
         return resource + ": " + contact.trouble(ticker).orElse("followed");

@@ -78,6 +78,11 @@ public final class LiveCluster implements ClusterState, FeedView, AutoCloseable 
     }
 
     @Override
+    public Permission mayStage(Requester requester, String namespace) {
+        return overrides.of(OverrideRight.STAGE, requester, namespace);
+    }
+
+    @Override
     public Ledger ledger() {
         return ledger;
     }
