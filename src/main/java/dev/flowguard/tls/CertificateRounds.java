@@ -15,7 +15,10 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the certificates of {@code flowguard.tls.mode=self-managed} up to date, round after round, on a thread of its own. */
+/**
+ * Keeps the certificates of {@code flowguard.tls.mode=self-managed} up to date, round after round, on a thread of its own; and at once
+ * when the webhook configuration changes, since one that was deleted and applied again trusts nobody.
+ */
 @ApplicationScoped
 class CertificateRounds {
     private static final Logger LOG = Logger.getLogger(CertificateRounds.class);
@@ -41,8 +44,10 @@ class CertificateRounds {
             return;
         }
         waiting = true;
-        SelfManagedCertificates certificates = certificates(client.get());
-        Thread running = new Thread(() -> run(certificates), "flowguard-certificates");
+        KubernetesClient cluster = client.get();
+        SelfManagedCertificates certificates = certificates(cluster);
+        ConfigurationWatch watch = new ConfigurationWatch(cluster);
+        Thread running = new Thread(() -> run(certificates, watch), "flowguard-certificates");
         running.setDaemon(true);
         running.start();
         thread = running;
@@ -75,10 +80,11 @@ class CertificateRounds {
                 Clock.systemUTC());
     }
 
-    private void run(SelfManagedCertificates certificates) {
-        try {
+    private void run(SelfManagedCertificates certificates, ConfigurationWatch watch) {
+        try (watch) {
             while (true) {
-                Thread.sleep(round(certificates).toMillis());
+                watch.open();
+                watch.await(round(certificates));
             }
         } catch (InterruptedException e) {
             LOG.debug("Certificates are no longer renewed");

@@ -70,7 +70,7 @@ class RolesTest {
                 "update clusterflowcontracts/status []",
                 "update flowcontracts/status []"));
         if (!Set.of("cert-manager", "provided-certificate").contains(installation.overlay())) {
-            expected.add("get,patch validatingwebhookconfigurations [flowguard]");
+            expected.add("get,list,patch,watch validatingwebhookconfigurations [flowguard]");
         }
         assertThat(written).containsExactlyInAnyOrderElementsOf(expected);
     }

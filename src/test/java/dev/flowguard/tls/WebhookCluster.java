@@ -57,6 +57,10 @@ final class WebhookCluster implements AutoCloseable {
                 new SharedAuthorities(client, NAMESPACE), new CaBundle(client), List.of("localhost"), port, clock);
     }
 
+    ConfigurationWatch watch() {
+        return new ConfigurationWatch(client);
+    }
+
     /** What the API server trusts. */
     List<X509Certificate> trusted() {
         return new CaBundle(client).published();

@@ -23,6 +23,7 @@ record FeedTiming(
         Duration renewal,
         Duration silence) {
     private static final int PARTS = 3;
+    private static final Duration COMEBACK = Duration.ofSeconds(1);
     private static final Duration SHORTEST_RENEWAL = Duration.ofMillis(500);
 
     static final FeedTiming DEFAULT = new FeedTiming(
@@ -37,6 +38,11 @@ record FeedTiming(
     /** How long the opening of a watch beside another may take: two that fail fit between the renewal and the moment when it was due. */
     Duration opening() {
         return renewal.dividedBy(PARTS);
+    }
+
+    /** How often a kind of contracts that the cluster does not have is asked for: once it is there again, what it declares is in force. */
+    Duration comeback() {
+        return recheck.compareTo(COMEBACK) < 0 ? recheck : COMEBACK;
     }
 
     /** With proofs so often that what is known is never older than that while the API server answers. */

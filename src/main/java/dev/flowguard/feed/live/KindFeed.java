@@ -200,7 +200,7 @@ final class KindFeed implements Runnable {
                 return false;
             }
             health.absent("the cluster has no such kind");
-            Pause.sleep(timing.recheck());
+            Pause.sleep(isOfContracts() ? timing.comeback() : timing.recheck());
             return true;
         }
         if (problem.isForbidden() && !health.hasBeenInTouch() || isHopeless(problem)) {

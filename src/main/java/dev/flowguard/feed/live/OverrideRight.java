@@ -15,22 +15,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether somebody may {@code override} {@code flowcontracts.flowguard.dev} in a namespace, as the API server's own authorizers see it.
- * Its answers hold for a moment, so that a folder of annotated policies is one question.
+ * A permission holds for a moment, so that a folder of annotated policies is one question. A refusal does not: whoever has been given
+ * the right after it tries again at once. Only where very many ask does it hold as well, so that the API server is not flooded.
  */
 public final class OverrideRight {
+    static final String OVERRIDE = "override";
+    static final String STAGE = "stage";
     static final Duration REMEMBERED = Duration.ofSeconds(10);
 
+    /** Above so many questions per second refusals are remembered too. */
+    private static final int MANY_PER_SECOND = 20;
+
     private static final int MOST_REMEMBERED = 1000;
+    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final String PATH = "apis/authorization.k8s.io/v1/subjectaccessreviews";
     private static final Logger LOG = Logger.getLogger(OverrideRight.class);
 
-    private record Question(Requester requester, String namespace) {}
+    private record Question(String verb, Requester requester, String namespace) {}
 
     private record Remembered(Permission permission, long since) {}
 
     private final ApiServer api;
     private final Duration budget;
     private final Ticker ticker;
+    private long secondBegan;
+    private int asked;
     private final Map<Question, Remembered> answers = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -53,15 +62,24 @@ public final class OverrideRight {
         this.api = api;
         this.budget = budget;
         this.ticker = ticker;
+        this.secondBegan = ticker.nanos();
     }
 
     public Permission of(Requester requester, String namespace) {
-        Question question = new Question(requester, namespace);
+        return of(OVERRIDE, requester, namespace);
+    }
+
+    /** @param verb what is to be done to {@code flowcontracts}, as roles have it */
+    Permission of(String verb, Requester requester, String namespace) {
+        Question question = new Question(verb, requester, namespace);
         synchronized (answers) {
             @Nullable Remembered answer = answers.get(question);
-            if (answer != null && ticker.since(answer.since()).compareTo(REMEMBERED) < 0) {
+            if (answer != null
+                    && ticker.since(answer.since()).compareTo(REMEMBERED) < 0
+                    && (answer.permission() == Permission.GRANTED || areManyAsked())) {
                 return answer.permission();
             }
+            asked++;
         }
         Permission permission = ask(question);
         synchronized (answers) {
@@ -71,6 +89,15 @@ public final class OverrideRight {
             }
         }
         return permission;
+    }
+
+    /** Whether enough has been asked in this second. */
+    private boolean areManyAsked() {
+        if (ticker.since(secondBegan).compareTo(SECOND) >= 0) {
+            secondBegan = ticker.nanos();
+            asked = 0;
+        }
+        return asked >= MANY_PER_SECOND;
     }
 
     private Permission ask(Question question) {
@@ -84,12 +111,13 @@ public final class OverrideRight {
                 return Permission.REFUSED;
             }
             LOG.warnf(
-                    "Whether %s may override could not be found out: %s",
-                    question.requester().username(), error);
+                    "Whether %s may %s could not be found out: %s",
+                    question.requester().username(), question.verb(), error);
         } catch (ApiProblem problem) {
             LOG.warnf(
-                    "Whether %s may override could not be asked: %s%s",
+                    "Whether %s may %s could not be asked: %s%s",
                     question.requester().username(),
+                    question.verb(),
                     problem.clause(),
                     problem.isForbidden()
                             ? "; grant Flowguard create on subjectaccessreviews.authorization.k8s.io"
@@ -114,7 +142,7 @@ public final class OverrideRight {
             values.forEach(list::add);
         });
         spec.putObject("resourceAttributes")
-                .put("verb", "override")
+                .put("verb", question.verb())
                 .put("group", "flowguard.dev")
                 .put("resource", "flowcontracts")
                 .put("namespace", question.namespace());

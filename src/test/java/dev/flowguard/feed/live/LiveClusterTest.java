@@ -317,6 +317,45 @@ class LiveClusterTest {
     }
 
     @Test
+    @DisplayName(
+            "Who was refused is asked about again at once, since the right may have been given for that; but not without end")
+    void overrideRefused() {
+        List<JsonNode> questions = new ArrayList<>();
+        api.onPost(SUBJECT_ACCESS_REVIEWS, question -> {
+            questions.add(question);
+            return answer(question, questions.size() == 2);
+        });
+
+        assertThat(cluster.mayOverride(ANN, "shop")).isEqualTo(Permission.REFUSED);
+        assertThat(cluster.mayOverride(ANN, "shop")).isEqualTo(Permission.GRANTED);
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(cluster.mayOverride(new Requester("bob", List.of()), "shop"))
+                    .isEqualTo(Permission.REFUSED);
+        }
+        assertThat(questions).as("in one second").hasSize(20);
+    }
+
+    @Test
+    @DisplayName("Contracts whose kind is deleted and made again are in force again")
+    void contractsComeBack() {
+        soon(() -> assertThat(cluster.known()).isPresent());
+        Resource contracts = Resources.of("FlowContract");
+        api.refuse(contracts, 404);
+        api.cutWatches();
+        soon(() -> assertThat(cluster.known())
+                .hasValueSatisfying(
+                        known -> assertThat(known.snapshot().contracts()).isEmpty()));
+
+        api.accept(contracts);
+
+        soon(() -> assertThat(cluster.known())
+                .hasValueSatisfying(
+                        known -> assertThat(known.snapshot().contracts()).hasSize(1)));
+        assertThat(FeedTiming.DEFAULT.comeback()).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
     @DisplayName("Whether somebody may override can be impossible to find out")
     void overrideNotKnown() {
         api.onPost(SUBJECT_ACCESS_REVIEWS, question -> {
