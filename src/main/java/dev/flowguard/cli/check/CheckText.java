@@ -13,6 +13,7 @@ import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.wording.FlowWording;
 import dev.flowguard.wording.RepairWording;
+import dev.flowguard.wording.SetAsideWording;
 import dev.flowguard.wording.StandingWording;
 import dev.flowguard.wording.UnboundWording;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ final class CheckText {
             Function<DeclaredFlow, Optional<Repair>> repairs) {
         List<String> lines = new ArrayList<>();
         lines.add(StandingWording.summary(standings));
+        SetAsideWording.of(cluster.ruled()).forEach(line -> lines.add("  " + line));
         for (FlowStanding standing : standings) {
             if (standing.state() != FlowState.SATISFIED) {
                 List<String> text = StandingWording.of(standing, cluster);

@@ -2,6 +2,7 @@ package dev.flowguard.cli.input;
 
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.policy.chain.RuledPolicy;
 import dev.flowguard.wording.Names;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,8 +29,8 @@ public final class ClusterNotes {
                 ? Stream.empty()
                 : Stream.of(
                         "no workloads were read, so that policies select nothing and nothing can be broken: read the"
-                            + " folder that has them as well (--manifests may be repeated, -R takes subfolders), or a"
-                            + " live cluster (--context)");
+                                + " folder that has them as well (--manifests may be repeated, -R takes subfolders), or a"
+                                + " live cluster (--context)");
     }
 
     private static int workloads(Snapshot cluster) {
@@ -44,9 +45,14 @@ public final class ClusterNotes {
     }
 
     private static int policyCount(Snapshot cluster) {
-        return cluster.namespaces().stream()
+        int networkPolicies = cluster.namespaces().stream()
                 .map(NamespaceShard::policies)
                 .mapToInt(java.util.Collection::size)
                 .sum();
+        return networkPolicies
+                + (int) cluster.ruled().all().stream()
+                        .map(RuledPolicy::ref)
+                        .distinct()
+                        .count();
     }
 }
