@@ -1,0 +1,158 @@
+package dev.flowguard.cli.view;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** A real browser without a window: the system's Chromium. */
+final class Chromium implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String AXE = "META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
+
+    /** Not that a stream of events ends with its server, nor advice about drawing. */
+    private static final List<String> COMPLAINTS = List.of("Security Policy", "Uncaught", "Refused", "SyntaxError");
+
+    private final ChromeDriver driver;
+
+    private Chromium(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    /** Skips the test, with one line, where there is no Chromium with its driver. */
+    static Chromium start(Path profile, String... more) {
+        Optional<Path> browser = executable("chromium", "chromium-browser", "google-chrome");
+        Optional<Path> driver = executable("chromedriver");
+        Assumptions.assumeTrue(
+                browser.isPresent() && driver.isPresent(),
+                "Not tested in a browser: there is no chromium with a chromedriver on the PATH (CONTRIBUTING says how to install them)");
+        Logger.getLogger("org.openqa.selenium").setLevel(Level.SEVERE);
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(browser.orElseThrow().toFile());
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--window-size=1500,950",
+                "--user-data-dir=" + profile);
+        options.addArguments(more);
+        options.setCapability("goog:loggingPrefs", Map.of("browser", "ALL"));
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(driver.orElseThrow().toFile())
+                .usingAnyFreePort()
+                .build();
+        return new Chromium(new ChromeDriver(service, options));
+    }
+
+    private static Optional<Path> executable(String... names) {
+        return Stream.of(names)
+                .flatMap(name -> Stream.of(
+                                System.getenv().getOrDefault("PATH", "").split(":"))
+                        .map(folder -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    ChromeDriver driver() {
+        return driver;
+    }
+
+    /** Opens an address and waits until the page has drawn itself. */
+    Chromium open(String address) {
+        driver.get("about:blank");
+        driver.get(address);
+        await("document.documentElement.dataset.ready === 'true'");
+        return this;
+    }
+
+    Object run(String script, Object... arguments) {
+        return ((JavascriptExecutor) driver).executeScript(script, arguments);
+    }
+
+    /** Waits until an expression is true. */
+    void await(String expression) {
+        waiting(expression).until(() -> Boolean.TRUE.equals(run("return Boolean(" + expression + ")")));
+    }
+
+    private static ConditionFactory waiting(String what) {
+        return Awaitility.await(what)
+                .atMost(PATIENCE)
+                .pollInSameThread()
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptionsInstanceOf(WebDriverException.class);
+    }
+
+    /** The element that this selects and that has the text, as soon as it is there to be seen. */
+    WebElement find(String selector, String text) {
+        return waiting(selector + " with the text " + text)
+                .until(
+                        () -> driver.findElements(By.cssSelector(selector)).stream()
+                                .filter(element -> element.isDisplayed()
+                                        && element.getText().contains(text))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    WebElement find(String selector) {
+        return find(selector, "");
+    }
+
+    void click(String selector, String text) {
+        find(selector, text).click();
+    }
+
+    void screenshot(Path file) throws IOException {
+        Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    /** What axe-core finds amiss for people who cannot see, hear or point well: one line for each kind. */
+    List<?> accessibilityProblems() throws IOException {
+        try (InputStream in = Chromium.class.getClassLoader().getResourceAsStream(AXE)) {
+            run(new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
+        }
+        return (List<?>) driver.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}).then(result => done(result.violations.map(each =>
+                    `${each.id}: ${each.help}; ${each.nodes.slice(0, 3).map(node => node.html + ' ' + node.failureSummary).join(' | ')}`)));
+                """);
+    }
+
+    /** What the browser complains of, such as what the page's policy forbids. */
+    List<String> complaints() {
+        return driver.manage().logs().get("browser").getAll().stream()
+                .map(entry -> entry.getMessage())
+                .filter(message -> COMPLAINTS.stream().anyMatch(message::contains))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

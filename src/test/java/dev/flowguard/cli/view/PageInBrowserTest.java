@@ -1,0 +1,328 @@
+package dev.flowguard.cli.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flowguard.view.http.PageServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+@DisplayName("The page, in a browser, on the demo shop")
+class PageInBrowserTest {
+    private static final Path TYPO = Path.of("deploy/demo/changes/06-typo-in-peer.yaml");
+    private static final Keys ALL = Keys.CONTROL;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path profile;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Chromium browser;
+
+    @SuppressWarnings("NullAway.Init")
+    private PageServer server;
+
+    @BeforeAll
+    static void start() {
+        browser = Chromium.start(profile);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        server = PageOfDemo.serve();
+        browser.open(server.address());
+    }
+
+    @AfterEach
+    void close() {
+        assertThat(browser.complaints()).isEmpty();
+        server.close();
+    }
+
+    private static WebElement editor() {
+        browser.click("#panel-tabs button", "What if");
+        return browser.find("#what-if-text");
+    }
+
+    private static void type(Path change) throws IOException {
+        editor().sendKeys(Files.readString(change));
+        browser.find("#trial", "What if");
+    }
+
+    /** For the documentation: {@code -Dpicture=write} makes it anew. */
+    private static void picture() throws IOException {
+        if ("write".equals(System.getProperty("picture"))) {
+            browser.screenshot(Path.of("src/docs/view.png"));
+        }
+    }
+
+    /** The number of the line that is marked so; it may be scrolled out of sight. */
+    private static Object marked(String mark) {
+        browser.await("document.querySelector('.editor li." + mark + "')");
+        return browser.run("return document.querySelector('.editor li." + mark + "').textContent");
+    }
+
+    /** How the map draws the flow from checkout to orders. */
+    private static String drawn() {
+        return (String) browser.run("""
+                const edge = flowguardMap.edges('.flow').filter(each => each.source().data('label') === 'checkout' && each.target().data('label') === 'orders');
+                return edge.length ? edge[0].classes().filter(name => name !== 'flow').join(' ') : 'none';
+                """);
+    }
+
+    @Test
+    @DisplayName("tells why checkout cannot reach orders after the typo, and mends it")
+    void story() throws IOException {
+        browser.find("#chips", "21 hold");
+        assertThat(drawn()).isEqualTo("Satisfied");
+
+        type(TYPO);
+        browser.find("#trial", "Rejected");
+        assertThat(browser.find(".step pre").getText())
+                .contains("checkout -> orders:8080/TCP")
+                .contains("blocked on ingress");
+        assertThat(marked("bad")).as("the object that is refused").isEqualTo("4");
+        assertThat(marked("odd")).as("the finding").isEqualTo("16");
+        browser.find("#panel-what-if .loss", "shop/checkout → shop/orders: TCP 8080");
+        browser.find("#chips", "1 broken");
+        assertThat(drawn()).contains("Broken");
+
+        browser.click("#panel-tabs button", "Flows");
+        browser.click("#panel-flows .flows button", "shop/checkout → shop/orders : 8080/TCP");
+        browser.find("#panel-why .side.is-Allowed", "Egress of shop/checkout");
+        browser.find("#panel-why .side.is-Blocked", "Ingress of shop/orders");
+        browser.find("#panel-why .almost", "it asks for app=chekout, and the pods have app=checkout");
+        assertThat(browser.run("return document.querySelector('code.almost-line').textContent")
+                        .toString())
+                .contains("from:");
+        browser.find("#panel-why .repair", "add to NetworkPolicy shop/orders-ingress");
+
+        picture();
+        browser.click(".repair button", "Copy YAML");
+        browser.find(".repair button", "Copied");
+        WebElement editor = editor();
+        editor.sendKeys(Keys.chord(ALL, "a"));
+        editor.sendKeys(Keys.chord(ALL, "v"));
+        browser.await("document.getElementById('what-if-text').value.includes('app: checkout')");
+        browser.await("!document.getElementById('trial').textContent.includes('Rejected')");
+        browser.await("document.querySelectorAll('#panel-what-if .loss').length === 0");
+        browser.find("#chips", "21 hold");
+
+        browser.click("#trial button", "Apply");
+        browser.await("document.getElementById('trial').hidden");
+        browser.find("#chips", "21 hold");
+        assertThat(drawn()).isEqualTo("Satisfied");
+        browser.click("#views a", "Map");
+    }
+
+    @Test
+    @DisplayName("tries a repair at one click, and says afterwards since when a flow stands as it does, and by what")
+    void applied() throws IOException {
+        type(TYPO);
+        browser.click("#trial button", "Apply all the same");
+        browser.await("document.getElementById('trial').hidden");
+        browser.click("#views a", "Contracts");
+        browser.find("#view-contracts tbody tr:first-child", "by NetworkPolicy shop/orders-ingress");
+        browser.click("#view-contracts tbody tr:first-child button", "checkout-calls-orders");
+        browser.click(".repair button", "Try it");
+        browser.find("#trial", "What if");
+        browser.click("#trial button", "Apply");
+        browser.await("document.getElementById('trial').hidden");
+        browser.find("#chips", "21 hold");
+    }
+
+    @Test
+    @DisplayName("answers as the webhook would whoever asks: Argo CD is warned")
+    void requester() throws IOException {
+        type(TYPO);
+        browser.find("#trial", "Rejected");
+        browser.click("#who option", "Argo CD");
+        browser.find("#trial", "Warned");
+    }
+
+    @Test
+    @DisplayName("says at which line what is typed cannot be used")
+    void mistake() {
+        editor().sendKeys(
+                        "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: x, namespace: shop}\nspec:\n  podSelector: 7\n");
+        browser.find("#panel-what-if .error", "podSelect");
+    }
+
+    @Test
+    @DisplayName("finds a workload, a namespace, a flow and a policy by their names")
+    void search() {
+        WebElement search = browser.find("#search-text");
+        search.sendKeys("postgres");
+        browser.find("#search-results li", "data/postgres");
+        search.sendKeys(Keys.ENTER);
+        browser.find("#panel-flows h2", "data/postgres");
+        assertThat(browser.run("return flowguardMap.nodes('.at').map(node => node.data('label'))")
+                        .toString())
+                .contains("postgres");
+        search.sendKeys("policy allow-dns");
+        browser.find("#search-results li", "shop/allow-dns");
+        search.sendKeys(Keys.ESCAPE);
+        search.sendKeys("nothing like it");
+        browser.find("#search-results", "Nothing found");
+        search.sendKeys(Keys.ESCAPE);
+    }
+
+    @Test
+    @DisplayName("keeps what is shown in the address, so that it can be gone back to")
+    void deepLink() {
+        browser.open(server.address() + "#panel=why&from=shop/checkout&to=svc/shop/orders&port=80");
+        browser.find("#panel-why .verdict", "shop/checkout → shop/orders : 8080/TCP");
+        browser.find("#panel-why .verdict", "through port 80 of Service shop/orders");
+        browser.click("#views a", "Matrix");
+        assertThat(browser.driver().getCurrentUrl()).contains("view=matrix").contains("from=shop/checkout");
+        browser.open(server.address() + "#view=contracts&state=Satisfied&ns=data");
+        browser.find("#view-contracts h2", "of 21 flows");
+        assertThat(browser.driver().findElements(By.cssSelector("#view-contracts tbody tr")))
+                .hasSize(2);
+    }
+
+    @Test
+    @DisplayName("can be used with the keyboard alone: search, walk the map, ask why")
+    void keyboard() {
+        press("/");
+        press("checkout");
+        browser.find("#search-results li", "shop/checkout");
+        press(Keys.ENTER);
+        browser.find("#panel-flows h2", "shop/checkout");
+        tabTo("canvas");
+        press(Keys.ARROW_RIGHT);
+        browser.await("document.getElementById('live').textContent.includes('Flows: ')");
+        press("e");
+        browser.await("flowguardMap.edges('.at').length === 1");
+        press(Keys.ENTER);
+        browser.find("#panel-why .verdict", "→");
+        tabTo("tab-why");
+        press(Keys.ARROW_RIGHT);
+        browser.find("#panel-what-if .editor");
+        tabTo("what-if-text");
+        press("kind: x");
+        press(Keys.ESCAPE);
+        assertThat(browser.driver().switchTo().activeElement().getAttribute("id"))
+                .isEqualTo("tab-what-if");
+    }
+
+    private static void press(CharSequence keys) {
+        browser.driver().switchTo().activeElement().sendKeys(keys);
+    }
+
+    private static void tabTo(String id) {
+        for (int i = 0; i < 90; i++) {
+            if (id.equals(browser.driver().switchTo().activeElement().getAttribute("id"))) {
+                return;
+            }
+            press(Keys.TAB);
+        }
+        throw new AssertionError(id + " is not reached with the tab key");
+    }
+
+    @Test
+    @DisplayName("is the same in dark as in light, in other colours")
+    void dark() {
+        String structure =
+                "return [document.querySelectorAll('#panel-flows li').length, flowguardMap.nodes().length, flowguardMap.edges().length].join()";
+        Object light = browser.run(structure);
+        String ground = "return getComputedStyle(document.body).backgroundColor";
+        String node = "return flowguardMap.nodes('.workload')[0].style('background-color')";
+        Object before = browser.run(ground);
+        Object nodeBefore = browser.run(node);
+        browser.click("#theme", "Dark");
+        browser.find("#theme", "Light");
+        assertThat(browser.run(structure)).isEqualTo(light);
+        assertThat(browser.run(ground)).isNotEqualTo(before);
+        assertThat(browser.run(node)).isNotEqualTo(nodeBefore);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "",
+                "#view=contracts",
+                "#view=matrix",
+                "#view=coverage",
+                "#panel=why&from=shop/checkout&to=svc/shop/orders&port=80",
+                "#panel=what-if"
+            })
+    @DisplayName("is accessible, in light and in dark, as far as axe-core can tell")
+    void accessible(String place) throws IOException {
+        browser.open(server.address() + place);
+        browser.await("!location.hash.includes('why') || document.querySelector('#panel-why .sides')");
+        assertThat(browser.accessibilityProblems()).isEmpty();
+        browser.click("#theme", "Dark");
+        assertThat(browser.accessibilityProblems()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("follows changes that are made elsewhere")
+    void follows() throws IOException {
+        type(TYPO);
+        browser.run(
+                "window.other = fetch('api/apply', {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({state: 'trial-1'})})");
+        browser.click("#trial button", "Discard");
+        browser.find("#chips", "1 broken");
+    }
+
+    @Test
+    @DisplayName("filters by namespace, port and state, and folds and unfolds")
+    void filters() {
+        browser.click("#menu-namespaces summary", "All namespaces");
+        browser.click("#menu-namespaces label", "data");
+        browser.await("flowguardMap.nodes('.workload').filter(node => node.data('label') === 'ledger').length === 0");
+        browser.click("#toolbar button", "Fold all");
+        browser.await("flowguardMap.nodes('.folded').length > 0 && flowguardMap.nodes('.workload').length === 0");
+        browser.click("#toolbar button", "Unfold all");
+        browser.await("flowguardMap.nodes('.workload').length > 0");
+        WebElement port = browser.find("#toolbar input[type=text]");
+        port.sendKeys("9187", Keys.ENTER);
+        browser.await("flowguardMap.edges('.flow').length === 1");
+    }
+
+    @Test
+    @DisplayName("saves the map as SVG that holds everything on it, by name")
+    void export() {
+        String svg = (String)
+                browser.driver()
+                        .executeAsyncScript(
+                                "const done = arguments[0]; import(new URL('export.js', location.href.split('#')[0])).then(module => done(module.svg(flowguardMap)))");
+        assertThat(svg).contains(">checkout</text>").contains(">shop</text>").contains("<title>Flowguard");
+        assertThat(browser.run(
+                        "return new DOMParser().parseFromString(arguments[0], 'image/svg+xml').querySelector('parsererror') === null",
+                        svg))
+                .isEqualTo(true);
+    }
+
+    @Test
+    @DisplayName("paints within a second")
+    void fast() {
+        browser.open(server.address());
+        assertThat(((Number) browser.run("return performance.getEntriesByName('first-contentful-paint')[0].startTime"))
+                        .doubleValue())
+                .isLessThan(1_000);
+        assertThat(((Number) browser.run("return performance.getEntriesByName('flowguard-drawn')[0].startTime"))
+                        .doubleValue())
+                .isLessThan(3_000);
+    }
+}
