@@ -13,6 +13,7 @@ import dev.flowguard.kubernetes.FieldPath;
 import dev.flowguard.policy.PolicyRef;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,8 +95,15 @@ public final class ManifestPlaces {
 
     /** These, and others that replace objects of the same name. */
     public ManifestPlaces with(Origin later) {
+        Map<PolicyRef, ObjectNode> kept = new HashMap<>(live);
+        later.manifests().objects().forEach(object -> object.ref().asPolicy().ifPresent(kept::remove));
         return new ManifestPlaces(
-                Stream.concat(origins.stream(), Stream.of(later)).toList(), live, earlier);
+                Stream.concat(origins.stream(), Stream.of(later)).toList(), kept, earlier);
+    }
+
+    /** These, without the policies of which this is said: their manifests tell what is no longer so. */
+    public ManifestPlaces replacing(Map<PolicyRef, ObjectNode> policies) {
+        return new ManifestPlaces(origins, policies, earlier);
     }
 
     /** These, and for what is not written here the places of an earlier state: where it was, or would be now. */
@@ -144,8 +152,7 @@ public final class ManifestPlaces {
 
     /** The policy as it is written, fields that mean nothing to Flowguard included; a copy. */
     public Optional<ObjectNode> manifest(PolicyRef policy) {
-        return manifest(ObjectRef.of(policy))
-                .or(() -> Optional.ofNullable(live.get(policy)).map(ObjectNode::deepCopy));
+        return Optional.ofNullable(live.get(policy)).map(ObjectNode::deepCopy).or(() -> manifest(ObjectRef.of(policy)));
     }
 
     private Optional<Place> of(ObjectRef object, FieldPath field) {

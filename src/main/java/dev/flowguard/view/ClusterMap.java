@@ -34,6 +34,7 @@ public record ClusterMap(
         List<FindingRow> findings,
         List<String> notes) {
     ClusterMap of(
+            long newGeneration,
             String newState,
             String newOrigin,
             boolean isLive,
@@ -42,7 +43,7 @@ public record ClusterMap(
             List<String> newNotes) {
         return new ClusterMap(
                 newState,
-                generation,
+                newGeneration,
                 newOrigin,
                 isLive,
                 newDecides,

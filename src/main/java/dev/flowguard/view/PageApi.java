@@ -42,7 +42,7 @@ public final class PageApi implements Api {
 
     @Override
     public long generation() {
-        return shown.snapshot().generation();
+        return shown.generation();
     }
 
     @Override
@@ -89,6 +89,7 @@ public final class PageApi implements Api {
         ClusterMap drawn = moment.map();
         List<FlowRow> flows = trial.isPresent() ? drawn.flows() : history.tell(moment.cluster(), drawn.flows());
         return drawn.of(
+                shown.generation(),
                 trial.isPresent() ? state : PageStates.NOW,
                 shown.origin(),
                 shown.isLive(),
@@ -109,7 +110,8 @@ public final class PageApi implements Api {
         Engine.Asked asked = engine.ask(cluster, from, to, port);
         Set<String> namespaces = new LinkedHashSet<>();
         asked.traces().forEach(trace -> namespaces.addAll(trace.pair().namespaces()));
-        ManifestPlaces places = trial.map(Trial::places).orElseGet(() -> shown.places(cluster, namespaces));
+        ManifestPlaces places =
+                trial.map(each -> each.places().apply(namespaces)).orElseGet(() -> shown.places(cluster, namespaces));
         return new Explainer(places, asked.inquiry()).explain(from, to, port, asked);
     }
 
@@ -123,7 +125,7 @@ public final class PageApi implements Api {
             throw new BadInput("ref " + text + ": expected NAMESPACE/NAME, such as shop/allow-dns");
         }
         PolicyRef ref = new PolicyRef(parts[0], parts[1]);
-        return trial.map(Trial::places)
+        return trial.map(each -> each.places().apply(Set.of(ref.namespace())))
                 .orElseGet(() -> shown.places(shown.snapshot(), Set.of(ref.namespace())))
                 .manifest(ref)
                 .map(object -> new PolicyText(text, new PolicyYaml(object).text()))

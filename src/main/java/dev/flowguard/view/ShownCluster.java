@@ -16,6 +16,11 @@ public interface ShownCluster {
     /** As it is now. */
     Snapshot snapshot();
 
+    /** Grows whenever the cluster is another. */
+    default long generation() {
+        return snapshot().generation();
+    }
+
     /**
      * What the policies of these namespaces look like as manifests.
      *

@@ -3,7 +3,6 @@ package dev.flowguard.view;
 import dev.flowguard.assess.connections.Connection;
 import dev.flowguard.assess.connections.ConnectionChanges;
 import dev.flowguard.assess.connections.ConnectionEnd;
-import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.feed.LoadedManifests;
 import dev.flowguard.feed.Manifests;
@@ -16,8 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Tries changes. */
@@ -63,7 +60,14 @@ final class WhatIfDesk {
         }
         Engine.Judged judged = engine.judge(now.cluster(), manifests, deletions, by);
         Moment after = now.next(judged.after());
-        Trial trial = new Trial(now, after, manifests, deletions, places(now.cluster(), manifests), judged.steps());
+        Trial trial = new Trial(
+                now,
+                after,
+                manifests,
+                deletions,
+                namespaces ->
+                        shown.places(now.cluster(), namespaces).with(ManifestPlaces.Origin.ofStandardInput(manifests)),
+                judged.steps());
         FlowShift shift = FlowShift.between(now.standings(), after.standings(now));
         Reach reach = Reach.between(now.cluster(), judged.after());
         ConnectionChanges changes = reach.compare(now, after);
@@ -101,12 +105,6 @@ final class WhatIfDesk {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private ManifestPlaces places(Snapshot before, LoadedManifests manifests) {
-        Set<String> namespaces = new TreeSet<>();
-        before.namespaces().forEach(shard -> namespaces.add(shard.name()));
-        return shown.places(before, namespaces).with(ManifestPlaces.Origin.ofStandardInput(manifests));
     }
 
     private static List<WhatIf.Change> views(List<Connection> connections, EndLabels labels) {

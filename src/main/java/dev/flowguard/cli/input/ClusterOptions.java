@@ -93,6 +93,11 @@ public final class ClusterOptions {
 
     /** All that is known of the cluster. The one place where its state comes from. */
     public KnownCluster known(PrintWriter err) {
+        return describedAlone(err).orElseGet(() -> live(err));
+    }
+
+    /** As {@link #described}, where a live cluster must not be named as well. */
+    public Optional<KnownCluster> describedAlone(PrintWriter err) {
         Optional<KnownCluster> described = described(err);
         if (described.isPresent() && namesContext()) {
             throw new BadInput((manifests.isEmpty() ? "-k" : "--manifests") + " and "
@@ -100,7 +105,7 @@ public final class ClusterOptions {
                     + " exclude each other: both say what the cluster is; to judge"
                     + " manifests against a live cluster there are check --change and plan");
         }
-        return described.orElseGet(() -> live(err));
+        return described;
     }
 
     /** What manifests describe; empty where none are given. */
@@ -119,6 +124,11 @@ public final class ClusterOptions {
     /** The live cluster as it is now. */
     public KnownCluster live(PrintWriter err) {
         return new LiveSource(context, kubeconfig).list(settings().considerOtherPolicies(), err);
+    }
+
+    /** The live cluster, followed from now on until it is closed. */
+    public FollowedCluster follow(PrintWriter err) {
+        return new LiveSource(context, kubeconfig).follow(settings(), err);
     }
 
     /** Whether the options name a live cluster. */

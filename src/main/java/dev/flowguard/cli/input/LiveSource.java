@@ -2,10 +2,12 @@ package dev.flowguard.cli.input;
 
 import dev.flowguard.admission.decision.ClusterState.Permission;
 import dev.flowguard.admission.decision.Requester;
+import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.config.BadInput;
 import dev.flowguard.feed.live.ApiServerAddress;
 import dev.flowguard.feed.live.ClusterListing;
 import dev.flowguard.feed.live.ListedCluster;
+import dev.flowguard.feed.live.LiveCluster;
 import dev.flowguard.feed.live.OverrideRight;
 import dev.flowguard.policy.Spelling;
 import dev.flowguard.report.ManifestPlaces;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** A live cluster, of which the kubeconfig or the pod around the program says where it is. It is only read. */
 final class LiveSource {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LISTING = Duration.ofMinutes(1);
+    private static final Duration STALEST = Duration.ofMinutes(5);
 
     private static final String NO_CLUSTER =
             "There is no cluster to look at: name a folder of manifests with --manifests DIR, such as deploy/demo, or -"
@@ -62,6 +66,17 @@ final class LiveSource {
             Thread.currentThread().interrupt();
             throw new BadInput("Interrupted while listing " + name(config), e);
         }
+    }
+
+    /** Follows the cluster; waits until all is known of it that is needed. */
+    FollowedCluster follow(ClusterSettings settings, PrintWriter err) {
+        Config config = config();
+        KubernetesClient client = client(config);
+        LiveCluster live = LiveCluster.follow(client, settings, STALEST, PATIENCE);
+        FollowedCluster followed = new FollowedCluster(name(config), live, client, this::mayOverride);
+        err.println("note: looking at " + name(config) + ", which is followed from now on");
+        followed.await(LISTING);
+        return followed;
     }
 
     /** What the API server says about that, as it would say it to the webhook. */

@@ -17,17 +17,19 @@ public final class Server implements QuarkusApplication {
     private final Rehearsal rehearsal;
     private final StartMessage message;
     private final ReadyNotice notice;
+    private final ServedPage page;
 
-    Server(Rehearsal rehearsal, StartMessage message, ReadyNotice notice) {
+    Server(Rehearsal rehearsal, StartMessage message, ReadyNotice notice, ServedPage page) {
         this.rehearsal = rehearsal;
         this.message = message;
         this.notice = notice;
+        this.page = page;
     }
 
     @Override
     public int run(String... args) throws InterruptedException {
         rehearsal.await();
-        LOG.info(message.text());
+        LOG.info(message.text(page.start()));
         notice.follow();
         Quarkus.waitForExit();
         return 0;

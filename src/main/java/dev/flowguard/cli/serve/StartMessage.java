@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What the log says when the server has started: where it answers, what it knows, and what to try. */
@@ -29,16 +30,19 @@ class StartMessage {
         this.managementPort = managementPort;
     }
 
-    String text() {
+    /** @param page where the page is, if there is one */
+    String text(Optional<String> page) {
         return text(
                 http.getSecurePort(),
                 // Quarkus tells only a port that it chose itself.
                 http.getManagementPort() > 0 ? http.getManagementPort() : managementPort,
                 ManagementFactory.getRuntimeMXBean().getUptime(),
-                conditions.ask());
+                conditions.ask(),
+                page);
     }
 
-    static String text(int port, int managementPort, long uptimeMillis, List<Conditions.Answer> answers) {
+    static String text(
+            int port, int managementPort, long uptimeMillis, List<Conditions.Answer> answers, Optional<String> page) {
         String validate = "https://localhost:" + port + "/validate";
         StringBuilder text = new StringBuilder();
         text.append("Flowguard ").append(Version.text()).append(" answers at ").append(validate);
@@ -50,6 +54,7 @@ class StartMessage {
                     (answer.state().holds() ? "" : "NOT READY: ")
                             + answer.state().detail());
         }
+        page.ifPresent(address -> line(text, "page", address));
         line(text, "health", "http://localhost:" + managementPort + "/q/health");
         line(text, "metrics", "http://localhost:" + managementPort + "/q/metrics");
         line(text, "try", "curl -k " + validate + " -H 'Content-Type: application/json' -d '" + EXAMPLE + "'");

@@ -31,7 +31,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** Asks as {@code explain} does, and judges as {@code check --change} does. */
-final class CommandEngine implements Engine {
+public final class CommandEngine implements Engine {
     private static final String DELETION = "";
 
     private final DecisionSettings settings;
@@ -42,7 +42,8 @@ final class CommandEngine implements Engine {
      * @param usual who asks where nobody is named
      * @param overrides whether somebody may override in a namespace
      */
-    CommandEngine(DecisionSettings settings, Requester usual, BiFunction<Requester, String, Permission> overrides) {
+    public CommandEngine(
+            DecisionSettings settings, Requester usual, BiFunction<Requester, String, Permission> overrides) {
         this.settings = settings;
         this.usual = usual;
         this.overrides = overrides;

@@ -1,14 +1,20 @@
 package dev.flowguard.cli.view;
 
+import dev.flowguard.admission.decision.ClusterState.Permission;
+import dev.flowguard.admission.decision.Requester;
 import dev.flowguard.cli.input.ClusterOptions;
 import dev.flowguard.cli.input.DecisionOptions;
+import dev.flowguard.cli.input.FollowedCluster;
 import dev.flowguard.cli.input.KnownCluster;
 import dev.flowguard.config.BadInput;
 import dev.flowguard.view.PageApi;
+import dev.flowguard.view.ShownCluster;
 import dev.flowguard.view.http.PageServer;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,10 +66,21 @@ public final class View implements Callable<Integer> {
                     "--port " + port + ": expected a number from 1 to " + HIGHEST_PORT + ", or 0 for a free one");
         }
         PrintWriter out = spec.commandLine().getOut();
-        KnownCluster known = cluster.known(spec.commandLine().getErr());
-        PageApi api = api(known, cluster, decisions);
+        PrintWriter err = spec.commandLine().getErr();
+        Optional<KnownCluster> described = cluster.describedAlone(err);
+        if (described.isPresent()) {
+            serve(out, described.get().origin(), api(described.get(), cluster, decisions));
+        } else {
+            try (FollowedCluster followed = cluster.follow(err)) {
+                serve(out, followed.origin(), api(new LiveShown(followed), decisions, followed.overrides()));
+            }
+        }
+        return 0;
+    }
+
+    private void serve(PrintWriter out, String origin, PageApi api) throws InterruptedException {
         try (PageServer server = PageServer.start(port, api)) {
-            out.println("Flowguard shows " + known.origin() + " at " + server.address());
+            out.println("Flowguard shows " + origin + " at " + server.address());
             out.println("  only to this machine, and to whoever knows this address; Ctrl-C ends it");
             out.flush();
             if (!closed) {
@@ -72,14 +89,18 @@ public final class View implements Callable<Integer> {
             api.prepare();
             new CountDownLatch(1).await();
         }
-        return 0;
     }
 
     /** What the page is answered about a cluster that has been read. */
     static PageApi api(KnownCluster known, ClusterOptions cluster, DecisionOptions decisions) {
+        return api(new DescribedCluster(known, cluster.settings()), decisions, known.overrides());
+    }
+
+    static PageApi api(
+            ShownCluster shown, DecisionOptions decisions, BiFunction<Requester, String, Permission> overrides) {
         return new PageApi(
-                new DescribedCluster(known, cluster.settings()),
-                new CommandEngine(decisions.settings(), decisions.requester(), known.overrides()),
+                shown,
+                new CommandEngine(decisions.settings(), decisions.requester(), overrides),
                 decisions.settings().findings());
     }
 }

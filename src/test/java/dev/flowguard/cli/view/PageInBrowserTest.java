@@ -93,7 +93,7 @@ class PageInBrowserTest {
     @DisplayName("tells why checkout cannot reach orders after the typo, and mends it")
     void story() throws IOException {
         browser.find("#chips", "21 hold");
-        assertThat(drawn()).isEqualTo("Satisfied");
+        assertThat(drawn()).startsWith("Satisfied");
 
         type(TYPO);
         browser.find("#trial", "Rejected");
@@ -130,7 +130,7 @@ class PageInBrowserTest {
         browser.click("#trial button", "Apply");
         browser.await("document.getElementById('trial').hidden");
         browser.find("#chips", "21 hold");
-        assertThat(drawn()).isEqualTo("Satisfied");
+        assertThat(drawn()).startsWith("Satisfied");
         browser.click("#views a", "Map");
     }
 
