@@ -2,11 +2,13 @@ package dev.flowguard.cli;
 
 import dev.flowguard.cli.check.Check;
 import dev.flowguard.cli.connections.CompareConnections;
+import dev.flowguard.cli.connections.Exposure;
 import dev.flowguard.cli.connections.ListConnections;
 import dev.flowguard.cli.explain.Explain;
 import dev.flowguard.cli.input.SharedConfig;
 import dev.flowguard.cli.plan.PlanRollout;
 import dev.flowguard.cli.serve.Serve;
+import dev.flowguard.cli.trial.RunTrials;
 import dev.flowguard.cli.view.View;
 import dev.flowguard.config.BadInput;
 import java.nio.file.Path;
@@ -31,10 +33,12 @@ import picocli.CommandLine.Spec;
             Check.class,
             Explain.class,
             ListConnections.class,
+            Exposure.class,
             CompareConnections.class,
             PlanRollout.class,
             Suggest.class,
             View.class,
+            RunTrials.class,
             ListFindings.class,
             Completion.class,
             CommandLine.HelpCommand.class

@@ -1,6 +1,7 @@
 package dev.flowguard.cli.connections;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -34,5 +35,9 @@ final class ConnectionOptions {
         format.write(report, out);
         out.flush();
         Stream.concat(notes, ConnectionNotes.of(report, format)).forEach(command.getErr()::println);
+    }
+
+    void write(List<ConnectionSummary.Row> summary, CommandLine command) {
+        SummaryTable.write(summary, format, command.getOut());
     }
 }

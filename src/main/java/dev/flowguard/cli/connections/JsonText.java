@@ -63,7 +63,7 @@ final class JsonText {
         return range.isSingle() ? range.first().toString() : range.first() + "-" + range.last();
     }
 
-    private static ArrayNode ports(PortSet ports) {
+    static ArrayNode ports(PortSet ports) {
         ArrayNode protocols = NODES.arrayNode();
         for (Protocol protocol : PortSet.PROTOCOLS) {
             if (!ports.ranges(protocol).isEmpty()) {

@@ -5,9 +5,11 @@ import dev.flowguard.cli.input.ClusterOptions;
 import dev.flowguard.cli.input.NamespaceOption;
 import dev.flowguard.cluster.Snapshot;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code flowguard connections}: everything that is allowed. */
@@ -32,6 +34,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  flowguard connections --manifests deploy/demo --namespace data",
             "  flowguard connections --manifests deploy/demo -n shop -o mermaid",
+            "  flowguard connections -R -f manifests --by namespace",
             "  kubectl get all,netpol,ns -A -o yaml | flowguard connections --manifests -"
         })
 public final class ListConnections implements Callable<Integer> {
@@ -45,12 +48,24 @@ public final class ListConnections implements Callable<Integer> {
     @Mixin
     private ConnectionOptions output = new ConnectionOptions();
 
+    @Option(
+            names = "--by",
+            paramLabel = "WHAT",
+            description =
+                    "Sum up, by namespace, or by owner: who reaches the same is one line, and NAMESPACE/* is all that"
+                            + " a namespace has. As text or json.")
+    private ConnectionSummary.@Nullable By by;
+
     @Override
     public Integer call() {
         Snapshot snapshot = cluster.snapshot(spec.commandLine().getErr());
         String namespace = cluster.only(output.namespace());
         NamespaceOption.check(namespace, snapshot);
         Connections wanted = Connections.of(snapshot, namespace);
+        if (by != null) {
+            output.write(ConnectionSummary.of(wanted.list(), by, snapshot), spec.commandLine());
+            return 0;
+        }
         output.write(ConnectionReport.of(wanted), ConnectionNotes.of(wanted), spec.commandLine());
         return 0;
     }

@@ -14,7 +14,7 @@ final class TextTable {
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    private TextTable() {}
+    TextTable() {}
 
     static void write(ConnectionReport report, PrintWriter out) {
         if (report.size() == 0) {
@@ -44,7 +44,11 @@ final class TextTable {
         return String.join("; ", PortLabels.of(ports));
     }
 
-    private void print(PrintWriter out) {
+    void row(String... cells) {
+        rows.add(List.of(cells));
+    }
+
+    void print(PrintWriter out) {
         int[] widths = new int[rows.get(0).size()];
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {

@@ -21,6 +21,9 @@ import picocli.CommandLine.Spec;
         description = "Runs the webhook: answers the AdmissionReviews of an API server.",
         footer = {
             "",
+            "With --manifests an answer may take as long as 20 s (flowguard.deadline),",
+            "since no API server waits for it.",
+            "",
             "Without --manifests it follows the live cluster that a kubeconfig names",
             "(KUBECONFIG, ~/.kube/config), or that it runs in.",
             "",
@@ -41,6 +44,10 @@ import picocli.CommandLine.Spec;
 public final class Serve implements Callable<Integer> {
     /** Quarkus reads it wherever it is started. */
     private static final Path UNNAMED = Path.of("config", "application.properties");
+    private static final String DEADLINE = "flowguard.deadline";
+
+    /** No API server waits for an answer about manifests, and the first may take a while where the machine is slow. */
+    private static final String PATIENT = "20s";
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -81,6 +88,9 @@ public final class Serve implements Callable<Integer> {
                         + Path.of("").toAbsolutePath() + ")");
             }
             set("flowguard.manifests", folder.manifests.toString());
+            if (System.getProperty(DEADLINE) == null && System.getenv("FLOWGUARD_DEADLINE") == null) {
+                set(DEADLINE, PATIENT);
+            }
             if (folder.recursive) {
                 set("flowguard.manifests-recursive", "true");
             }
