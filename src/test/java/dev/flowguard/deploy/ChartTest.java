@@ -111,7 +111,7 @@ class ChartTest {
                     "--set",
                     "namespace.name=guard,namespace.create=false,replicas=2,mode=Warn,options.cni=calico,findings.dns-egress-cut=Deny",
                     "--set",
-                    "extraNamespaces={kube-system},image.repository=registry.example.com/flowguard,image.tag=1,crds.install=false");
+                    "extraNamespaces={kube-system},image.repository=registry.example.com/flowguard,image.tag=v1,crds.install=false");
             assertThat(objects)
                     .noneMatch(ChartTest::isCrd)
                     .noneMatch(object -> name(object).startsWith("Namespace"));
@@ -119,7 +119,7 @@ class ChartTest {
             ObjectNode deployment = byName(objects).get("Deployment guard/flowguard");
             assertThat(deployment.at("/spec/replicas").asInt()).isEqualTo(2);
             assertThat(deployment.at("/spec/template/spec/containers/0/image").asText())
-                    .isEqualTo("registry.example.com/flowguard:1");
+                    .isEqualTo("registry.example.com/flowguard:v1");
             assertThat(deployment.at("/spec/template/spec/containers/0/env").toString())
                     .contains(
                             "{\"name\":\"FLOWGUARD_MODE\",\"value\":\"Warn\"}",
@@ -134,7 +134,7 @@ class ChartTest {
         @Test
         @DisplayName("is refused with a value that there is not")
         void refused() throws Exception {
-            assertThat(helm("template", "flowguard", CHART.toString(), "--set", "mode=deny")
+            assertThat(helm("template", "flowguard", CHART.toString(), "--kube-version", "1.33.0", "--set", "mode=deny")
                             .exitCode())
                     .isNotZero();
             assertThat(helm("template", "flowguard", CHART.toString(), "--set", "replica=2")
@@ -150,7 +150,9 @@ class ChartTest {
         }
 
         private List<ObjectNode> template(String... options) throws Exception {
-            Run run = helm(Stream.concat(Stream.of("template", "flowguard", CHART.toString()), Arrays.stream(options))
+            Run run = helm(Stream.concat(
+                            Stream.of("template", "flowguard", CHART.toString(), "--kube-version", "1.33.0"),
+                            Arrays.stream(options))
                     .toArray(String[]::new));
             assertThat(run.exitCode()).as(run.out()).isZero();
             return Yaml.documents(run.out());

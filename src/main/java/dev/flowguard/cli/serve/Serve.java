@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
 public final class Serve implements Callable<Integer> {
     /** Quarkus reads it wherever it is started. */
     private static final Path UNNAMED = Path.of("config", "application.properties");
+
     private static final String DEADLINE = "flowguard.deadline";
 
     /** No API server waits for an answer about manifests, and the first may take a while where the machine is slow. */
