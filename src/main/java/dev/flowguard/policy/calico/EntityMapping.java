@@ -1,10 +1,7 @@
 package dev.flowguard.policy.calico;
 
-import dev.flowguard.net.Cidr;
-import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Labels;
-import dev.flowguard.policy.Peer;
 import dev.flowguard.policy.calico.CalicoRule.Entity;
 import dev.flowguard.policy.chain.Ends;
 import dev.flowguard.policy.chain.Surroundings;
@@ -56,10 +53,10 @@ final class EntityMapping {
             parts.add(Ends.not(endpoints(entity.notSelector().root())));
         }
         if (!entity.nets().isEmpty()) {
-            parts.add(addresses(entity.nets()));
+            parts.add(NetworkSetEnds.addresses(entity.nets()));
         }
         if (!entity.notNets().isEmpty()) {
-            parts.add(Ends.not(addresses(entity.notNets())));
+            parts.add(Ends.not(NetworkSetEnds.addresses(entity.notNets())));
         }
         if (!entity.service().isAbsent()) {
             parts.add(service(entity.service()));
@@ -92,21 +89,10 @@ final class EntityMapping {
     private Ends endpoints(SelectorTerm term) {
         List<Ends> ends = new ArrayList<>();
         ends.add(Ends.allOf(new Ends.Pods(), term.accept(pods)));
-        List<NetworkSet> matching = sets.stream()
-                .filter(set -> term.matches(CalicoLabels.of(set, namespaces)))
-                .toList();
-        List<Cidr> nets =
-                matching.stream().flatMap(set -> set.nets().stream()).distinct().toList();
-        if (!nets.isEmpty()) {
-            ends.add(addresses(nets));
+        Ends ofSets = NetworkSetEnds.of(sets, namespaces, term::matches);
+        if (!ofSets.equals(Ends.NOBODY)) {
+            ends.add(ofSets);
         }
-        matching.stream()
-                .filter(set -> !set.unknownFields().isEmpty())
-                .findFirst()
-                .ifPresent(set -> ends.add(Ends.allOf(
-                        new Ends.Outside(),
-                        new Ends.Unclear("the network set " + set.name() + " has fields that are not known here: "
-                                + String.join(", ", set.unknownFields())))));
         if (!term.accept(new HostTerms()).isNo()) {
             ends.add(Ends.allOf(
                     new Ends.Nodes(LabelSelector.EVERYTHING, Ends.Nodes.Whose.ANY),
@@ -122,12 +108,6 @@ final class EntityMapping {
                 ? new Ends.Unclear(
                         "in which namespace its Service is, Calico's engine and the text of its API say differently")
                 : new Ends.OfService(service.namespace(), service.name());
-    }
-
-    /** Pods are matched by their addresses too (K17). */
-    private static Ends addresses(List<Cidr> nets) {
-        return new Ends.Addresses(
-                nets.stream().map(net -> new Peer.IpBlock(net, List.of())).toList(), Answer.YES, Answer.YES);
     }
 
     private SelectorTerm ownNamespace() {

@@ -5,6 +5,7 @@ import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Peer;
 import dev.flowguard.policy.Requirement.Operator;
+import dev.flowguard.policy.calico.NetworkSetEnds;
 import dev.flowguard.policy.chain.Action;
 import dev.flowguard.policy.chain.Block;
 import dev.flowguard.policy.chain.ChainRule;
@@ -28,10 +29,12 @@ final class AdminMapping {
 
     private final AdminPolicy policy;
     private final Plugin plugin;
+    private final Surroundings surroundings;
 
     AdminMapping(AdminPolicy policy, Surroundings surroundings) {
         this.policy = policy;
         this.plugin = surroundings.plugin();
+        this.surroundings = surroundings;
     }
 
     Mapping mapping() {
@@ -162,6 +165,9 @@ final class AdminMapping {
     private Ends pods(AdminPeer.Pods peer) {
         Ends matching = Ends.allOf(
                 new Ends.Pods(), new Ends.NamespaceLabels(peer.namespaces()), new Ends.PodLabels(peer.pods()));
+        if (plugin.family() == PluginFamily.CALICO && peer.wholeNamespaces()) {
+            return Ends.anyOf(matching, NetworkSetEnds.inNamespaces(peer.namespaces(), surroundings));
+        }
         boolean onlyExcludes =
                 onlyExcludes(peer.namespaces()) && (peer.pods().selectsEverything() || onlyExcludes(peer.pods()));
         return plugin.family() == PluginFamily.CILIUM && onlyExcludes

@@ -14,8 +14,12 @@ public sealed interface AdminPeer {
             Function<Domains, T> domains,
             Function<Unknown, T> unknown);
 
-    /** Pods by labels; never those on the host network, and nothing outside the cluster. */
-    record Pods(LabelSelector namespaces, LabelSelector pods) implements AdminPeer {
+    /**
+     * Pods by labels; never those on the host network, and nothing outside the cluster.
+     *
+     * @param wholeNamespaces whether only namespaces are asked for, to which a plugin may count more than pods
+     */
+    record Pods(LabelSelector namespaces, LabelSelector pods, boolean wholeNamespaces) implements AdminPeer {
         @Override
         public <T> T match(
                 Function<Pods, T> pods,
