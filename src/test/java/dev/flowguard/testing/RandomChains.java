@@ -159,7 +159,7 @@ public final class RandomChains {
         return switch (egress ? random.nextInt(6) : 0) {
             case 4 -> new AdminPeer.Networks(List.of(Cidr.parse(oneOf(BLOCKS))));
             case 5 -> new AdminPeer.Domains(List.of("example.com"));
-            default -> new AdminPeer.Pods(selector("team"), selector("app"));
+            default -> new AdminPeer.Pods(selector("team"), selector("app"), false);
         };
     }
 
