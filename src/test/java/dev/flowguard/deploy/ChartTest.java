@@ -95,13 +95,19 @@ class ChartTest {
             "default,              namespace.create=true",
             "strict,               strict=true",
             "cert-manager,         certificates.mode=cert-manager",
-            "provided-certificate, certificates.mode=provided",
-            "monitoring,           monitoring.enabled=true"
+            "provided-certificate, certificates.mode=provided"
         })
         @DisplayName("is what the overlay is, object by object")
         void equal(String overlay, String value) throws Exception {
             assertThat(byName(template("--set", value)))
                     .isEqualTo(byName(Installation.of(overlay).objects()));
+        }
+
+        @Test
+        @DisplayName("has the objects for monitoring where they are wanted")
+        void monitored() throws Exception {
+            assertThat(byName(template("--set", "monitoring.enabled=true")).keySet())
+                    .isEqualTo(byName(Installation.of("monitoring").objects()).keySet());
         }
 
         @Test
