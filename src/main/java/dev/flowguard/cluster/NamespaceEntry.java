@@ -29,6 +29,11 @@ public record NamespaceEntry(
         return new NamespaceEntry(name, Labels.NONE, Map.of(), false, true);
     }
 
+    /** The same, where it is known to exist though it was not seen: the API server takes in nothing for a namespace that does not. */
+    public NamespaceEntry seen() {
+        return assumed ? new NamespaceEntry(name, labels, settings, terminating, false) : this;
+    }
+
     /** Whether contracts written in that namespace may reject changes here. */
     public boolean acceptsContractsFrom(String namespace) {
         return namespace.equals(name)

@@ -69,6 +69,7 @@ final class FlowEntries {
             case REQUESTER -> "the requester is only warned";
             case GLOBAL_MODE -> "the mode is " + level;
             case CNI -> "policies are not enforced here";
+            case LACK -> "something that it needs is out of touch";
         };
     }
 

@@ -66,6 +66,7 @@ final class AdmissionWarnings {
             case SCOPE -> "; only ClusterFlowContracts bind cluster-wide policies";
             case OWNERSHIP -> "; contract not accepted here";
             case CNI -> "; policies are not enforced here";
+            case LACK -> "; not certain, since something that it needs is out of touch";
         };
     }
 

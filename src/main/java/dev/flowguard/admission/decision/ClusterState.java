@@ -6,6 +6,7 @@ import dev.flowguard.cluster.Snapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Where a decision gets its knowledge: the port to whatever feeds Flowguard. */
@@ -52,9 +53,42 @@ public interface ClusterState {
     /**
      * A state to judge by.
      *
-     * @param age the time since it was last known to be true
+     * @param age the time since all that nothing can be judged without was last known to be true
+     * @param lacks what is out of touch besides, so that what needs it is not certain
      */
-    record Known(Snapshot snapshot, Duration age) {}
+    record Known(Snapshot snapshot, Duration age, Set<Lack> lacks) {
+        public Known {
+            lacks = Set.copyOf(lacks);
+        }
+
+        public Known(Snapshot snapshot, Duration age) {
+            this(snapshot, age, Set.of());
+        }
+    }
+
+    /** Objects that are known only as they were, and which flows need. */
+    enum Lack {
+        SERVICES("Services are"),
+        ENDPOINTS("EndpointSlices are"),
+        NODES("Nodes are"),
+        TEMPLATES("a kind of controllers is");
+
+        private final String subject;
+
+        Lack(String subject) {
+            this.subject = subject;
+        }
+
+        /** For people: {@code Services are out of touch}. */
+        String clause() {
+            return subject + " out of touch";
+        }
+    }
+
+    /** Whether objects exist before they are known here, as with every watch. */
+    default boolean isBehind() {
+        return false;
+    }
 
     /**
      * How well the cluster is known.

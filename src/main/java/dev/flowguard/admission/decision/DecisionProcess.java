@@ -118,7 +118,7 @@ public final class DecisionProcess {
     private Decision judge(
             Requester requester, PolicyReview.Changed changed, ClusterState.Known known, List<Observation> pending) {
         Function<Snapshot, Decision.Judged> judge =
-                by -> judge(requester, changed, new ClusterState.Known(by, known.age()));
+                by -> judge(requester, changed, new ClusterState.Known(by, known.age(), known.lacks()));
         Shadow.Judgement judgement = new Shadow(state, judge).judge(changed.change(), known.snapshot(), pending);
         Decision.Judged first = judgement.judged();
         if (!first.hasGrounds()) {
@@ -202,6 +202,7 @@ public final class DecisionProcess {
         Change change = changed.change();
         NamespaceShard namespace =
                 known.snapshot().namespaceOrAssumed(change.policy().namespace());
+        Lacks lacks = new Lacks(known.lacks(), known.snapshot());
         Rulings rulings = new Rulings(settings, requester, namespace.entry(), known.snapshot());
         Set<PolicyRef> together = set(changed, known.snapshot()).stream()
                 .filter(ChangeSet::isComplete)
@@ -210,9 +211,11 @@ public final class DecisionProcess {
         Assessment assessment = new Assessor(known.snapshot(), Map.of(), settings.findings()).assess(change, together);
         return new Decision.Judged(
                 assessment,
-                assessment.flows().stream().map(rulings::rule).toList(),
+                assessment.flows().stream()
+                        .map(flow -> lacks.concern(flow) ? rulings.rule(flow).uncertain() : rulings.rule(flow))
+                        .toList(),
                 rulings.mostOfFindings(),
-                namespace.entry(),
+                state.isBehind() ? namespace.entry().seen() : namespace.entry(),
                 Leniency.NONE,
                 known.age());
     }

@@ -10,6 +10,11 @@ import dev.flowguard.contract.Enforcement;
  * @param decidedBy who has it
  */
 public record FlowRuling(FlowAssessment flow, Enforcement enforcement, DecidedBy decidedBy) {
+    /** The same, where it is not certain what the change does to the flow. */
+    FlowRuling uncertain() {
+        return enforcement == Enforcement.DENY ? new FlowRuling(flow, Enforcement.WARN, DecidedBy.LACK) : this;
+    }
+
     /** Who decides how far a contract may go, in the order in which they are asked. */
     public enum DecidedBy {
         /** The contract's own enforcement. */
@@ -25,6 +30,8 @@ public record FlowRuling(FlowAssessment flow, Enforcement enforcement, DecidedBy
         /** The mode of the installation. */
         GLOBAL_MODE,
         /** The network plugin enforces nothing. */
-        CNI
+        CNI,
+        /** What the flow needs is out of touch, so that nothing is certain about it. */
+        LACK
     }
 }

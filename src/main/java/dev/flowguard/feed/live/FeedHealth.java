@@ -1,10 +1,13 @@
 package dev.flowguard.feed.live;
 
+import dev.flowguard.admission.decision.ClusterState.Lack;
 import dev.flowguard.audit.FeedState;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -90,6 +93,20 @@ final class FeedHealth {
                 .map(entry -> entry.getValue().age(ticker))
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
+    }
+
+    /** What can be done without and has been out of touch for longer than that. */
+    Set<Lack> lacks(Duration stalest) {
+        if (!outage.get()) {
+            return Set.of();
+        }
+        Set<Lack> lacks = EnumSet.noneOf(Lack.class);
+        contacts.forEach((resource, contact) -> {
+            if (contact.state() == FeedState.OUT_OF_TOUCH && contact.age(ticker).compareTo(stalest) > 0) {
+                lacks.addAll(resource.role().lacks());
+            }
+        });
+        return lacks;
     }
 
     /** All that is not well, in sentences; first what is in the way of judging. */

@@ -58,8 +58,13 @@ public final class LiveCluster implements ClusterState, FeedView, AutoCloseable 
     public Optional<Known> known() {
         Duration age = feed.age();
         return age.compareTo(stalest) <= 0 && feed.gaps().isEmpty()
-                ? Optional.of(new Known(model.snapshot(), age))
+                ? Optional.of(new Known(model.snapshot(), age, feed.lacks(stalest)))
                 : Optional.empty();
+    }
+
+    @Override
+    public boolean isBehind() {
+        return true;
     }
 
     @Override

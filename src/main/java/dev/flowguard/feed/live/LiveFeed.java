@@ -1,5 +1,6 @@
 package dev.flowguard.feed.live;
 
+import dev.flowguard.admission.decision.ClusterState.Lack;
 import dev.flowguard.audit.FeedState;
 import dev.flowguard.cluster.ClusterModel;
 import java.time.Duration;
@@ -86,6 +87,11 @@ final class LiveFeed implements AutoCloseable {
         Duration behind = arrivals.lag();
         Duration outOfTouch = health.age();
         return behind.compareTo(outOfTouch) > 0 ? behind : outOfTouch;
+    }
+
+    /** What can be done without and has been out of touch for longer than that. */
+    Set<Lack> lacks(Duration stalest) {
+        return health.lacks(stalest);
     }
 
     /** How long what has come in has been waiting to become part of the snapshot. */

@@ -1,5 +1,8 @@
 package dev.flowguard.feed.live;
 
+import dev.flowguard.admission.decision.ClusterState.Lack;
+import java.util.Set;
+
 /** What a kind of objects is needed for, and so what is lost where it cannot be read. */
 enum Role {
     /** Without it nothing can be judged. */
@@ -29,6 +32,17 @@ enum Role {
     /** Whether its kinds are followed only because the cluster was found to serve them, and are found again when they come back. */
     boolean comesAndGoes() {
         return this == OTHER_POLICY || this == SIDE_INPUT;
+    }
+
+    /** What is uncertain while it is out of touch; other policies have a way of their own, and Ingresses only list. */
+    Set<Lack> lacks() {
+        return switch (this) {
+            case SERVICE -> Set.of(Lack.SERVICES);
+            case ENDPOINTS -> Set.of(Lack.ENDPOINTS);
+            case NODE -> Set.of(Lack.NODES);
+            case TEMPLATE -> Set.of(Lack.TEMPLATES);
+            default -> Set.of();
+        };
     }
 
     /** What is not known or not possible without it, as a clause. */

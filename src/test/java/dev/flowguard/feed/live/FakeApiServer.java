@@ -60,6 +60,7 @@ public final class FakeApiServer implements AutoCloseable {
     private final Map<String, Function<JsonNode, JsonNode>> posts = new HashMap<>();
     private final Map<HttpServerResponse, Opened> opened = new HashMap<>();
     private final List<Runnable> unanswered = new ArrayList<>();
+    private int unansweredWatches;
     private boolean isSilent;
     private LongSupplier clock = System::nanoTime;
     private HttpServer server;
@@ -253,9 +254,9 @@ public final class FakeApiServer implements AutoCloseable {
         }
     }
 
-    /** Requests that have come in since it fell silent. */
-    synchronized int unanswered() {
-        return unanswered.size();
+    /** Watches that have been asked for since it fell silent. */
+    synchronized int unansweredWatches() {
+        return unansweredWatches;
     }
 
     /** Goes away with all its connections. */
@@ -316,6 +317,7 @@ public final class FakeApiServer implements AutoCloseable {
     private synchronized void answer(HttpServerRequest request) {
         if (isSilent) {
             unanswered.add(() -> answer(request));
+            unansweredWatches += request.params().contains("watch") ? 1 : 0;
             return;
         }
         String path = request.path().substring(1);

@@ -17,6 +17,7 @@ import dev.flowguard.admission.decision.DecisionSettings;
 import dev.flowguard.admission.decision.Grounds;
 import dev.flowguard.admission.decision.PolicyReview;
 import dev.flowguard.admission.decision.Requester;
+import dev.flowguard.admission.decision.Wording;
 import dev.flowguard.assess.Change;
 import dev.flowguard.audit.FeedState;
 import dev.flowguard.cluster.ClusterSettings;
@@ -157,6 +158,33 @@ class LiveClusterTest {
         soon(() -> assertThat(cluster.known()).isPresent());
 
         assertThat(decide(cluster, DEFAULT_DENY).isRejection()).isTrue();
+    }
+
+    @Test
+    @DisplayName(
+            "While Services are out of touch nothing is certain about flows to them, and everything is about others")
+    void servicesOutOfTouch() {
+        api.apply("""
+            {apiVersion: flowguard.dev/v1alpha1, kind: FlowContract, metadata: {namespace: shop, name: pods},
+             spec: {flows: [{name: to-dns-pods, from: {podSelector: {}}, ports: [{port: 9153}], to: {
+               namespaceSelector: {}, podSelector: {matchLabels: {app: coredns}}}}]}}
+            """);
+        soon(() -> assertThat(cluster.known())
+                .hasValueSatisfying(
+                        known -> assertThat(known.snapshot().contracts()).hasSize(2)));
+        api.refuse(Resources.of("Service"), 503);
+        api.cutWatches();
+        soon(() -> assertThat(cluster.health().troubles()).anyMatch(trouble -> trouble.startsWith("services: ")));
+        for (int half = 0; half < 3; half++) {
+            ticker.advance(Duration.ofSeconds(30));
+            soon(() -> assertThat(cluster.health().age()).isLessThan(Duration.ofSeconds(30)));
+        }
+
+        Decision decision = decide(cluster, DEFAULT_DENY);
+
+        assertThat(decision.isRejection()).as("because of the flow to pods").isTrue();
+        assertThat(Wording.of(decision).causes()).hasSize(1);
+        assertThat(Wording.of(decision).warnings()).anyMatch(warning -> warning.contains("not certain, since"));
     }
 
     @Test
