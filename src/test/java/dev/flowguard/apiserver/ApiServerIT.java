@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -215,6 +216,132 @@ class ApiServerIT {
             assertThat(jane.apply(allow).code()).isEqualTo(201);
             Answer answer = jane.apply(deny);
             assertThat(answer.code()).as(answer.message()).isEqualTo(201);
+        }
+    }
+
+    /** Two changes back to back, of which the second is right or wrong only because of the first. */
+    private interface Pairs {
+        /** Whether the answer to the second was wrong. */
+        boolean isWrong(String namespace) throws Exception;
+    }
+
+    private void fiftyTimes(String what, Pairs pairs) throws Exception {
+        int wrong = 0;
+        for (int i = 0; i < 50; i++) {
+            String namespace = what + "-" + i;
+            shop(namespace);
+            wrong += pairs.isWrong(namespace) ? 1 : 0;
+        }
+        System.out.println(what + ": " + wrong + " of 50 wrong");
+        assertThat(wrong).as("wrong answers of 50").isZero();
+    }
+
+    @Test
+    @DisplayName("a Namespace's label and a policy that needs it, back to back: never refused")
+    void labelAndPolicy() throws Exception {
+        fiftyTimes("label", namespace -> {
+            apply(policy(namespace, "allow", """
+                    spec:
+                      podSelector: {matchLabels: {app: orders}}
+                      ingress: [{from: [{namespaceSelector: {matchLabels: {tier: shop}}}]}]
+                    """).toString());
+            apply("{apiVersion: v1, kind: Namespace, metadata: {name: %s, labels: {tier: shop}}}".formatted(namespace));
+            return jane.apply(policy(namespace, "deny", "spec: {podSelector: {}, policyTypes: [Ingress]}"))
+                            .code()
+                    != 201;
+        });
+    }
+
+    @Test
+    @DisplayName("a Namespace labelled flowguard.dev/mode: Warn and a deny, back to back: never refused")
+    void modeAndDeny() throws Exception {
+        fiftyTimes("mode", namespace -> {
+            apply("{apiVersion: v1, kind: Namespace, metadata: {name: %s, labels: {flowguard.dev/mode: Warn}}}"
+                    .formatted(namespace));
+            return jane.apply(policy(namespace, "deny", "spec: {podSelector: {}, policyTypes: [Ingress]}"))
+                            .code()
+                    != 201;
+        });
+    }
+
+    @Test
+    @DisplayName("a contract's deletion and the change that it forbade, back to back: never refused")
+    void contractGone() throws Exception {
+        fiftyTimes("gone", namespace -> {
+            admin.delete("/apis/flowguard.dev/v1alpha1/namespaces/" + namespace + "/flowcontracts/orders");
+            return jane.apply(policy(namespace, "deny", "spec: {podSelector: {}, policyTypes: [Ingress]}"))
+                            .code()
+                    != 201;
+        });
+    }
+
+    @Test
+    @DisplayName("the last two allows of a flow deleted back to back: the second never passes")
+    void lastTwoAllows() throws Exception {
+        fiftyTimes("allows", namespace -> {
+            allowTwice(namespace);
+            jane.delete(policies(namespace) + "/allow-1");
+            return jane.delete(policies(namespace) + "/allow-2").code() != 403;
+        });
+    }
+
+    @Test
+    @DisplayName("the last two allows of a flow deleted at the same time: one of them stays")
+    void lastTwoAllowsAtOnce() throws Exception {
+        fiftyTimes("at-once", namespace -> {
+            allowTwice(namespace);
+            CompletableFuture<Integer> other =
+                    CompletableFuture.supplyAsync(() -> deleted(policies(namespace) + "/allow-1"));
+            int one = deleted(policies(namespace) + "/allow-2");
+            return one == 200 && other.get() == 200;
+        });
+    }
+
+    @Test
+    @DisplayName("a contract and the deny that breaks it, back to back: the deny never passes")
+    void contractAndDeny() throws Exception {
+        fiftyTimes("contract", namespace -> {
+            apply("""
+                    apiVersion: flowguard.dev/v1alpha1
+                    kind: FlowContract
+                    metadata: {name: back, namespace: %s}
+                    spec:
+                      flows:
+                      - name: orders-call-checkout
+                        from: {podSelector: {matchLabels: {app: orders}}}
+                        to: {podSelector: {matchLabels: {app: checkout}}}
+                        ports: [{port: 8080}]
+                    """.formatted(namespace));
+            return jane.apply(policy(
+                                    namespace,
+                                    "deny",
+                                    "spec: {podSelector: {matchLabels: {app: checkout}}, policyTypes: [Ingress]}"))
+                            .code()
+                    != 403;
+        });
+    }
+
+    /** Isolates orders, and lets checkout in twice; the replica has seen it. */
+    private void allowTwice(String namespace) throws Exception {
+        for (String name : List.of("allow-1", "allow-2")) {
+            apply(policy(namespace, name, """
+                    spec:
+                      podSelector: {matchLabels: {app: orders}}
+                      ingress: [{from: [{podSelector: {matchLabels: {app: checkout}}}]}]
+                    """).toString());
+        }
+        apply(policy(namespace, "deny", "spec: {podSelector: {}, policyTypes: [Ingress]}")
+                .toString());
+        soon(() -> assertThat(
+                        jane.delete(policies(namespace) + "/allow-1?dryRun=All").code())
+                .isEqualTo(200));
+    }
+
+    private int deleted(String path) {
+        try {
+            return jane.delete(path).code();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
