@@ -78,6 +78,13 @@ final class ChainMatcher {
                 : answer.and(ends.match(step.rule().subject(), Direction.EGRESS, subject, pair.traffic()));
     }
 
+    /** Why nobody can tell whether the rule speaks of the other end. */
+    List<String> unclearPeer(ChainStep.OneRule step, Direction direction, Pair pair) {
+        Endpoint other = direction == Direction.INGRESS ? pair.source() : pair.destination();
+        return UnclearParts.of(
+                step.rule().peer(), part -> ends.match(part, direction, other, pair.traffic()) == Answer.UNKNOWN);
+    }
+
     Answer ports(ChainStep.OneRule step, Pair pair) {
         return ports.match(step.rule().ports(), pair.destination(), pair.traffic());
     }

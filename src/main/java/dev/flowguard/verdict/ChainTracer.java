@@ -71,6 +71,7 @@ final class ChainTracer {
                 step.rule(),
                 step.selects(),
                 matcher.peer(step, direction, pair),
+                matcher.unclearPeer(step, direction, pair),
                 matcher.ports(step, pair),
                 tied);
     }

@@ -23,11 +23,23 @@ public sealed interface StepTrace {
      *
      * @param selects whether the policy selects the pods; never NO
      * @param peer whether the other end is one of which the rule speaks
+     * @param unclearPeer clauses for people, why nobody can tell that; none where the reason is of a common kind
      * @param ports whether the rule speaks of the port
      * @param tied whether another policy stands at the same place, so that it is open which of them is asked first
      */
-    record OneRule(RuledPolicy policy, ChainRule rule, Answer selects, Answer peer, Answer ports, boolean tied)
+    record OneRule(
+            RuledPolicy policy,
+            ChainRule rule,
+            Answer selects,
+            Answer peer,
+            List<String> unclearPeer,
+            Answer ports,
+            boolean tied)
             implements StepTrace {
+        public OneRule {
+            unclearPeer = List.copyOf(unclearPeer);
+        }
+
         @Override
         public Action action() {
             return rule.action();

@@ -5,13 +5,15 @@ import dev.flowguard.policy.chain.Ports;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The reasons that are written into an expression where nobody can tell. */
 final class UnclearParts {
     private UnclearParts() {}
 
-    static List<String> of(Ends ends) {
-        return ends.accept(new OfEnds());
+    /** @param isOpen whether nobody can tell of a part; only then it has a reason */
+    static List<String> of(Ends ends, Predicate<Ends> isOpen) {
+        return ends.accept(new OfEnds(isOpen));
     }
 
     static List<String> of(Ports ports) {
@@ -26,19 +28,29 @@ final class UnclearParts {
     }
 
     private static final class OfEnds implements Ends.Cases<List<String>> {
+        private final Predicate<Ends> isOpen;
+
+        OfEnds(Predicate<Ends> isOpen) {
+            this.isOpen = isOpen;
+        }
+
+        private List<String> part(Ends part) {
+            return isOpen.test(part) ? part.accept(this) : List.of();
+        }
+
         @Override
         public List<String> allOf(Ends.AllOf all) {
-            return all(all.parts(), part -> part.accept(this));
+            return all(all.parts(), this::part);
         }
 
         @Override
         public List<String> anyOf(Ends.AnyOf any) {
-            return all(any.parts(), part -> part.accept(this));
+            return all(any.parts(), this::part);
         }
 
         @Override
         public List<String> not(Ends.Not not) {
-            return not.part().accept(this);
+            return part(not.part());
         }
 
         @Override

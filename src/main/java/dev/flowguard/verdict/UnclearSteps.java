@@ -31,7 +31,7 @@ final class UnclearSteps {
             open.add(Question.SELECTION);
         }
         if (step.peer() == Answer.UNKNOWN) {
-            add(UnclearParts.of(step.rule().peer()), Question.PEER, reasons, open);
+            add(step.unclearPeer(), Question.PEER, reasons, open);
         }
         if (step.ports() == Answer.UNKNOWN) {
             add(UnclearParts.of(step.rule().ports()), Question.PORT, reasons, open);

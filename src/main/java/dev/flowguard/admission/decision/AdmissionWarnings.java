@@ -43,7 +43,10 @@ final class AdmissionWarnings {
                         unconfirmed ->
                                 List.of("admitted, though it seems to break flows: what that rests on could not be"
                                         + " read again in time (" + unconfirmed.why() + ")"),
-                        staged -> staged.admits() ? List.of(ChangeSetWording.waiting(staged.set())) : List.of());
+                        staged -> staged.admits() ? List.of(ChangeSetWording.waiting(staged.set())) : List.of(),
+                        () -> judged.hasGrounds()
+                                ? List.of("staged, so that nothing changes yet; enforcing it would:")
+                                : List.of());
     }
 
     /** The flows with that effect of which the requester may hear. */

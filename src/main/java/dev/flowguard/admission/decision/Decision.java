@@ -23,6 +23,7 @@ public sealed interface Decision {
     String OVERRIDDEN = "overridden";
     String UNCONFIRMED = "unconfirmed";
     String STAGED = "staged";
+    String REHEARSED = "rehearsed";
 
     <T> T match(Function<Passed, T> passed, Function<NotReady, T> notReady, Function<Judged, T> judged);
 
@@ -209,7 +210,8 @@ public sealed interface Decision {
                     overridden -> OVERRIDDEN,
                     refused -> rejected,
                     unconfirmed -> UNCONFIRMED,
-                    staged -> staged.admits() ? STAGED : rejected);
+                    staged -> staged.admits() ? STAGED : rejected,
+                    () -> REHEARSED);
         }
 
         @Override

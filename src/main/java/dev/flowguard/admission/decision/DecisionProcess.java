@@ -3,6 +3,7 @@ package dev.flowguard.admission.decision;
 import dev.flowguard.assess.Assessment;
 import dev.flowguard.assess.Assessor;
 import dev.flowguard.assess.Change;
+import dev.flowguard.assess.StagedChange;
 import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Observation;
@@ -85,7 +86,13 @@ public final class DecisionProcess {
         if (changed.change().isDeletion() && namespace.entry().terminating()) {
             return Decision.Passed.because(Decision.Passed.Why.NAMESPACE_TERMINATING);
         }
-        return judgedAndRecorded(review, changed, known.get());
+        Optional<Change> enforcing =
+                StagedChange.enforcing(changed.change(), known.get().snapshot());
+        return enforcing
+                .<Decision>map(
+                        change -> judge(requester, new PolicyReview.Changed(change, false, false, ""), known.get())
+                                .with(new Leniency.Rehearsed()))
+                .orElseGet(() -> judgedAndRecorded(review, changed, known.get()));
     }
 
     /**

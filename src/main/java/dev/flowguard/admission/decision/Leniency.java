@@ -12,10 +12,12 @@ public sealed interface Leniency {
             Function<Overridden, T> overridden,
             Function<OverrideRefused, T> overrideRefused,
             Function<Unconfirmed, T> unconfirmed,
-            Function<Staged, T> staged);
+            Function<Staged, T> staged,
+            Supplier<T> rehearsed);
 
     default boolean admits() {
-        return match(() -> false, overridden -> true, refused -> false, unconfirmed -> true, Staged::admits);
+        return match(
+                () -> false, overridden -> true, refused -> false, unconfirmed -> true, Staged::admits, () -> true);
     }
 
     /** It is rejected. */
@@ -26,7 +28,8 @@ public sealed interface Leniency {
                 Function<Overridden, T> overridden,
                 Function<OverrideRefused, T> overrideRefused,
                 Function<Unconfirmed, T> unconfirmed,
-                Function<Staged, T> staged) {
+                Function<Staged, T> staged,
+                Supplier<T> rehearsed) {
             return none.get();
         }
     }
@@ -39,7 +42,8 @@ public sealed interface Leniency {
                 Function<Overridden, T> overridden,
                 Function<OverrideRefused, T> overrideRefused,
                 Function<Unconfirmed, T> unconfirmed,
-                Function<Staged, T> staged) {
+                Function<Staged, T> staged,
+                Supplier<T> rehearsed) {
             return overridden.apply(this);
         }
     }
@@ -56,7 +60,8 @@ public sealed interface Leniency {
                 Function<Overridden, T> overridden,
                 Function<OverrideRefused, T> overrideRefused,
                 Function<Unconfirmed, T> unconfirmed,
-                Function<Staged, T> staged) {
+                Function<Staged, T> staged,
+                Supplier<T> rehearsed) {
             return overrideRefused.apply(this);
         }
     }
@@ -69,7 +74,8 @@ public sealed interface Leniency {
                 Function<Overridden, T> overridden,
                 Function<OverrideRefused, T> overrideRefused,
                 Function<Unconfirmed, T> unconfirmed,
-                Function<Staged, T> staged) {
+                Function<Staged, T> staged,
+                Supplier<T> rehearsed) {
             return unconfirmed.apply(this);
         }
     }
@@ -105,8 +111,23 @@ public sealed interface Leniency {
                 Function<Overridden, T> overridden,
                 Function<OverrideRefused, T> overrideRefused,
                 Function<Unconfirmed, T> unconfirmed,
-                Function<Staged, T> staged) {
+                Function<Staged, T> staged,
+                Supplier<T> rehearsed) {
             return staged.apply(this);
+        }
+    }
+
+    /** Nothing is enforced yet: what is judged is what enforcing the policy would do. */
+    record Rehearsed() implements Leniency {
+        @Override
+        public <T> T match(
+                Supplier<T> none,
+                Function<Overridden, T> overridden,
+                Function<OverrideRefused, T> overrideRefused,
+                Function<Unconfirmed, T> unconfirmed,
+                Function<Staged, T> staged,
+                Supplier<T> rehearsed) {
+            return rehearsed.get();
         }
     }
 }

@@ -33,6 +33,7 @@ public final class Overrides {
                                                 .toList())),
                                 refused -> List.of(),
                                 unconfirmed -> List.of(),
-                                staged -> List.of()));
+                                staged -> List.of(),
+                                List::of));
     }
 }

@@ -163,7 +163,8 @@ public final class Wording {
                                 + in(refused.namespace())
                                 + " could not be asked; try again",
                 unconfirmed -> "",
-                staged -> ChangeSetWording.refused(staged) + "\n  " + TO_OVERRIDE);
+                staged -> ChangeSetWording.refused(staged) + "\n  " + TO_OVERRIDE,
+                () -> "");
     }
 
     /** Where a permission is asked for: a policy without a namespace needs it in the whole cluster. */
@@ -203,7 +204,8 @@ public final class Wording {
                             overridden -> put(audit, "override", overridden.reason()),
                             refused -> put(audit, "override-refused", refused.user()),
                             unconfirmed -> put(audit, "unconfirmed", unconfirmed.why()),
-                            staged -> put(audit, "change-set", ChangeSetWording.audit(staged)));
+                            staged -> put(audit, "change-set", ChangeSetWording.audit(staged)),
+                            () -> put(audit, "rehearsed", "true"));
             audit.put("snapshot-age", judged.age().toMillis() + "ms");
             return audit;
         });

@@ -7,10 +7,12 @@ import dev.flowguard.admission.decision.PolicyReview;
 import dev.flowguard.admission.decision.Requester;
 import dev.flowguard.admission.decision.Wording;
 import dev.flowguard.assess.Change;
+import dev.flowguard.assess.StagedChange;
 import dev.flowguard.cluster.Observation;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.feed.InMemoryCluster;
 import dev.flowguard.policy.Policy;
+import dev.flowguard.policy.calico.StagedPolicy;
 import dev.flowguard.wording.KindNames;
 import java.util.Optional;
 
@@ -59,6 +61,18 @@ public final class ChangeSequence {
         return cluster.forget(object)
                 ? Optional.of(new CheckedStep.Applied("delete " + object, origin))
                 : Optional.empty();
+    }
+
+    /** What enforcing a staged policy would do; empty where it would delete what is not there. */
+    public Optional<CheckedStep> enforce(StagedPolicy staged) {
+        return StagedChange.of(staged, cluster.snapshot()).map(change -> {
+            boolean same = change.<Boolean>match(
+                    create -> false,
+                    update -> update.old().equals(update.updated()),
+                    delete -> false,
+                    other -> other.old().facts().equals(other.updated().facts()));
+            return judge(new PolicyReview.Changed(change, same, false, ""), "enforce staged ", "--staged");
+        });
     }
 
     private CheckedStep ofOther(Observation after, String overrideReason, String origin) {

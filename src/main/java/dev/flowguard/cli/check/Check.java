@@ -104,8 +104,18 @@ public final class Check implements Callable<Integer> {
                         "Judge the deletion of this object, such as NetworkPolicy/shop/allow-dns; may be repeated.")
         private @Nullable String delete;
 
+        @Option(
+                names = "--staged",
+                required = true,
+                description =
+                        "Judge what enforcing the staged policies of the cluster (StagedNetworkPolicy and the like"
+                                + " of Calico) would do, one after the other.")
+        private boolean staged;
+
         void judge(CheckChanges changes) {
-            if (change != null) {
+            if (staged) {
+                changes.enforceStaged();
+            } else if (change != null) {
                 changes.apply(change);
             } else if (delete != null) {
                 changes.delete(delete);
@@ -134,7 +144,7 @@ public final class Check implements Callable<Integer> {
                 spec.commandLine().getErr());
         if (!base.isEmpty() && !steps.isEmpty()) {
             throw new BadInput(
-                    "--base and --change or --delete exclude each other: a change is what differs from --base");
+                    "--base and --change, --delete or --staged exclude each other: a change is what differs from --base");
         }
         if (!base.isEmpty()) {
             return new CheckDifference(question, base);
@@ -143,8 +153,9 @@ public final class Check implements Callable<Integer> {
             return new CheckState(question);
         }
         if (!namespace.isEmpty()) {
-            throw new BadInput("--namespace and --change or --delete exclude each other: the webhook, as which changes"
-                    + " are judged, looks at all that they break");
+            throw new BadInput(
+                    "--namespace and --change, --delete or --staged exclude each other: the webhook, as which changes"
+                            + " are judged, looks at all that they break");
         }
         cluster.refuseStandardInputTwice(
                 "--change",

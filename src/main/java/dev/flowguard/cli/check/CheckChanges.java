@@ -2,6 +2,7 @@ package dev.flowguard.cli.check;
 
 import dev.flowguard.admission.ReviewMapping;
 import dev.flowguard.admission.decision.Decision;
+import dev.flowguard.assess.StagedChange;
 import dev.flowguard.cli.input.ClusterNotes;
 import dev.flowguard.cli.input.ClusterOptions;
 import dev.flowguard.cli.input.KnownCluster;
@@ -14,11 +15,13 @@ import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.feed.InMemoryCluster;
 import dev.flowguard.feed.ManifestObject;
 import dev.flowguard.policy.PolicyRef;
+import dev.flowguard.policy.calico.StagedPolicy;
 import dev.flowguard.report.ChangesReport;
 import dev.flowguard.report.ManifestPlaces;
 import dev.flowguard.report.Repairs;
 import dev.flowguard.report.Report;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -63,6 +66,20 @@ final class CheckChanges implements CheckAnswer {
                     object.observation(), override, object.position().file()));
             withAllApplied.observe(object.observation());
             object.ref().asPolicy().ifPresent(changed::add);
+        }
+    }
+
+    /** Each staged policy of the cluster, in the order of their names; what holds becomes part of the cluster before the next. */
+    void enforceStaged() {
+        List<StagedPolicy> all = known.observations().stream()
+                .flatMap(observation -> StagedChange.in(observation).stream())
+                .sorted(Comparator.comparing(StagedPolicy::enforced))
+                .toList();
+        if (all.isEmpty()) {
+            filesWithout.add("nothing is staged in " + known.origin());
+        }
+        for (StagedPolicy staged : all) {
+            sequence.enforce(staged).ifPresent(checked::add);
         }
     }
 

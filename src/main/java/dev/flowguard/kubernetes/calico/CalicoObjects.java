@@ -51,7 +51,7 @@ public final class CalicoObjects {
             case Tier.KIND -> Optional.of(tier(tree, group));
             case NetworkSet.NAMESPACED_KIND -> Optional.of(networkSet(tree, group, kind, Scope.NAMESPACED));
             case NetworkSet.GLOBAL_KIND -> Optional.of(networkSet(tree, group, kind, Scope.CLUSTER));
-            default -> Optional.empty();
+            default -> StagedReader.read(tree, group, kind);
         };
     }
 
