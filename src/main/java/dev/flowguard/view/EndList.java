@@ -4,6 +4,7 @@ import dev.flowguard.assess.connections.ConnectionEnd;
 import dev.flowguard.assess.connections.ConnectionEnd.Addresses;
 import dev.flowguard.assess.connections.ConnectionEnd.Deployed;
 import dev.flowguard.assess.connections.ConnectionEnd.IngressController;
+import dev.flowguard.assess.connections.Survey;
 import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Owner;
@@ -23,6 +24,9 @@ import java.util.TreeSet;
 
 /** Everybody on the map, each at one place in a list: first what is deployed, then addresses as they are met. */
 final class EndList {
+    /** Where no NetworkPolicy isolates an end, but others do, or may. */
+    private static final String OTHER_KINDS = "policies of other kinds";
+
     private final SortedMap<Deployed, List<Workload>> workloads = new TreeMap<>();
     private final Map<ConnectionEnd, Integer> places = new LinkedHashMap<>();
     private final EndLabels labels;
@@ -76,24 +80,24 @@ final class EndList {
     }
 
     /** All that have been met by now. */
-    List<ClusterMap.End> all() {
-        return places.keySet().stream().map(this::view).toList();
+    List<ClusterMap.End> all(Survey survey) {
+        return places.keySet().stream().map(end -> view(end, survey)).toList();
     }
 
     /** Those in that namespace, and those that are in no namespace, each at its place. */
-    List<WhatIf.PlacedEnd> some(String namespace) {
+    List<WhatIf.PlacedEnd> some(String namespace, Survey survey) {
         List<WhatIf.PlacedEnd> some = new ArrayList<>();
         places.forEach((end, place) -> {
             if (end.match(deployed -> deployed.namespace().equals(namespace), addresses -> true, () -> true)) {
-                some.add(new WhatIf.PlacedEnd(place, view(end)));
+                some.add(new WhatIf.PlacedEnd(place, view(end, survey)));
             }
         });
         return some;
     }
 
-    private ClusterMap.End view(ConnectionEnd end) {
+    private ClusterMap.End view(ConnectionEnd end, Survey survey) {
         return end.match(
-                this::view,
+                deployed -> view(deployed, survey),
                 addresses -> plain(addresses, "Addresses"),
                 () -> plain(new IngressController(), "IngressController"));
     }
@@ -102,7 +106,7 @@ final class EndList {
         return new ClusterMap.End(label(end), kind, "", label(end), label(end), 0, false, List.of(), List.of());
     }
 
-    private ClusterMap.End view(Deployed end) {
+    private ClusterMap.End view(Deployed end, Survey survey) {
         List<Workload> pods = workloads.getOrDefault(end, List.of());
         return new ClusterMap.End(
                 end.owner().kind() + "/" + end.namespace() + "/" + end.owner().name(),
@@ -112,11 +116,11 @@ final class EndList {
                 label(end),
                 pods.stream().mapToInt(Workload::livePods).sum(),
                 !pods.isEmpty() && pods.stream().allMatch(Workload::hostNetwork),
-                isolating(pods, Direction.INGRESS),
-                isolating(pods, Direction.EGRESS));
+                isolating(end, pods, Direction.INGRESS, survey),
+                isolating(end, pods, Direction.EGRESS, survey));
     }
 
-    private List<String> isolating(List<Workload> pods, Direction direction) {
+    private List<String> isolating(Deployed end, List<Workload> pods, Direction direction, Survey survey) {
         TreeSet<String> names = new TreeSet<>();
         for (Workload each : pods) {
             for (CompiledPolicy policy : policies.getOrDefault(each.namespace(), List.of())) {
@@ -124,6 +128,9 @@ final class EndList {
                     names.add(policy.policy().ref().toString());
                 }
             }
+        }
+        if (names.isEmpty() && survey.isIsolated(end, direction)) {
+            names.add(OTHER_KINDS);
         }
         return List.copyOf(names);
     }

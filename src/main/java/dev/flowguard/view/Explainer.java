@@ -79,6 +79,7 @@ final class Explainer {
                 NAMES.of(side.subject()),
                 verdict(side.answer()),
                 TraceWording.headline(side),
+                TraceWording.chain(trace, side),
                 side.policies().stream()
                         .map(policy -> policy(trace, side, policy))
                         .toList(),

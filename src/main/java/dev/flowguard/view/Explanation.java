@@ -39,12 +39,14 @@ public record Explanation(
      * A side of a pair.
      *
      * @param says in one sentence
+     * @param order what was asked in turn, where policies of several kinds were; a line each, indented
      */
     public record SideView(
             String direction,
             String subject,
             String verdict,
             String says,
+            List<String> order,
             List<PolicyView> policies,
             List<NearMissView> nearMisses) {}
 

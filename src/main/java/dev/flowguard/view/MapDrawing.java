@@ -60,7 +60,7 @@ final class MapDrawing {
                         .map(shard -> new ClusterMap.Namespace(
                                 shard.name(), shard.workloads().size()))
                         .toList(),
-                ends.all(),
+                ends.all(moment.survey()),
                 tooMany ? List.of() : links,
                 tooMany
                         ? bundles.entrySet().stream()

@@ -50,6 +50,6 @@ record Reach(List<String> namespaces, boolean bounded) {
         }
         String namespace = namespaces.get(0);
         List<ClusterMap.Link> links = new MapDrawing(after, before.levels()).links(namespace);
-        return new WhatIf.Patch(false, namespaces, after.ends().some(namespace), links, flows);
+        return new WhatIf.Patch(false, namespaces, after.ends().some(namespace, after.survey()), links, flows);
     }
 }

@@ -102,9 +102,7 @@ public final class TraceWording {
         List<String> lines = new ArrayList<>();
         lines.add(headline(side));
         if (side.chain().isPresent()) {
-            new ChainWording(policy -> rules(trace.pair(), side, policy))
-                    .of(side.chain().get())
-                    .forEach(line -> lines.add("  " + line));
+            chain(trace, side).forEach(line -> lines.add("  " + line));
             return lines;
         }
         for (SideTrace.PolicyTrace policy : side.policies()) {
@@ -115,6 +113,13 @@ public final class TraceWording {
                 .distinct()
                 .forEach(miss -> lines.add("  " + miss));
         return lines;
+    }
+
+    /** What was asked in turn, where policies of several kinds were; empty where NetworkPolicies alone decide. */
+    public static List<String> chain(Trace trace, SideTrace side) {
+        return side.chain()
+                .map(asked -> new ChainWording(policy -> rules(trace.pair(), side, policy)).of(asked))
+                .orElse(List.of());
     }
 
     /** {@code ingress of shop/orders: blocked, 3 policies isolate it, and no rule lets this through}. */

@@ -41,7 +41,7 @@ function look() {
   const all = text => words.every(word => text.toLowerCase().includes(word));
   const {map} = store;
   if (!words.length || !map) return close();
-  const policies = [...new Set(map.ends.flatMap(end => [...end.ingress, ...end.egress]))];
+  const policies = [...new Set(map.ends.flatMap(end => [...end.ingress, ...end.egress].filter(ref => ref.includes('/'))))];
   found = [
     ...map.namespaces.filter(({name}) => all(`namespace ${name}`)).map(({name}) => ({kind: 'Namespace', text: name, act: () => {
       store.namespaces = new Set([name]);

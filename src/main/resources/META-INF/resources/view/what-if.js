@@ -75,7 +75,7 @@ export function start() {
 
 export function draw(what) {
   if (!what.has('map')) return;
-  const policies = [...new Set(store.now.ends.flatMap(end => [...end.ingress, ...end.egress]))].sort();
+  const policies = [...new Set(store.now.ends.flatMap(end => [...end.ingress, ...end.egress].filter(ref => ref.includes('/'))))].sort();
   const options = words => [h('option', {value: ''}, words), ...policies.map(ref => h('option', {value: ref}, ref))];
   fill(parts.load, options('Edit a policy…'));
   fill(parts.remove, options('Delete a policy…'));

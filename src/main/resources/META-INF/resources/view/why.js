@@ -83,6 +83,7 @@ function side(each) {
   return h(`section.side.is-${each.verdict}`, {'aria-label': `${each.direction} of ${each.subject}`},
     h('h3', {}, `${each.direction === 'egress' ? 'Egress' : 'Ingress'} of ${each.subject} `, badge(each.verdict, each.verdict === 'Allowed' ? 'open' : each.verdict.toLowerCase())),
     h('p.soft', {}, each.says.replace(/^[^:]*: /, '')),
+    each.order.length ? h('pre.text', {tabindex: '0', role: 'group', 'aria-label': 'What was asked in turn'}, each.order.join('\n')) : null,
     each.policies.map(policy => policyView(policy, each)));
 }
 

@@ -60,6 +60,11 @@ public final class Survey {
         return divided;
     }
 
+    /** Whether policies of whatever kind isolate any of its pods in that direction, or may. */
+    public boolean isIsolated(Deployed end, Direction direction) {
+        return workloads(end).stream().anyMatch(workload -> allowances.isIsolated(workload, direction));
+    }
+
     /** Whether these are two pods or may be: replicas talk to one another by the same rules as others, but a pod alone does not. */
     boolean areTwo(Deployed from, Deployed to) {
         return from != to && !from.equals(to)
