@@ -38,6 +38,9 @@ class BodyLimit {
     /** For a body to arrive. An API server sends it with the head, and has given up long before. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** For the rest of a body that is not taken. */
+    private static final Duration LINGER = Duration.ofSeconds(2);
+
     private static final Logger LOG = Logger.getLogger(BodyLimit.class);
 
     private final long bytes;
@@ -133,14 +136,23 @@ class BodyLimit {
                 .setStatusCode(status.getStatusCode())
                 .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
                 .end(json(HttpProblem.status(status, sentence)))
-                .onComplete(sent -> hangUpUnlessAllIsHere(http));
+                .onComplete(sent -> hangUpUnlessAllArrives(http));
     }
 
-    /** What was announced and is not taken is not waited for either. */
-    private static void hangUpUnlessAllIsHere(RoutingContext http) {
-        if (!http.request().isEnded()) {
-            http.request().connection().close();
+    /**
+     * What arrives of a body that is not taken is thrown away for a while: a client that still writes when the connection is closed
+     * under it never reads the answer.
+     */
+    private static void hangUpUnlessAllArrives(RoutingContext http) {
+        HttpServerRequest request = http.request();
+        if (request.isEnded()) {
+            return;
         }
+        long timer = http.vertx()
+                .setTimer(LINGER.toMillis(), time -> request.connection().close());
+        request.handler(thrownAway -> {});
+        request.end().onComplete(end -> http.vertx().cancelTimer(timer));
+        request.resume();
     }
 
     private String json(Status status) {
