@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -122,7 +123,7 @@ class ChartTest {
                     .noneMatch(ChartTest::isCrd)
                     .noneMatch(object -> name(object).startsWith("Namespace"));
             assertThat(objects.toString()).doesNotContain("flowguard-system");
-            ObjectNode deployment = byName(objects).get("Deployment guard/flowguard");
+            ObjectNode deployment = Objects.requireNonNull(byName(objects).get("Deployment guard/flowguard"));
             assertThat(deployment.at("/spec/replicas").asInt()).isEqualTo(2);
             assertThat(deployment.at("/spec/template/spec/containers/0/image").asText())
                     .isEqualTo("registry.example.com/flowguard:v1");
@@ -131,8 +132,7 @@ class ChartTest {
                             "{\"name\":\"FLOWGUARD_MODE\",\"value\":\"Warn\"}",
                             "{\"name\":\"FLOWGUARD_CNI\",\"value\":\"calico\"}",
                             "{\"name\":\"FLOWGUARD_FINDINGS\",\"value\":\"dns-egress-cut=Deny\"}");
-            assertThat(byName(objects)
-                            .get("ValidatingWebhookConfiguration /flowguard")
+            assertThat(Objects.requireNonNull(byName(objects).get("ValidatingWebhookConfiguration /flowguard"))
                             .findValues("namespaceSelector"))
                     .allSatisfy(selector -> assertThat(selector.toString()).contains("\"guard\"", "\"kube-system\""));
         }

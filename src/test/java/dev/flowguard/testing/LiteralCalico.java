@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
@@ -138,7 +139,7 @@ public final class LiteralCalico {
     /** The policies of the tier that select the end in this direction, of all kinds, in their order. */
     private List<Ordered> applying(String tier, End subject, boolean egress) {
         List<Ordered> policies = new ArrayList<>();
-        Map<String, String> own = labels.get(subject.pod());
+        Map<String, String> own = at(labels, subject.pod());
         for (JsonNode object : objects) {
             String kind = object.path("kind").asText();
             boolean calico = object.path("apiVersion").asText().startsWith("projectcalico.org");
@@ -177,7 +178,7 @@ public final class LiteralCalico {
 
     private boolean selected(JsonNode spec, String field, Map<String, String> own, String prefix) {
         String text = spec.path(field).asText();
-        return text.isEmpty() || selectors.get(text).test(own, prefix);
+        return text.isEmpty() || at(selectors, text).test(own, prefix);
     }
 
     private static boolean holds(JsonNode spec, boolean egress) {
@@ -228,7 +229,7 @@ public final class LiteralCalico {
     }
 
     private static boolean isOf(JsonNode protocol, Flow flow) {
-        int number = NUMBERS.get(flow.protocol());
+        int number = at(NUMBERS, flow.protocol());
         return protocol.isNumber() ? protocol.asInt() == number : NUMBERS.getOrDefault(protocol.asText(), 0) == number;
     }
 
@@ -239,14 +240,14 @@ public final class LiteralCalico {
             String text = entity.path(field[0]).asText();
             if (!text.isEmpty()) {
                 given = true;
-                all.add((found, none) -> selectors.get(text).test(found, field[1]));
+                all.add((found, none) -> at(selectors, text).test(found, field[1]));
             }
         }
         JsonNode accounts = entity.path("serviceAccounts");
         if (!accounts.path("selector").asText().isEmpty()) {
             given = true;
             String text = accounts.path("selector").asText();
-            all.add((found, none) -> selectors.get(text).test(found, "pcsa."));
+            all.add((found, none) -> at(selectors, text).test(found, "pcsa."));
         }
         if (accounts.path("names").size() > 0) {
             given = true;
@@ -263,7 +264,7 @@ public final class LiteralCalico {
         }
         boolean positive = all.isEmpty() || endpoint(end, found -> all.stream().allMatch(test -> test.test(found, "")));
         boolean negative =
-                not.isEmpty() || !endpoint(end, found -> selectors.get(not).test(found, ""));
+                not.isEmpty() || !endpoint(end, found -> at(selectors, not).test(found, ""));
         boolean nets = entity.path("nets").isEmpty() || in(entity.path("nets"), end.ip());
         boolean notNets = entity.path("notNets").isEmpty() || !in(entity.path("notNets"), end.ip());
         return positive && negative && nets && notNets;
@@ -275,7 +276,7 @@ public final class LiteralCalico {
 
     /** A pod with such labels, or an address in a set with such labels. */
     private boolean endpoint(End end, Test test) {
-        if (end.isPod() && test.of(labels.get(end.pod()))) {
+        if (end.isPod() && test.of(at(labels, end.pod()))) {
             return true;
         }
         for (JsonNode object : objects) {
@@ -318,7 +319,7 @@ public final class LiteralCalico {
         if (!flow.to().isPod() || !hasPorts(flow)) {
             return false;
         }
-        for (JsonNode container : pods.get(flow.to().pod()).path("spec").path("containers")) {
+        for (JsonNode container : at(pods, flow.to().pod()).path("spec").path("containers")) {
             for (JsonNode port : container.path("ports")) {
                 if (port.path("name").asText().equals(name)
                         && port.path("protocol").asText().equals(flow.protocol())
@@ -339,7 +340,7 @@ public final class LiteralCalico {
                     && namespace(service).equals(match.path("namespace").asText())
                     && end.isPod()
                     && end.pod().startsWith(namespace(service) + "/")
-                    && matchAll(service.path("spec").path("selector"), labels.get(end.pod()), "")) {
+                    && matchAll(service.path("spec").path("selector"), at(labels, end.pod()), "")) {
                 for (JsonNode port : service.path("spec").path("ports")) {
                     if (!withPort
                             || (port.path("targetPort").asInt() == flow.port()
@@ -360,7 +361,7 @@ public final class LiteralCalico {
             if (each.has("ipBlock")) {
                 peer |= in(each.path("ipBlock").path("cidr"), other.ip());
             } else if (other.isPod()) {
-                Map<String, String> found = labels.get(other.pod());
+                Map<String, String> found = at(labels, other.pod());
                 boolean there = each.has("namespaceSelector")
                         ? matchLabels(each.path("namespaceSelector"), found, "pcns.")
                         : namespace.equals(found.get("projectcalico.org/namespace"));
@@ -475,5 +476,10 @@ public final class LiteralCalico {
 
     private static String namespace(JsonNode object) {
         return object.path("metadata").path("namespace").asText();
+    }
+
+    /** What is there under that key. */
+    private static <T> T at(Map<String, T> map, String key) {
+        return Objects.requireNonNull(map.get(key), key);
     }
 }

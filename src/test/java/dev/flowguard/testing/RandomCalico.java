@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiPredicate;
 
 /** A small cluster with policies of Calico of every shape, and NetworkPolicies among them. */
@@ -358,13 +359,13 @@ public final class RandomCalico {
     }
 
     private String not(String term) {
-        BiPredicate<Map<String, String>, String> meaning = selectors.get(term);
+        BiPredicate<Map<String, String>, String> meaning = Objects.requireNonNull(selectors.get(term));
         return known("!(" + term + ")", meaning.negate());
     }
 
     private String both(String one, String two, boolean and) {
-        BiPredicate<Map<String, String>, String> first = selectors.get(one);
-        BiPredicate<Map<String, String>, String> second = selectors.get(two);
+        BiPredicate<Map<String, String>, String> first = Objects.requireNonNull(selectors.get(one));
+        BiPredicate<Map<String, String>, String> second = Objects.requireNonNull(selectors.get(two));
         return known(
                 "(" + one + ") " + (and ? "&&" : "||") + " (" + two + ")", and ? first.and(second) : first.or(second));
     }

@@ -90,8 +90,9 @@ final class Chromium implements AutoCloseable {
         return this;
     }
 
+    /** What a script returns; an empty text where it returns nothing. */
     Object run(String script, Object... arguments) {
-        return ((JavascriptExecutor) driver).executeScript(script, arguments);
+        return Objects.requireNonNullElse(((JavascriptExecutor) driver).executeScript(script, arguments), "");
     }
 
     /** Waits until an expression is true. */
@@ -131,12 +132,17 @@ final class Chromium implements AutoCloseable {
         Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
     }
 
+    /** What a script hands to its callback, the last of its arguments. */
+    Object answer(String script) {
+        return Objects.requireNonNull(driver.executeAsyncScript(script));
+    }
+
     /** What axe-core finds amiss for people who cannot see, hear or point well: one line for each kind. */
     List<?> accessibilityProblems() throws IOException {
         try (InputStream in = Chromium.class.getClassLoader().getResourceAsStream(AXE)) {
             run(new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
         }
-        return (List<?>) driver.executeAsyncScript("""
+        return (List<?>) answer("""
                 const done = arguments[arguments.length - 1];
                 axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}).then(result => done(result.violations.map(each =>
                     `${each.id}: ${each.help}; ${each.nodes.slice(0, 3).map(node => node.html + ' ' + node.failureSummary).join(' | ')}`)));

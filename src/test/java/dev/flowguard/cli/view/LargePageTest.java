@@ -31,7 +31,7 @@ class LargePageTest {
 
                 browser.click("#toolbar button", "Unfold all");
                 browser.await("flowguardMap.nodes('.far').length === " + LargeCluster.NAMESPACES);
-                double frames = ((Number) browser.driver().executeAsyncScript("""
+                double frames = ((Number) browser.answer("""
                         const done = arguments[0];
                         let frames = 0;
                         const start = performance.now();

@@ -304,9 +304,8 @@ class PageInBrowserTest {
     @DisplayName("saves the map as SVG that holds everything on it, by name")
     void export() {
         String svg = (String)
-                browser.driver()
-                        .executeAsyncScript(
-                                "const done = arguments[0]; import(new URL('export.js', location.href.split('#')[0])).then(module => done(module.svg(flowguardMap)))");
+                browser.answer(
+                        "const done = arguments[0]; import(new URL('export.js', location.href.split('#')[0])).then(module => done(module.svg(flowguardMap)))");
         assertThat(svg).contains(">checkout</text>").contains(">shop</text>").contains("<title>Flowguard");
         assertThat(browser.run(
                         "return new DOMParser().parseFromString(arguments[0], 'image/svg+xml').querySelector('parsererror') === null",
