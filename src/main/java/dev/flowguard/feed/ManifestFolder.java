@@ -32,6 +32,11 @@ final class ManifestFolder {
         return KUSTOMIZATIONS.contains(name(file));
     }
 
+    /** Whether a kustomization is in the file's own folder. */
+    static boolean hasKustomization(Path file) {
+        return KUSTOMIZATIONS.stream().anyMatch(name -> Files.exists(file.resolveSibling(name)));
+    }
+
     /** The Helm chart that the file is a template of: one of this folder, or the one that this folder is a part of. */
     static Optional<Path> chartOf(Path file) {
         for (@Nullable Path folder = file.getParent(); folder != null; folder = folder.getParent()) {

@@ -55,6 +55,14 @@ final class ManifestText {
         other.notReadByKind.forEach((kind, count) -> notReadByKind.merge(kind, count, Integer::sum));
     }
 
+    /** Whether all that is wrong are names, such as a kustomization may give. */
+    boolean lacksOnlyNames() {
+        return !problems.isEmpty()
+                && problems.stream()
+                        .map(problem -> problem.field().toString())
+                        .allMatch(field -> field.equals("metadata.name") || field.equals("metadata.namespace"));
+    }
+
     /** What this is, if it is no manifest: of one that is wrong only the mistakes are told. */
     Optional<PassedOver> passedOver(String file) {
         String first = problems.isEmpty() ? "" : problems.get(0).message();

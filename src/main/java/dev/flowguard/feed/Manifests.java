@@ -121,13 +121,23 @@ public final class Manifests {
     private void fileOfFolder(Path file, String name) {
         ManifestText text = new ManifestText();
         file(file, name, text);
-        Optional<PassedOver> unfit = text.passedOver(name);
+        Optional<PassedOver> unfit = text.passedOver(name).or(() -> yetToBeNamed(file, name, text));
         if (unfit.isPresent()) {
             passedOver.add(unfit.get());
             files--;
         } else {
             texts.add(text);
         }
+    }
+
+    /** A kustomization names what its files do not. */
+    private static Optional<PassedOver> yetToBeNamed(Path file, String name, ManifestText text) {
+        return text.lacksOnlyNames() && ManifestFolder.hasKustomization(file)
+                ? Optional.of(new PassedOver(
+                        name,
+                        PassedOver.Reason.PART_OF_KUSTOMIZATION,
+                        "has no name by itself: the kustomization beside it gives it one"))
+                : Optional.empty();
     }
 
     private void file(Path file, String name, ManifestText into) {

@@ -9,9 +9,10 @@ import java.util.regex.Pattern;
 /** Signs that a text is yet to be filled in, by Helm, Jinja, envsubst and their like. */
 final class Templating {
     /** An action outside of quotes: it stands alone, or is a key or a value. In comments and block scalars it does no harm. */
-    private static final Pattern ACTION = Pattern.compile("(?m)^[^#\"'\\n]*(\\{\\{|\\{%|<%|\\(\\()");
+    private static final Pattern ACTION =
+            Pattern.compile("(?m)^[^#\"'\\n]*(\\{\\{|\\{%|<%|\\(\\(|[:-]\\s+(@\\w+@|\\{[A-Z_]+}))");
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{|\\{%|\\$\\{|\\$\\(|<%|\\(\\(");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{|\\{%|\\$\\{|\\$\\(|<%|\\(\\(|<[\\w-]+>|@\\w+@");
 
     private Templating() {}
 

@@ -51,6 +51,8 @@ class UntidyFolderTest {
         tpl.yaml              | {apiVersion: v1, kind: Pod, metadata: {name: {{ .Values.name }} }} | 1 template
         loop.yaml             | {%- for a in b %}                                   | 1 template
         envsubst.yaml         | {apiVersion: v1, kind: Pod, metadata: {name: "${NAME}"}} | 1 template
+        at.yaml               | {apiVersion: v1, kind: Pod, metadata: {name: @NAME@ }} | 1 template
+        angle.yaml            | {apiVersion: v1, kind: Pod, metadata: {name: web-<node> }} | 1 template
         kustomization.yaml    | {resources: [web.yaml]}                             | 1 kustomization
         """)
     @DisplayName("is read without what is no Kubernetes object, of which one line tells")
@@ -112,6 +114,15 @@ class UntidyFolderTest {
                         "note: " + folder.resolve("overlays/prod") + " is a kustomization",
                         "; -k " + folder.resolve("overlays/prod") + " reads what it renders to")
                 .doesNotContain("replaces");
+    }
+
+    @Test
+    @DisplayName("may hold objects that a kustomization names; beside none their names are mistakes")
+    void named() throws IOException {
+        given("ns/namespace.yaml", "{apiVersion: v1, kind: Namespace, metadata: {name: _}}");
+        assertThat(check("-R").exitCode()).isEqualTo(2);
+        given("ns/kustomization.yaml", "{namespace: shop, resources: [namespace.yaml]}");
+        assertThat(check("-R").err()).contains("passed over 1 kustomization, 1 patch or other part of a kustomization");
     }
 
     @Test
