@@ -65,12 +65,23 @@ public class DecisionMetrics {
             SELDOM_REJECTED.forEach(reason -> counter(POLICIES, operation, true, reason, false));
             SELDOM_ADMITTED.forEach(reason -> counter(POLICIES, operation, false, reason, false));
         }
+        List.of("loading", "out-of-touch", "unavailable").forEach(this::notReady);
     }
 
     /** Counts a decision on a change of a policy. */
     void record(@Nullable String operation, boolean dryRun, Decision decision, Duration took) {
         count(POLICIES, operation, decision.isRejection(), decision.reason(), dryRun);
         time(POLICIES, operation, decision.isRejection(), took);
+        if (decision instanceof Decision.NotReady notReady) {
+            notReady(notReady.cause()).increment();
+        }
+    }
+
+    private Counter notReady(String cause) {
+        return Counter.builder("flowguard.admission.not.ready")
+                .description("Changes of policies that were answered while the cluster was not known well enough")
+                .tag("cause", cause)
+                .register(registry);
     }
 
     /** Counts an opinion on a declaration. */

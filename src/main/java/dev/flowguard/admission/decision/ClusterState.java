@@ -17,6 +17,11 @@ public interface ClusterState {
     /** What is known now; empty while it is not enough to judge by. Never waits. */
     Optional<Known> known();
 
+    /** Why it is not enough to judge by, in a word for metrics; of use only while it is not. */
+    default String whyNotKnown() {
+        return "unknown";
+    }
+
     /** How well the cluster is known, whether or not that is enough: for readiness, metrics and people. Never waits. */
     default Health health() {
         return Health.PERFECT;

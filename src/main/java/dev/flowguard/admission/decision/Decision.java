@@ -79,8 +79,9 @@ public sealed interface Decision {
      * The cluster's state is not known: step 3.
      *
      * @param troubles what is not known, since when, and why; gravest first
+     * @param cause the same in a word: {@code loading}, {@code out-of-touch} or {@code unavailable}
      */
-    record NotReady(boolean rejected, List<String> troubles) implements Decision {
+    record NotReady(boolean rejected, List<String> troubles, String cause) implements Decision {
         public NotReady {
             troubles = List.copyOf(troubles);
         }

@@ -78,7 +78,7 @@ public final class DecisionProcess {
         Optional<ClusterState.Known> known = state.known();
         if (known.isEmpty()) {
             return new Decision.NotReady(
-                    settings.rejectWhenNotReady(), state.health().troubles());
+                    settings.rejectWhenNotReady(), state.health().troubles(), state.whyNotKnown());
         }
         NamespaceShard namespace = known.get()
                 .snapshot()

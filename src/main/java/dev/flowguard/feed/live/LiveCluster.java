@@ -63,6 +63,11 @@ public final class LiveCluster implements ClusterState, FeedView, AutoCloseable 
     }
 
     @Override
+    public String whyNotKnown() {
+        return feed.gaps().isEmpty() ? "out-of-touch" : feed.isLoading() ? "loading" : "unavailable";
+    }
+
+    @Override
     public boolean isBehind() {
         return true;
     }

@@ -89,6 +89,11 @@ final class LiveFeed implements AutoCloseable {
         return behind.compareTo(outOfTouch) > 0 ? behind : outOfTouch;
     }
 
+    /** Whether some kind is being listed for the first time. */
+    boolean isLoading() {
+        return health.kinds().containsValue(FeedState.LOADING);
+    }
+
     /** What can be done without and has been out of touch for longer than that. */
     Set<Lack> lacks(Duration stalest) {
         return health.lacks(stalest);
