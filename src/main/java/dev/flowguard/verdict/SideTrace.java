@@ -6,6 +6,7 @@ import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PolicyRef;
+import dev.flowguard.policy.chain.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,11 +86,13 @@ public record SideTrace(
                 .flatMap(asked -> asked.denials().stream())
                 .flatMap(step -> step.match(
                         rule -> Stream.of(new Denial(
-                                ObjectRef.of(rule.policy().ref()), rule.rule().label())),
+                                ObjectRef.of(rule.policy().ref()),
+                                rule.rule().label(),
+                                rule.policy().place().manner() == Place.Manner.TOGETHER)),
                         policies -> Stream.<Denial>empty(),
                         rest -> rest.because().stream()
                                 .filter(policy -> policy.asPolicy().isEmpty())
-                                .map(policy -> new Denial(policy, ""))))
+                                .map(Denial::byIsolation)))
                 .distinct()
                 .toList();
     }

@@ -180,7 +180,8 @@ public final class FlowWording {
                 .toList();
         if (!rules.isEmpty()) {
             return start + Names.some(rules.stream().map(Closers::of).toList()) + " denies "
-                    + (ingress ? otherName + " -> " + subject : subject + " -> " + otherName) + " on " + group.ports();
+                    + (ingress ? otherName + " -> " + subject : subject + " -> " + otherName) + " on " + group.ports()
+                    + Closers.remedy(rules);
         }
         return start + subject + (many ? " are" : " is") + " isolated by "
                 + isolatedBy(group, side.direction())

@@ -1,5 +1,6 @@
 package dev.flowguard.wording;
 
+import dev.flowguard.assess.finding.ChainRemarks;
 import dev.flowguard.cluster.RuledPolicies;
 import dev.flowguard.cluster.RuledPolicies.SetAside;
 import dev.flowguard.contract.ObjectRef;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Policies of other kinds of which the rules are not asked, or about which something is assumed: by kind and object, with the reason. */
 public final class SetAsideWording {
@@ -14,18 +16,29 @@ public final class SetAsideWording {
 
     /** A line for each reason: {@code not evaluated: EgressFirewall shop/default (…), so verdicts about namespace shop are undetermined}. */
     public static List<String> of(RuledPolicies policies) {
+        return of(policies, object -> true);
+    }
+
+    private static List<String> of(RuledPolicies policies, Predicate<ObjectRef> wanted) {
         List<String> lines = new ArrayList<>();
-        byReason(policies.unclear())
+        byReason(policies.unclear(), wanted)
                 .forEach((why, objects) -> lines.add("not evaluated: " + names(objects) + " (" + why
                         + "), so verdicts about pods " + where(objects) + " are undetermined"));
-        byReason(policies.ignored())
+        byReason(policies.ignored(), wanted)
                 .forEach((why, objects) -> lines.add("no effect: " + names(objects) + " (" + why + ")"));
-        byReason(policies.remarks())
-                .forEach((remark, objects) -> lines.add("assumed: " + names(objects) + ": " + remark));
+        byReason(policies.remarks(), wanted)
+                .forEach((remark, objects) -> lines.add("remark: " + names(objects) + ": " + remark));
+        byReason(ChainRemarks.of(policies), wanted)
+                .forEach((remark, objects) -> lines.add("remark: " + names(objects) + " " + remark));
         return lines;
     }
 
-    private static Map<String, List<ObjectRef>> byReason(List<SetAside> asides) {
+    /** What of this is about one object, for whoever changes it. */
+    public static List<String> about(ObjectRef object, RuledPolicies policies) {
+        return of(policies, object::equals);
+    }
+
+    private static Map<String, List<ObjectRef>> byReason(List<SetAside> asides, Predicate<ObjectRef> wanted) {
         Map<String, List<ObjectRef>> grouped = new LinkedHashMap<>();
         asides.forEach(aside ->
                 grouped.computeIfAbsent(aside.why(), why -> new ArrayList<>()).add(aside.object()));

@@ -5,7 +5,9 @@ import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.FlowAssessment;
 import dev.flowguard.contract.Enforcement;
 import dev.flowguard.contract.Expectation;
+import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.wording.FlowWording;
+import dev.flowguard.wording.SetAsideWording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,6 +32,11 @@ final class AdmissionWarnings {
         told(Effect.UNDETERMINED).forEach(ruling -> warnings.add(undetermined(ruling.flow())));
         judged.warnedFindings().stream().map(Finding::message).forEach(warnings::add);
         warnings.addAll(Wording.remarks(judged.namespace()));
+        ObjectRef changed = judged.assessment().change().object();
+        if (changed.asPolicy().isEmpty()) {
+            warnings.addAll(SetAsideWording.about(
+                    changed, judged.assessment().aftermath().policies().ruled()));
+        }
         told(Effect.STILL_BROKEN).forEach(ruling -> warnings.add(stillBroken(ruling.flow())));
         return warnings;
     }
