@@ -17,7 +17,13 @@ record Installation(String overlay, List<ObjectNode> objects) {
 
     static Stream<Installation> all() {
         return Stream.of(
-                        "default", "cert-manager", "provided-certificate", "strict", "own-network-policy", "monitoring")
+                        "default",
+                        "cert-manager",
+                        "provided-certificate",
+                        "strict",
+                        "own-network-policy",
+                        "monitoring",
+                        "protect-exemptions")
                 .map(Installation::of);
     }
 

@@ -73,6 +73,15 @@ class WebhookConfigurationTest {
                 .isEqualTo(installation.overlay().equals("strict") ? "Fail" : "Ignore");
         assertThat(installation.webhook(CONTRACTS).get("failurePolicy").asText())
                 .isEqualTo("Ignore");
+        for (String option : List.of("FLOWGUARD_WHEN_UNJUDGED", "FLOWGUARD_WHEN_NOT_READY")) {
+            assertThat(installation
+                            .container()
+                            .get("env")
+                            .findValuesAsText("name")
+                            .contains(option))
+                    .as(option)
+                    .isEqualTo(installation.overlay().equals("strict"));
+        }
     }
 
     @Test
