@@ -9,6 +9,9 @@ import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
  *     its way, so that the next request finds it done
  */
 public record Answer(AdmissionResponse response, Runnable whenGiven) {
+    /** The time was over before anything was sure. */
+    static final Answer NONE = new Answer(new AdmissionResponse(), () -> {});
+
     /** The same said, and nothing done. */
     Answer withoutConsequences() {
         return new Answer(response, () -> {});

@@ -1,5 +1,6 @@
 package dev.flowguard.admission;
 
+import dev.flowguard.assess.Effort;
 import dev.flowguard.net.Plain;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import org.jboss.logging.Logger;
@@ -19,8 +20,13 @@ final class FailSafeReviews implements ReviewHandler {
     /** Even an {@link Error} is answered: without an answer the API server would wait until its own timeout. */
     @Override
     public Answer handle(AdmissionRequest request) {
+        return handle(request, Effort.unlimited());
+    }
+
+    @Override
+    public Answer handle(AdmissionRequest request, Effort effort) {
         try {
-            return handler.handle(request);
+            return handler.handle(request, effort);
         } catch (Throwable failure) {
             LOG.errorf(failure, "Could not judge request %s", Plain.line(request.getUid()));
             return unjudged.failed(request);

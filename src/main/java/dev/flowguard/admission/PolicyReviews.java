@@ -8,6 +8,7 @@ import dev.flowguard.admission.decision.OverrideListener;
 import dev.flowguard.admission.decision.Overrides;
 import dev.flowguard.admission.decision.PolicyReview;
 import dev.flowguard.admission.decision.Wording;
+import dev.flowguard.assess.Effort;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PolicyRef;
@@ -38,9 +39,17 @@ public class PolicyReviews implements ReviewHandler {
 
     @Override
     public Answer handle(AdmissionRequest request) {
+        return handle(request, Effort.unlimited());
+    }
+
+    @Override
+    public Answer handle(AdmissionRequest request, Effort effort) {
         long start = System.nanoTime();
         PolicyReview review = mapping.map(request);
-        Decision decision = process.decide(review);
+        Decision decision = process.decide(review, effort);
+        if (decision.isUnfinished()) {
+            return Answer.NONE;
+        }
         Wording.Said said = Wording.of(decision);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         return new Answer(ReviewAnswer.of(request, decision, said), () -> {

@@ -4,6 +4,7 @@ import dev.flowguard.admission.http.BadReview;
 import dev.flowguard.admission.http.ReviewOutline;
 import dev.flowguard.admission.http.ReviewReader;
 import dev.flowguard.admission.http.WeightBudget;
+import dev.flowguard.assess.Effort;
 import dev.flowguard.net.Plain;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReview;
@@ -25,6 +26,9 @@ public final class ReviewDesk {
 
     /** Of the deadline, the part for which a review may wait for its turn. */
     private static final int PART_OF_WAIT = 2;
+
+    /** Of the deadline, for judging and confirming: the rest is for saying it. */
+    private static final int PERCENT_OF_EFFORT = 90;
 
     private final ReviewReader reader;
     private final ReviewHandler handler;
@@ -100,7 +104,7 @@ public final class ReviewDesk {
             if (isLate) {
                 answer(review, identified(review, body), this::overloaded);
             } else {
-                weigh(review, body);
+                weigh(review, body, nanoTime.getAsLong() - start);
             }
         } catch (Throwable failure) {
             review.fail(failure);
@@ -108,7 +112,7 @@ public final class ReviewDesk {
     }
 
     /** How much work it is, and whether there is room for what it will become, is found out before anything is made of it. */
-    private void weigh(OpenReview review, byte[] body) {
+    private void weigh(OpenReview review, byte[] body, long waited) {
         ReviewOutline outline = reader.outline(body);
         review.outlined(outline);
         long weight = WeightBudget.weight(outline, body.length);
@@ -120,11 +124,18 @@ public final class ReviewDesk {
             answer(review, identified(review, body), this::overloaded);
         } else {
             try {
-                answer(review, reader.read(body), handler::handle);
+                Effort effort = Effort.of(
+                        deadline.multipliedBy(PERCENT_OF_EFFORT).dividedBy(100).minusNanos(waited));
+                answer(review, reader.read(body), request -> judged(request, effort));
             } finally {
                 weights.giveBack(weight);
             }
         }
+    }
+
+    private Answer judged(AdmissionRequest request, Effort effort) {
+        Answer answer = handler.handle(request, effort);
+        return answer == Answer.NONE ? late(request) : answer;
     }
 
     /** May come before any worker has looked at the body: an answer must repeat the uid. */

@@ -1,5 +1,6 @@
 package dev.flowguard.admission;
 
+import dev.flowguard.assess.Effort;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 
 /**
@@ -9,4 +10,9 @@ import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 @FunctionalInterface
 public interface ReviewHandler {
     Answer handle(AdmissionRequest request);
+
+    /** @param effort after which what is known by then is the answer, if it is one: else {@link Answer#NONE} */
+    default Answer handle(AdmissionRequest request, Effort effort) {
+        return handle(request);
+    }
 }

@@ -12,9 +12,15 @@ import java.util.TreeSet;
  * @param flows one for each affected flow that has pairs, in the order of their contracts
  * @param findings diagnoses of the policy as it will be
  * @param aftermath the cluster as it will be, in which repairs can be tried
+ * @param isComplete false where the time was over before every pair was judged: what is said is sure, and there may be more
  */
 public record Assessment(
-        Change change, Concern concern, List<FlowAssessment> flows, List<Finding> findings, Aftermath aftermath) {
+        Change change,
+        Concern concern,
+        List<FlowAssessment> flows,
+        List<Finding> findings,
+        Aftermath aftermath,
+        boolean isComplete) {
     public Assessment {
         flows = List.copyOf(flows);
         findings = List.copyOf(findings);

@@ -10,6 +10,7 @@ import dev.flowguard.cluster.PolicyOverlay;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.RuledOverlay;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.contract.Enforcement;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Policy;
@@ -17,9 +18,12 @@ import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.verdict.Pair;
 import dev.flowguard.verdict.Reachability;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -31,6 +35,7 @@ public final class Assessor {
     private final Snapshot snapshot;
     private final Map<String, List<Policy>> confirmed;
     private final FindingLevels findingLevels;
+    private final Effort effort;
 
     public Assessor(Snapshot snapshot) {
         this(snapshot, Map.of());
@@ -46,6 +51,13 @@ public final class Assessor {
      * @param findingLevels those in force where the Namespace does not choose others
      */
     public Assessor(Snapshot snapshot, Map<String, List<Policy>> confirmed, FindingLevels findingLevels) {
+        this(snapshot, confirmed, findingLevels, Effort.unlimited());
+    }
+
+    /** @param effort after which what is found by then is all */
+    public Assessor(
+            Snapshot snapshot, Map<String, List<Policy>> confirmed, FindingLevels findingLevels, Effort effort) {
+        this.effort = effort;
         this.snapshot = snapshot;
         this.confirmed = Map.copyOf(confirmed);
         this.findingLevels = findingLevels;
@@ -82,9 +94,10 @@ public final class Assessor {
                 concern,
                 concern.isNothing()
                         ? List.of()
-                        : flows(updated.flows(), new Comparison(updated, before, after), concern),
+                        : flows(updated.flows(), new Comparison(updated, before, after, effort), concern, change),
                 List.of(),
-                new Aftermath(updated, after));
+                new Aftermath(updated, after),
+                !effort.isOver());
     }
 
     private Assessment ofNetworkPolicy(Change change, Set<PolicyRef> together) {
@@ -105,9 +118,10 @@ public final class Assessor {
         return new Assessment(
                 change,
                 concern,
-                flows(cluster.flowsTouching(shard), new Comparison(cluster, before, after), concern),
-                Findings.about(change, cluster, before, after, findingLevels),
-                new Aftermath(cluster, after));
+                flows(cluster.flowsTouching(shard), new Comparison(cluster, before, after, effort), concern, change),
+                effort.isOver() ? List.of() : Findings.about(change, cluster, before, after, findingLevels),
+                new Aftermath(cluster, after),
+                !effort.isOver());
     }
 
     private PolicyView withConfirmed(Snapshot cluster) {
@@ -119,16 +133,35 @@ public final class Assessor {
         return replaced.isEmpty() ? cluster : new PolicyOverlay(cluster, replaced);
     }
 
-    /** Those of which the change concerns a pair. */
-    private static List<FlowAssessment> flows(List<DeclaredFlow> candidates, Comparison comparison, Concern concern) {
-        List<FlowAssessment> flows = new ArrayList<>();
-        for (DeclaredFlow flow : candidates) {
+    /** Those of which the change concerns a pair. Where time may run out, those come first that may refuse the change. */
+    private List<FlowAssessment> flows(
+            List<DeclaredFlow> candidates, Comparison comparison, Concern concern, Change change) {
+        List<DeclaredFlow> gravestFirst = candidates.stream()
+                .sorted(Comparator.comparingInt(flow -> rank(flow, change)))
+                .toList();
+        Map<DeclaredFlow, FlowAssessment> assessed = new IdentityHashMap<>();
+        for (DeclaredFlow flow : gravestFirst) {
+            if (effort.isOver()) {
+                break;
+            }
             FlowAssessment.Tally tally = comparison.compare(flow, concern);
             if (!tally.isEmpty()) {
-                flows.add(tally.result());
+                assessed.put(flow, tally.result());
             }
         }
-        return flows;
+        return candidates.stream()
+                .flatMap(flow -> Optional.ofNullable(assessed.get(flow)).stream())
+                .toList();
+    }
+
+    /** Declared in the changed namespace and refusing, by the cluster's owners, others (DESIGN 9.3). */
+    private static int rank(DeclaredFlow flow, Change change) {
+        String declaredIn = flow.contract().source().object().namespace();
+        boolean denies = flow.contract().enforcement() == Enforcement.DENY;
+        if (denies && declaredIn.equals(change.policy().namespace())) {
+            return 0;
+        }
+        return declaredIn.isEmpty() ? 1 : 2;
     }
 
     private static PolicyView with(PolicyView base, Change change, List<CompiledPolicy> version) {
@@ -163,8 +196,10 @@ public final class Assessor {
         private final Reachability before;
         private final Reachability after;
         private final FlowBinding binding;
+        private final Effort effort;
 
-        Comparison(Snapshot cluster, PolicyView before, PolicyView after) {
+        Comparison(Snapshot cluster, PolicyView before, PolicyView after, Effort effort) {
+            this.effort = effort;
             this.cluster = cluster;
             this.before = new Reachability(cluster, before);
             this.after = new Reachability(cluster, after);
@@ -175,7 +210,7 @@ public final class Assessor {
             FlowAssessment.Tally tally = new FlowAssessment.Tally(flow);
             concern.forEach(flow.flow(), binding, pair -> {
                 compare(flow, pair, tally);
-                return true;
+                return !effort.isOver();
             });
             return tally;
         }

@@ -105,7 +105,6 @@ public class HttpEdge {
                 // Whoever sends such a thing is no API server, which would come back.
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
                 .end(why.body())
-                // Not even the body is waited for that it may have announced.
-                .onComplete(sent -> http.request().connection().close());
+                .onComplete(sent -> Unwanted.drop(http));
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.flowguard.admission.http.BadReview;
 import dev.flowguard.admission.http.ReviewReader;
+import dev.flowguard.assess.Effort;
 import dev.flowguard.config.WhenUnsure;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
@@ -210,6 +211,32 @@ class GuardsTest {
         assertThat(response.getAllowed()).isTrue();
         assertThat(response.getUid()).isEqualTo("u-1");
         assertThat(response.getWarnings().get(0)).contains("no verdict within 400 ms");
+    }
+
+    @Test
+    void aJudgementWhoseTimeIsOverGivesItsPlaceBackAndIsAnsweredFor() throws Exception {
+        ReviewHandler handler = new ReviewHandler() {
+            @Override
+            public Answer handle(AdmissionRequest request) {
+                throw new AssertionError("not without a limit");
+            }
+
+            @Override
+            public Answer handle(AdmissionRequest request, Effort effort) {
+                while (!effort.isOver()) {
+                    Thread.onSpinWait();
+                }
+                return Answer.NONE;
+            }
+        };
+        Places places = new Places(1, threads);
+        ReviewDesk desk = desk(handler, SHORT, places);
+
+        CompletableFuture<AdmissionReview> first = review(desk, "u-1");
+        assertThat(warning(first)).contains("no verdict within 400 ms");
+        CompletableFuture<Boolean> next = new CompletableFuture<>();
+        places.execute(() -> next.complete(true));
+        assertThat(next).succeedsWithin(LONG);
     }
 
     @Test

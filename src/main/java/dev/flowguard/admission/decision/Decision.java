@@ -29,6 +29,11 @@ public sealed interface Decision {
 
     boolean isRejection();
 
+    /** Whether the time was over before anything was sure, so that this must not be taken for a verdict. */
+    default boolean isUnfinished() {
+        return false;
+    }
+
     /** The step of the decision order that decided, in kebab case, for logs, metrics and audit annotations. */
     String reason();
 
@@ -152,6 +157,11 @@ public sealed interface Decision {
             List<Finding> told = findings == Enforcement.AUDIT ? List.of() : assessment.findings();
             List<Finding> denied = isRejection() ? deniedFindings() : List.of();
             return told.stream().filter(finding -> !denied.contains(finding)).toList();
+        }
+
+        @Override
+        public boolean isUnfinished() {
+            return !assessment.isComplete() && !hasGrounds();
         }
 
         boolean hasGrounds() {

@@ -3,6 +3,7 @@ package dev.flowguard.admission.decision;
 import dev.flowguard.assess.Assessment;
 import dev.flowguard.assess.Assessor;
 import dev.flowguard.assess.Change;
+import dev.flowguard.assess.Effort;
 import dev.flowguard.assess.StagedChange;
 import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.NamespaceShard;
@@ -59,14 +60,19 @@ public final class DecisionProcess {
     }
 
     public Decision decide(PolicyReview review) {
+        return decide(review, Effort.unlimited());
+    }
+
+    /** @param effort after which what is found by then decides */
+    public Decision decide(PolicyReview review, Effort effort) {
         return review.subject()
                 .match(
                         unconcerned -> Decision.Passed.because(Decision.Passed.Why.NOT_CONCERNED),
                         refused -> new Decision.Passed(Decision.Passed.Why.INVALID_POLICY, refused.problems()),
-                        changed -> decide(review, changed));
+                        changed -> decide(review, changed, effort));
     }
 
-    private Decision decide(PolicyReview review, PolicyReview.Changed changed) {
+    private Decision decide(PolicyReview review, PolicyReview.Changed changed, Effort effort) {
         Requester requester = review.requester();
         if (changed.sameSpec()) {
             return Decision.Passed.because(
@@ -90,20 +96,21 @@ public final class DecisionProcess {
                 StagedChange.enforcing(changed.change(), known.get().snapshot());
         return enforcing
                 .<Decision>map(
-                        change -> judge(requester, new PolicyReview.Changed(change, false, false, ""), known.get())
+                        change -> judge(requester, new PolicyReview.Changed(change, false, false, ""), known.get(), effort)
                                 .with(new Leniency.Rehearsed()))
-                .orElseGet(() -> judgedAndRecorded(review, changed, known.get()));
+                .orElseGet(() -> judgedAndRecorded(review, changed, known.get(), effort));
     }
 
     /**
      * Judged, and if it is admitted recorded in the ledger, unless something was recorded while it was judged: two changes that are
      * judged at the same time must not both be taken for the only one. Whoever is disturbed again and again lets that be.
      */
-    private Decision judgedAndRecorded(PolicyReview review, PolicyReview.Changed changed, ClusterState.Known known) {
+    private Decision judgedAndRecorded(
+            PolicyReview review, PolicyReview.Changed changed, ClusterState.Known known, Effort effort) {
         Ledger ledger = state.ledger();
         for (int attempt = 1; true; attempt++) {
             long mark = ledger.mark();
-            Decision decision = judge(review.requester(), changed, known, ledger.pending(known.snapshot()));
+            Decision decision = judge(review.requester(), changed, known, ledger.pending(known.snapshot()), effort);
             if (decision.isRejection() || review.dryRun() || ledger.record(observation(changed), mark)) {
                 return decision;
             }
@@ -123,9 +130,13 @@ public final class DecisionProcess {
     }
 
     private Decision judge(
-            Requester requester, PolicyReview.Changed changed, ClusterState.Known known, List<Observation> pending) {
+            Requester requester,
+            PolicyReview.Changed changed,
+            ClusterState.Known known,
+            List<Observation> pending,
+            Effort effort) {
         Function<Snapshot, Decision.Judged> judge =
-                by -> judge(requester, changed, new ClusterState.Known(by, known.age(), known.lacks()));
+                by -> judge(requester, changed, new ClusterState.Known(by, known.age(), known.lacks()), effort.part());
         Shadow.Judgement judgement = new Shadow(state, judge).judge(changed.change(), known.snapshot(), pending);
         Decision.Judged first = judgement.judged();
         if (!first.hasGrounds()) {
@@ -205,7 +216,8 @@ public final class DecisionProcess {
                 .toList();
     }
 
-    private Decision.Judged judge(Requester requester, PolicyReview.Changed changed, ClusterState.Known known) {
+    private Decision.Judged judge(
+            Requester requester, PolicyReview.Changed changed, ClusterState.Known known, Effort effort) {
         Change change = changed.change();
         NamespaceShard namespace =
                 known.snapshot().namespaceOrAssumed(change.policy().namespace());
@@ -215,7 +227,7 @@ public final class DecisionProcess {
                 .filter(ChangeSet::isComplete)
                 .flatMap(set -> set.brought().stream())
                 .collect(Collectors.toSet());
-        Assessment assessment = new Assessor(known.snapshot(), Map.of(), settings.findings()).assess(change, together);
+        Assessment assessment = new Assessor(known.snapshot(), Map.of(), settings.findings(), effort).assess(change, together);
         return new Decision.Judged(
                 assessment,
                 assessment.flows().stream()

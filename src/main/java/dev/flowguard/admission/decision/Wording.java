@@ -125,7 +125,8 @@ public final class Wording {
         int findings = judged.deniedFindings().size();
         PolicyRef policy = judged.assessment().change().policy();
         if (!grounds.isEmpty()) {
-            return FlowWording.headline(grounds, policy);
+            return FlowWording.headline(grounds, policy)
+                    + (judged.assessment().isComplete() ? "" : " (there was no time to judge everything)");
         }
         return "NetworkPolicy " + policy + " has " + (findings == 1 ? "a mistake" : findings + " mistakes")
                 + " that must not be made in namespace " + policy.namespace();

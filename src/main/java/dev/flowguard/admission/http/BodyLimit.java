@@ -2,6 +2,7 @@ package dev.flowguard.admission.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.flowguard.edge.Unwanted;
 import io.fabric8.kubernetes.api.model.Status;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
@@ -37,9 +38,6 @@ class BodyLimit {
 
     /** For a body to arrive. An API server sends it with the head, and has given up long before. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    /** For the rest of a body that is not taken. */
-    private static final Duration LINGER = Duration.ofSeconds(2);
 
     private static final Logger LOG = Logger.getLogger(BodyLimit.class);
 
@@ -136,23 +134,7 @@ class BodyLimit {
                 .setStatusCode(status.getStatusCode())
                 .putHeader(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
                 .end(json(HttpProblem.status(status, sentence)))
-                .onComplete(sent -> hangUpUnlessAllArrives(http));
-    }
-
-    /**
-     * What arrives of a body that is not taken is thrown away for a while: a client that still writes when the connection is closed
-     * under it never reads the answer.
-     */
-    private static void hangUpUnlessAllArrives(RoutingContext http) {
-        HttpServerRequest request = http.request();
-        if (request.isEnded()) {
-            return;
-        }
-        long timer = http.vertx()
-                .setTimer(LINGER.toMillis(), time -> request.connection().close());
-        request.handler(thrownAway -> {});
-        request.end().onComplete(end -> http.vertx().cancelTimer(timer));
-        request.resume();
+                .onComplete(sent -> Unwanted.drop(http));
     }
 
     private String json(Status status) {

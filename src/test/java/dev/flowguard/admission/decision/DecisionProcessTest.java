@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowguard.assess.Change;
 import dev.flowguard.assess.Effect;
+import dev.flowguard.assess.Effort;
 import dev.flowguard.assess.finding.FindingLevels;
 import dev.flowguard.cluster.NamespaceEntry;
 import dev.flowguard.cluster.Snapshot;
@@ -32,6 +33,7 @@ import dev.flowguard.testing.FlowPart;
 import dev.flowguard.testing.Part;
 import dev.flowguard.testing.PolicyPart;
 import dev.flowguard.testing.TestCluster;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -145,6 +147,20 @@ class DecisionProcessTest {
                 .and(policy("shop/default-deny").isolatesIngress());
         assertThat(decide(going, changed(delete(OPEN))).reason()).isEqualTo("namespace-terminating");
         assertThat(decide(going, changed(update(OPEN, CLOSED))).isRejection()).isTrue();
+    }
+
+    @Test
+    @DisplayName("DESIGN 9.3: what was not judged in time is no verdict; what is sure by then decides")
+    void timeIsOver() {
+        FakeClusterState state = FakeClusterState.knowing(shop().snapshot());
+        PolicyReview review = review(changed(update(OPEN, CLOSED)));
+        DecisionProcess process = new DecisionProcess(state, DecisionSettings.DEFAULT);
+        Decision late = process.decide(review, Effort.of(Duration.ZERO));
+        assertThat(late.isUnfinished()).isTrue();
+        assertThat(late.isRejection()).isFalse();
+        Decision inTime = process.decide(review, Effort.of(Duration.ofMinutes(5)));
+        assertThat(inTime.isUnfinished()).isFalse();
+        assertThat(inTime.isRejection()).isTrue();
     }
 
     @ParameterizedTest(name = "3: nothing is known, and the configured answer is to reject: {0}")

@@ -1,0 +1,54 @@
+package dev.flowguard.assess;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * How long judging may go on. Asked for each pair, by one thread; the clock is looked at now and then only, for that costs as much as a
+ * verdict does.
+ */
+public final class Effort {
+    private static final int LOOK_EVERY = 32;
+
+    /** Half of what is left is for the first judgement, half of the rest for the next, with what has been read since. */
+    private static final int PARTS = 2;
+
+    private final LongSupplier nanoTime;
+    private final long end;
+    private final boolean endless;
+    private int asked;
+    private boolean over;
+
+    private Effort(LongSupplier nanoTime, long end, boolean endless) {
+        this.nanoTime = nanoTime;
+        this.end = end;
+        this.endless = endless;
+    }
+
+    public static Effort unlimited() {
+        return new Effort(System::nanoTime, 0, true);
+    }
+
+    /** From now on. */
+    public static Effort of(Duration time) {
+        return of(time, System::nanoTime);
+    }
+
+    static Effort of(Duration time, LongSupplier nanoTime) {
+        return new Effort(nanoTime, nanoTime.getAsLong() + time.toNanos(), false);
+    }
+
+    /** For one judgement, if another may follow. */
+    public Effort part() {
+        long now = nanoTime.getAsLong();
+        return new Effort(nanoTime, now + Math.max(0, end - now) / PARTS, endless);
+    }
+
+    /** From then on always. */
+    public boolean isOver() {
+        if (!over && !endless && asked++ % LOOK_EVERY == 0) {
+            over = nanoTime.getAsLong() - end >= 0;
+        }
+        return over;
+    }
+}
