@@ -95,9 +95,9 @@ public final class DecisionProcess {
         Optional<Change> enforcing =
                 StagedChange.enforcing(changed.change(), known.get().snapshot());
         return enforcing
-                .<Decision>map(
-                        change -> judge(requester, new PolicyReview.Changed(change, false, false, ""), known.get(), effort)
-                                .with(new Leniency.Rehearsed()))
+                .<Decision>map(change -> judge(
+                                requester, new PolicyReview.Changed(change, false, false, ""), known.get(), effort)
+                        .with(new Leniency.Rehearsed()))
                 .orElseGet(() -> judgedAndRecorded(review, changed, known.get(), effort));
     }
 
@@ -227,7 +227,8 @@ public final class DecisionProcess {
                 .filter(ChangeSet::isComplete)
                 .flatMap(set -> set.brought().stream())
                 .collect(Collectors.toSet());
-        Assessment assessment = new Assessor(known.snapshot(), Map.of(), settings.findings(), effort).assess(change, together);
+        Assessment assessment =
+                new Assessor(known.snapshot(), Map.of(), settings.findings(), effort).assess(change, together);
         return new Decision.Judged(
                 assessment,
                 assessment.flows().stream()
