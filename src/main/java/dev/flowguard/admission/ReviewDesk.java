@@ -22,6 +22,9 @@ import org.jboss.logging.Logger;
  * whose turn comes so late that a verdict would hardly be in time is not begun.
  */
 public final class ReviewDesk {
+    /** The audit annotation of an answer without a verdict. */
+    public static final String UNJUDGED = "unjudged";
+
     private static final Logger LOG = Logger.getLogger(ReviewDesk.class);
 
     /** Of the deadline, the part for which a review may wait for its turn. */

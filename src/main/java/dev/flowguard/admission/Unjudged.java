@@ -62,7 +62,7 @@ final class Unjudged {
         String message = "Flowguard could not judge this change: " + why + " (uid "
                 + Plain.line(String.valueOf(request.getUid())) + ")";
         AdmissionResponseBuilder response =
-                new AdmissionResponseBuilder().withAuditAnnotations(Map.of("unjudged", why));
+                new AdmissionResponseBuilder().withAuditAnnotations(Map.of(ReviewDesk.UNJUDGED, why));
         if (policy == WhenUnsure.ADMIT) {
             return response.withAllowed(true).withWarnings(message).build();
         }

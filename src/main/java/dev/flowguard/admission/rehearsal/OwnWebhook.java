@@ -4,9 +4,11 @@ import dev.flowguard.admission.OnDeclarations;
 import dev.flowguard.admission.ReviewDesk;
 import dev.flowguard.admission.http.ValidateResource;
 import dev.flowguard.tls.OwnPort;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReview;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -37,5 +39,13 @@ class OwnWebhook implements RehearsalRounds.Audience {
         } else if (status != HttpURLConnection.HTTP_OK) {
             throw new IllegalStateException("the answer has the code " + status);
         }
+    }
+
+    @Override
+    public boolean judges(RehearsedReview review) throws Exception {
+        AdmissionReview answer =
+                desk.review(review.body()).toCompletableFuture().get();
+        @Nullable Map<String, String> audit = answer.getResponse().getAuditAnnotations();
+        return audit == null || !audit.containsKey(ReviewDesk.UNJUDGED);
     }
 }

@@ -57,6 +57,11 @@ final class RehearsalRounds {
         /** Returns when the review has been answered, or throws when that takes longer than the patience. */
         void answer(RehearsedReview review, Duration patience) throws Exception;
 
+        /** Whether that review is answered with a verdict, and not only that there was none in time. */
+        default boolean judges(RehearsedReview review) throws Exception {
+            return true;
+        }
+
         /** All that was asked belongs into no statistics. */
         default void forget() {}
     }

@@ -18,10 +18,12 @@ import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import io.quarkus.vertx.http.HttpsServerStart;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,25 @@ class RehearsalTest {
         rehearsal.await();
 
         assertThat(rehearsal.state().holds()).isFalse();
+    }
+
+    @Test
+    @DisplayName("it is not over before a review was judged, however many were answered without a verdict")
+    void judged() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        Rehearsal rehearsal = begun(new RehearsalRounds.Audience() {
+            @Override
+            public void answer(RehearsedReview review, Duration patience) {}
+
+            @Override
+            public boolean judges(RehearsedReview review) {
+                return asked.incrementAndGet() > 3;
+            }
+        });
+        rehearsal.await();
+
+        assertThat(rehearsal.state().holds()).isTrue();
+        assertThat(asked).hasValue(4);
     }
 
     @Test
