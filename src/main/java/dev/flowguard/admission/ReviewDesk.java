@@ -127,8 +127,7 @@ public final class ReviewDesk {
             answer(review, identified(review, body), this::overloaded);
         } else {
             try {
-                Effort effort = Effort.of(
-                        deadline.multipliedBy(PERCENT_OF_EFFORT).dividedBy(100).minusNanos(waited));
+                Effort effort = Effort.ofNanos(deadline.toNanos() * PERCENT_OF_EFFORT / 100 - waited);
                 answer(review, reader.read(body), request -> judged(request, effort));
             } finally {
                 weights.giveBack(weight);

@@ -1,6 +1,5 @@
 package dev.flowguard.assess;
 
-import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
@@ -30,12 +29,12 @@ public final class Effort {
     }
 
     /** From now on. */
-    public static Effort of(Duration time) {
-        return of(time, System::nanoTime);
+    public static Effort ofNanos(long nanos) {
+        return ofNanos(nanos, System::nanoTime);
     }
 
-    static Effort of(Duration time, LongSupplier nanoTime) {
-        return new Effort(nanoTime, nanoTime.getAsLong() + time.toNanos(), false);
+    static Effort ofNanos(long nanos, LongSupplier nanoTime) {
+        return new Effort(nanoTime, nanoTime.getAsLong() + nanos, false);
     }
 
     /** For one judgement, if another may follow. */

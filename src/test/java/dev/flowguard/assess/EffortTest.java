@@ -2,7 +2,6 @@ package dev.flowguard.assess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -14,7 +13,7 @@ class EffortTest {
     @DisplayName("is over when it is, within a few pairs, and from then on always")
     @Test
     void isOver() {
-        Effort effort = Effort.of(Duration.ofNanos(100), now::get);
+        Effort effort = Effort.ofNanos(100, now::get);
         for (int i = 0; i < 1_000; i++) {
             assertThat(effort.isOver()).isFalse();
         }
@@ -31,7 +30,7 @@ class EffortTest {
     @DisplayName("leaves half of itself to a second judgement, with what has been read by then")
     @Test
     void parts() {
-        Effort effort = Effort.of(Duration.ofNanos(100), now::get);
+        Effort effort = Effort.ofNanos(100, now::get);
         Effort first = effort.part();
         now.addAndGet(50);
         assertThat(first.isOver()).isTrue();

@@ -155,10 +155,11 @@ class DecisionProcessTest {
         FakeClusterState state = FakeClusterState.knowing(shop().snapshot());
         PolicyReview review = review(changed(update(OPEN, CLOSED)));
         DecisionProcess process = new DecisionProcess(state, DecisionSettings.DEFAULT);
-        Decision late = process.decide(review, Effort.of(Duration.ZERO));
+        Decision late = process.decide(review, Effort.ofNanos(0));
         assertThat(late.isUnfinished()).isTrue();
         assertThat(late.isRejection()).isFalse();
-        Decision inTime = process.decide(review, Effort.of(Duration.ofMinutes(5)));
+        Decision inTime =
+                process.decide(review, Effort.ofNanos(Duration.ofMinutes(5).toNanos()));
         assertThat(inTime.isUnfinished()).isFalse();
         assertThat(inTime.isRejection()).isTrue();
     }
