@@ -3,6 +3,7 @@ package dev.flowguard.feed.live;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.policy.calico.CalicoPolicy;
 
 /**
  * A kind of objects as the API server serves it.
@@ -53,12 +54,17 @@ record Resource(
 
     /** A policy of a kind that is not evaluated; its references keep the group, since several groups have a NetworkPolicy. */
     static Resource otherPolicy(String group, String version, String plural, String kind) {
-        return new Resource(group, version, plural, kind, kind + "." + group, "", "", Role.OTHER_POLICY);
+        return new Resource(group, version, plural, kind, refKind(group, kind), "", "", Role.OTHER_POLICY);
     }
 
     /** Something on which policies of other kinds depend; its references keep the group too. */
     static Resource sideInput(String group, String version, String plural, String kind) {
-        return new Resource(group, version, plural, kind, kind + "." + group, "", "", Role.SIDE_INPUT);
+        return new Resource(group, version, plural, kind, refKind(group, kind), "", "", Role.SIDE_INPUT);
+    }
+
+    /** Objects of Calico are called alike wherever they are read, for both of its APIs show the same. */
+    private static String refKind(String group, String kind) {
+        return group.equals(CalicoPolicy.STORED_GROUP) ? CalicoPolicy.qualified(kind) : kind + "." + group;
     }
 
     String apiVersion() {

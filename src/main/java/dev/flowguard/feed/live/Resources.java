@@ -57,13 +57,30 @@ final class Resources {
             "networking.gke.io",
             Set.of("FQDNNetworkPolicy"));
 
+    private static final Set<String> CALICO = Set.of(
+            "Tier",
+            "NetworkSet",
+            "GlobalNetworkSet",
+            "StagedNetworkPolicy",
+            "StagedGlobalNetworkPolicy",
+            "StagedKubernetesNetworkPolicy");
+
+    /** Whose labels selectors of Calico look at. */
+    private static final Resource SERVICE_ACCOUNTS =
+            Resource.of("v1", "serviceaccounts", "ServiceAccount", Role.SIDE_INPUT);
+
     /** What such policies depend on, by API group and kind; followed while the cluster serves them. */
-    static final Map<String, Set<String>> SIDE_INPUTS = Map.of("cilium.io", Set.of("CiliumCIDRGroup"));
+    static final Map<String, Set<String>> SIDE_INPUTS = Map.of(
+            "cilium.io", Set.of("CiliumCIDRGroup"), "projectcalico.org", CALICO, "crd.projectcalico.org", CALICO);
 
     /** Objects of other groups that are followed where policies of a group are served. */
     static final Map<String, Resource> SETTINGS = Map.of(
             "cilium.io",
-            Resource.of("v1", "configmaps", "ConfigMap", Role.SIDE_INPUT).named("kube-system", "cilium-config"));
+            Resource.of("v1", "configmaps", "ConfigMap", Role.SIDE_INPUT).named("kube-system", "cilium-config"),
+            "projectcalico.org",
+            SERVICE_ACCOUNTS,
+            "crd.projectcalico.org",
+            SERVICE_ACCOUNTS);
 
     private Resources() {}
 

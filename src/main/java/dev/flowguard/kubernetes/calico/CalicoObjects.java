@@ -51,25 +51,25 @@ public final class CalicoObjects {
             case Tier.KIND -> Optional.of(tier(tree, group));
             case NetworkSet.NAMESPACED_KIND -> Optional.of(networkSet(tree, group, kind, Scope.NAMESPACED));
             case NetworkSet.GLOBAL_KIND -> Optional.of(networkSet(tree, group, kind, Scope.CLUSTER));
-            default -> StagedReader.read(tree, group, kind);
+            default -> StagedReader.read(tree, kind);
         };
     }
 
     private static Reading policy(ObjectNode tree, String group, String kind, Scope scope) {
         Notes notes = new Notes();
-        ObjectRef object = Metadata.ref(tree, kind + "." + group, scope, notes);
+        ObjectRef object = Metadata.ref(tree, CalicoPolicy.qualified(kind), scope, notes);
         if (MIRRORS.stream().anyMatch(object.name()::startsWith)) {
             return Reading.of(object, List.of(), List.of());
         }
-        RuledRef ref = new RuledRef(kind, group, object.namespace(), object.name());
-        List<Fact> facts = new CalicoPolicyReader(tree, ref)
+        RuledRef ref = new RuledRef(kind, CalicoPolicy.GROUP, object.namespace(), object.name());
+        List<Fact> facts = new CalicoPolicyReader(tree, ref, group.equals(CalicoPolicy.STORED_GROUP))
                 .read(notes).stream().<Fact>map(Fact.Ruled::new).toList();
         return Reading.of(object, facts, notes.problems());
     }
 
     private static Reading tier(ObjectNode tree, String group) {
         Notes notes = new Notes();
-        ObjectRef object = Metadata.ref(tree, Tier.KIND + "." + group, Scope.CLUSTER, notes);
+        ObjectRef object = Metadata.ref(tree, CalicoPolicy.qualified(Tier.KIND), Scope.CLUSTER, notes);
         CalicoSchema.TIER.check(tree, FieldPath.ROOT, notes);
         Fields spec = Fields.spec(tree);
         String name = object.name();
@@ -84,7 +84,7 @@ public final class CalicoObjects {
 
     private static Reading networkSet(ObjectNode tree, String group, String kind, Scope scope) {
         Notes notes = new Notes();
-        ObjectRef object = Metadata.ref(tree, kind + "." + group, scope, notes);
+        ObjectRef object = Metadata.ref(tree, CalicoPolicy.qualified(kind), scope, notes);
         CalicoSchema.NETWORK_SET.check(tree, FieldPath.ROOT, notes);
         List<Cidr> nets = new ArrayList<>();
         for (Fields net : Fields.spec(tree).items("nets")) {

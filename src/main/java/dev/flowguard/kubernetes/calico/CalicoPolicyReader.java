@@ -25,20 +25,22 @@ import java.util.Set;
 final class CalicoPolicyReader {
     private final JsonNode tree;
     private final RuledRef ref;
+    private final boolean stored;
     private final Notes notes = new Notes();
     private final Notes schemaNotes = new Notes();
 
-    CalicoPolicyReader(JsonNode tree, RuledRef ref) {
+    /** @param stored whether it was read from where Calico stores it */
+    CalicoPolicyReader(JsonNode tree, RuledRef ref, boolean stored) {
         this.tree = tree;
         this.ref = ref;
+        this.stored = stored;
     }
 
     /** The policy; empty if the API would refuse it, for which the reasons are noted then. */
     Optional<CalicoPolicy> read(Notes refused) {
         (ref.isClusterScoped() ? CalicoSchema.GLOBAL_POLICY : CalicoSchema.NAMESPACED_POLICY)
                 .check(tree, FieldPath.ROOT, schemaNotes);
-        boolean stored = ref.group().equals(CalicoPolicy.STORED_GROUP);
-        check(stored);
+        check();
         List<FieldProblem> problems = new ArrayList<>(schemaNotes.problems());
         problems.addAll(notes.problems());
         if (problems.isEmpty()) {
@@ -52,7 +54,7 @@ final class CalicoPolicyReader {
     }
 
     /** Of what is stored only selectors are looked at: with one that Calico cannot read it drops the whole policy. */
-    private void check(boolean stored) {
+    private void check() {
         Fields spec = Fields.spec(tree);
         for (String selector : List.of("selector", "namespaceSelector", "serviceAccountSelector")) {
             if (stored) {

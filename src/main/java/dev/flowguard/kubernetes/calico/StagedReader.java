@@ -29,20 +29,24 @@ final class StagedReader {
 
     private StagedReader() {}
 
-    static Optional<Reading> read(ObjectNode tree, String group, String kind) {
-        return KINDS.contains(kind) ? Optional.of(staged(tree, group, kind)) : Optional.empty();
+    static Optional<Reading> read(ObjectNode tree, String kind) {
+        return KINDS.contains(kind) ? Optional.of(staged(tree, kind)) : Optional.empty();
     }
 
-    private static Reading staged(ObjectNode tree, String group, String kind) {
+    private static Reading staged(ObjectNode tree, String kind) {
         Notes notes = new Notes();
         boolean global = kind.endsWith(CalicoPolicy.GLOBAL_KIND);
-        ObjectRef object = Metadata.ref(tree, kind + "." + group, global ? Scope.CLUSTER : Scope.NAMESPACED, notes);
+        ObjectRef object =
+                Metadata.ref(tree, CalicoPolicy.qualified(kind), global ? Scope.CLUSTER : Scope.NAMESPACED, notes);
         boolean ofKubernetes = kind.equals(StagedPolicy.KUBERNETES_KIND);
         String enforcedKind =
                 ofKubernetes ? CalicoPolicy.NAMESPACED_KIND : kind.substring(StagedPolicy.PREFIX.length());
-        RuledRef staged = new RuledRef(kind, group, object.namespace(), object.name());
+        RuledRef staged = new RuledRef(kind, CalicoPolicy.GROUP, object.namespace(), object.name());
         RuledRef enforced = new RuledRef(
-                enforcedKind, ofKubernetes ? StagedPolicy.KUBERNETES_GROUP : group, object.namespace(), object.name());
+                enforcedKind,
+                ofKubernetes ? StagedPolicy.KUBERNETES_GROUP : CalicoPolicy.GROUP,
+                object.namespace(),
+                object.name());
         String action = tree.path("spec").path("stagedAction").asText("Set");
         if (OF_ENTERPRISE.contains(action)) {
             return Reading.of(object, List.of(), notes.problems());

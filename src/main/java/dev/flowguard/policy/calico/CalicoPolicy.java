@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * A NetworkPolicy or GlobalNetworkPolicy of Calico.
  *
- * @param ref its group is that of the API it was read from: both APIs show the same policies
+ * @param ref its group is {@link #GROUP} wherever it was read, for both APIs show the same policies
  * @param order infinite where none is written
  * @param ingressApplies whether {@code types} holds Ingress; unknown where that hangs on how it was written (OTHER-POLICIES K9)
  * @param onlyHosts whether it acts on host endpoints only, as untracked and pre-DNAT policies do (K25)
@@ -47,6 +47,11 @@ public record CalicoPolicy(
      * @param namespaces absent for a policy of a namespace
      */
     public record Subject(CalicoSelector pods, CalicoSelector namespaces, CalicoSelector serviceAccounts) {}
+
+    /** How references have a kind of either API. */
+    public static String qualified(String kind) {
+        return kind + "." + GROUP;
+    }
 
     public CalicoPolicy {
         ingress = List.copyOf(ingress);
