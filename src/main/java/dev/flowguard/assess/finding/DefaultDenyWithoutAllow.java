@@ -2,8 +2,10 @@ package dev.flowguard.assess.finding;
 
 import dev.flowguard.assess.Severity;
 import dev.flowguard.cluster.CompiledPolicy;
+import dev.flowguard.cluster.RuledPolicies;
 import dev.flowguard.cluster.Workload;
 import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.chain.Action;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,8 +69,16 @@ final class DefaultDenyWithoutAllow implements Diagnosis {
                 .stream()
                 .noneMatch(policy -> mayAllow(policy, direction));
         return nothingAllowed
+                && othersAllowNothing(direction, examination)
                 && (direction == Direction.EGRESS
                         || examination.selected().stream().anyMatch(examination.knownPorts()::expectsToBeReached));
+    }
+
+    private static boolean othersAllowNothing(Direction direction, Examination examination) {
+        RuledPolicies others = examination.after().ruled();
+        return Stream.concat(others.in(examination.shard().name()).stream(), others.clusterWide().stream())
+                .flatMap(policy -> policy.section(direction).rules().stream())
+                .noneMatch(rule -> rule.action() == Action.ALLOW);
     }
 
     private static boolean mayAllow(CompiledPolicy policy, Direction direction) {

@@ -56,12 +56,12 @@ final class RulePeers {
         if (Stream.of("Endpoints", "Nodes", "Entities", "CIDR", "CIDRSet")
                 .map(way::concat)
                 .anyMatch(rule::isEmptyList)) {
-            return new CiliumPeers.Nobody();
+            return new CiliumPeers.Nobody(true);
         }
         return fields().filter(field -> !rule.items(field).isEmpty())
                 .findFirst()
                 .map(field -> peers(field.substring(way.length()), denies))
-                .orElseGet(() -> hasPorts() ? new CiliumPeers.Everybody() : new CiliumPeers.Nobody());
+                .orElseGet(() -> hasPorts() ? new CiliumPeers.Everybody() : new CiliumPeers.Nobody(false));
     }
 
     private boolean hasPorts() {

@@ -43,7 +43,10 @@ final class RulePorts {
                 ports.add(port(port, protocol));
             }
         }
-        return new CiliumPorts.Group(ports, denies ? Proxy.NONE : proxy(entry));
+        return new CiliumPorts.Group(
+                ports,
+                denies ? Proxy.NONE : proxy(entry),
+                !entry.field("rules").items("dns").isEmpty());
     }
 
     /** Without a protocol the three are meant that have ports (OTHER-POLICIES L16); others are none that a flow may have. */

@@ -45,7 +45,7 @@ final class CiliumMapping {
                                 .filter(spec -> !spec.ofNodes())
                                 .map(this::ruled)
                                 .toList(),
-                        List.of()));
+                        CiliumRemarks.of(policy, surroundings)));
     }
 
     /** Of a plugin that does not know the kind it has no effect; of one that is not known it is not known (OTHER-POLICIES X3). */

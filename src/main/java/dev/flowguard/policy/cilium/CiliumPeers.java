@@ -43,8 +43,12 @@ public sealed interface CiliumPeers {
         }
     }
 
-    /** A peer field whose list is written out empty, or neither peers nor ports. */
-    record Nobody() implements CiliumPeers {
+    /**
+     * A peer field whose list is written out empty, or neither peers nor ports.
+     *
+     * @param written whether the former
+     */
+    record Nobody(boolean written) implements CiliumPeers {
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.nobody();

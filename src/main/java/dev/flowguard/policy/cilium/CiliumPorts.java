@@ -35,8 +35,12 @@ public record CiliumPorts(boolean everything, boolean icmp, List<Group> groups, 
         }
     }
 
-    /** Ports, TCP, UDP and SCTP each for itself, and what is looked at beyond them. */
-    public record Group(List<PortMatch> ports, Proxy proxy) {
+    /**
+     * Ports, TCP, UDP and SCTP each for itself, and what is looked at beyond them.
+     *
+     * @param seesNames whether a proxy sees which names are asked for there, and what is answered
+     */
+    public record Group(List<PortMatch> ports, Proxy proxy, boolean seesNames) {
         public Group {
             ports = List.copyOf(ports);
         }
