@@ -104,6 +104,6 @@ class ArchitectureTest {
             .that()
             .areAnnotatedWith(Path.class)
             .should()
-            .haveNameMatching("dev\\.flowguard\\.admission\\.http\\.Validate(Contracts)?Resource")
+            .haveNameMatching("dev\\.flowguard\\.admission\\.http\\.Validate(Contracts|Changes)?Resource")
             .because("the routes of src/bench/load are for comparison only");
 }

@@ -82,4 +82,27 @@ class ReviewWiring {
         return new ReviewDesk(
                 reader, new FailSafeReviews(handler, admitting), admitting, deadline, weights, places, own::include);
     }
+
+    /** These come by the hundred when something is rolled out, so they have few places, and none of the others'. */
+    @Produces
+    @Singleton
+    @Typed(Places.class)
+    @OnChanges
+    Places placesOfChanges() {
+        return new Places(Math.max(1, atOnce / 2), Arc.container().getExecutorService());
+    }
+
+    /** Whatever a change cuts, the object is admitted. */
+    @Produces
+    @Singleton
+    @OnChanges
+    ReviewDesk deskOfChanges(
+            ReviewReader reader,
+            ChangeReviews handler,
+            WeightBudget weights,
+            @OnChanges Places places,
+            OwnReviews own) {
+        return new ReviewDesk(
+                reader, new FailSafeReviews(handler, admitting), admitting, deadline, weights, places, own::include);
+    }
 }

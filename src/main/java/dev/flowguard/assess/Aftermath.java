@@ -18,7 +18,9 @@ public record Aftermath(Snapshot cluster, PolicyView policies) {
     List<UnboundFlow> unboundFlowsOf(String namespace, Predicate<DeclaredFlow> bound) {
         FlowBinding binding = new FlowBinding(cluster, List.of(policies));
         return cluster.flowsTouching(cluster.namespaceOrAssumed(namespace)).stream()
-                .filter(flow -> flow.contract().source().homeNamespace().equals(namespace) && !bound.test(flow))
+                .filter(flow -> !flow.contract().source().isImplied()
+                        && flow.contract().source().homeNamespace().equals(namespace)
+                        && !bound.test(flow))
                 .flatMap(flow -> binding.unbound(flow.flow()).stream().map(why -> new UnboundFlow(flow, why)))
                 .toList();
     }

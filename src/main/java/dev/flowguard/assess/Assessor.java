@@ -5,6 +5,7 @@ import dev.flowguard.assess.finding.Findings;
 import dev.flowguard.binding.FlowBinding;
 import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.DeclaredFlow;
+import dev.flowguard.cluster.NamespaceEntry;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.PolicyOverlay;
 import dev.flowguard.cluster.PolicyView;
@@ -12,6 +13,7 @@ import dev.flowguard.cluster.RuledOverlay;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Enforcement;
 import dev.flowguard.contract.Expectation;
+import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PolicyRef;
@@ -100,6 +102,11 @@ public final class Assessor {
                 !effort.isOver());
     }
 
+    /** The namespace whose levels of implied flows count; of what is cluster-wide, one that chooses none. */
+    private static NamespaceEntry where(ObjectRef changed, Snapshot cluster) {
+        return cluster.namespaceOrAssumed(changed.namespace()).entry();
+    }
+
     private Assessment ofNetworkPolicy(Change change, Set<PolicyRef> together) {
         Snapshot cluster = snapshot.distinguishing(
                 Stream.concat(change.versions(), confirmed.values().stream().flatMap(List::stream))
@@ -139,10 +146,14 @@ public final class Assessor {
         List<DeclaredFlow> gravestFirst = candidates.stream()
                 .sorted(Comparator.comparingInt(flow -> rank(flow, change)))
                 .toList();
+        NamespaceEntry where = where(change.object(), comparison.cluster);
         Map<DeclaredFlow, FlowAssessment> assessed = new IdentityHashMap<>();
         for (DeclaredFlow flow : gravestFirst) {
             if (effort.isOver()) {
                 break;
+            }
+            if (!ToldPairs.isWanted(flow, comparison.cluster, where)) {
+                continue;
             }
             FlowAssessment.Tally tally = comparison.compare(flow, concern);
             if (!tally.isEmpty()) {
@@ -154,8 +165,11 @@ public final class Assessor {
                 .toList();
     }
 
-    /** Declared in the changed namespace and refusing, by the cluster's owners, others (DESIGN 9.3). */
+    /** Declared in the changed namespace and refusing, by the cluster's owners, others (DESIGN 9.3), implied. */
     private static int rank(DeclaredFlow flow, Change change) {
+        if (flow.contract().source().isImplied()) {
+            return 3;
+        }
         String declaredIn = flow.contract().source().object().namespace();
         boolean denies = flow.contract().enforcement() == Enforcement.DENY;
         if (denies && declaredIn.equals(change.policy().namespace())) {
@@ -197,6 +211,7 @@ public final class Assessor {
         private final Reachability after;
         private final FlowBinding binding;
         private final Effort effort;
+        private final ToldPairs told = new ToldPairs();
 
         Comparison(Snapshot cluster, PolicyView before, PolicyView after, Effort effort) {
             this.effort = effort;
@@ -216,6 +231,9 @@ public final class Assessor {
         }
 
         private void compare(DeclaredFlow flow, Pair pair, FlowAssessment.Tally tally) {
+            if (told.isToldAlready(flow, pair)) {
+                return;
+            }
             Answer was = before.answer(pair);
             Answer willBe = after.answer(pair);
             Effect effect = effect(flow.flow().expectation(), pair, was, willBe);
@@ -223,6 +241,7 @@ public final class Assessor {
                 tally.addExample(new PairAssessment(pair, effect, before.verdict(pair), after.trace(pair)));
             }
             tally.count(pair, effect);
+            told.met(flow, pair, effect);
         }
 
         /**

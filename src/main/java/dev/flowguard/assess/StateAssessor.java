@@ -38,6 +38,22 @@ public final class StateAssessor {
         return cluster.flows().stream().map(this::assess).toList();
     }
 
+    /** Without the implied flows of which declared ones tell all that is amiss. */
+    public static List<FlowStanding> toldOnce(List<FlowStanding> standings) {
+        ToldPairs told = new ToldPairs();
+        List<FlowStanding> once = new ArrayList<>();
+        for (FlowStanding standing : standings) {
+            standing.examples().forEach(example -> told.met(standing.flow(), example.pair(), Effect.STILL_BROKEN));
+            boolean again = !standing.examples().isEmpty()
+                    && standing.examples().stream()
+                            .allMatch(example -> told.isToldAlready(standing.flow(), example.pair()));
+            if (!again) {
+                once.add(standing);
+            }
+        }
+        return once;
+    }
+
     /**
      * As {@link #assess()}, where it is known how every flow stood in an earlier snapshot: those that no change can concern are not
      * judged again, and one that stands as before stays the same object.

@@ -12,11 +12,13 @@ import dev.flowguard.verdict.Pair;
 import dev.flowguard.verdict.Reachability;
 import dev.flowguard.verdict.Verdict;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Judges the difference between two states of a cluster, in which anything may differ: policies, pods, namespaces, Services and
@@ -31,6 +33,7 @@ public final class StateComparison {
     private final FlowBinding bindingBefore;
     private final FlowBinding bindingAfter;
     private final Map<ContractSource, Set<Flow>> declaredBefore;
+    private final ToldPairs told = new ToldPairs();
 
     public StateComparison(Snapshot earlier, Snapshot later) {
         this.earlier = earlier;
@@ -44,16 +47,19 @@ public final class StateComparison {
                         flow -> flow.contract().source(), Collectors.mapping(DeclaredFlow::flow, Collectors.toSet())));
     }
 
-    /** In the order of the contracts. */
+    /** In the order of the contracts; where both states share what tells so, only the flows that may stand otherwise. */
     public List<FlowComparison> compare() {
-        return later.flows().stream().map(this::compare).toList();
+        Optional<BitSet> changed = later.flowsChangedSince(earlier);
+        Stream<DeclaredFlow> concerned =
+                changed.isPresent() ? changed.get().stream().mapToObj(later.flows()::get) : later.flows().stream();
+        return concerned.map(this::compare).toList();
     }
 
     /** The flows that the earlier state declares and the later one does not, by contract and name. */
     public List<DeclaredFlow> noLongerDeclared() {
         Set<String> still = later.flows().stream().map(DeclaredFlow::toString).collect(Collectors.toSet());
         return earlier.flows().stream()
-                .filter(flow -> !still.contains(flow.toString()))
+                .filter(flow -> !flow.contract().source().isImplied() && !still.contains(flow.toString()))
                 .toList();
     }
 
@@ -81,6 +87,9 @@ public final class StateComparison {
     }
 
     private void add(FlowAssessment.Tally tally, DeclaredFlow flow, Pair pair, PastPairs.Past was) {
+        if (told.isToldAlready(flow, pair)) {
+            return;
+        }
         Answer willBe = after.answer(pair);
         Expectation expectation = flow.flow().expectation();
         Effect effect = was.answers().stream()
@@ -88,13 +97,19 @@ public final class StateComparison {
                 .min(Effect::compareTo)
                 .orElse(Effect.NONE);
         add(tally, pair, effect, was.example());
+        told.met(flow, pair, effect);
     }
 
     /** There is nothing that it was; were it as expected, it would be broken now. */
     private void addFresh(FlowAssessment.Tally tally, DeclaredFlow flow, Pair pair) {
+        if (told.isToldAlready(flow, pair)) {
+            return;
+        }
         Expectation expectation = flow.flow().expectation();
         Answer wanted = expectation == Expectation.ALLOWED ? Answer.YES : Answer.NO;
-        add(tally, pair, Effect.of(expectation, wanted, after.answer(pair)), Verdict.ALLOWED);
+        Effect effect = Effect.of(expectation, wanted, after.answer(pair));
+        add(tally, pair, effect, Verdict.ALLOWED);
+        told.met(flow, pair, effect);
     }
 
     private void add(FlowAssessment.Tally tally, Pair pair, Effect effect, Verdict was) {

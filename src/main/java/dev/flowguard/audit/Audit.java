@@ -65,6 +65,13 @@ public final class Audit {
         return snapshot;
     }
 
+    /** How what nobody declared stands: it is told by metrics alone, as there is no object to carry a status. */
+    List<FlowStanding> implied() {
+        return standings.stream()
+                .filter(standing -> standing.flow().contract().source().isImplied())
+                .toList();
+    }
+
     /** In the order of the snapshot. */
     Collection<Judged> contracts() {
         return contracts.values();

@@ -79,8 +79,8 @@ final class StandingMetrics implements Reconciler.Listener {
                 StandingMetrics::rows);
         this.broken = new Series<>(
                 MultiGauge.builder("flowguard.contract.broken.timestamp")
-                        .description(
-                                "Since when a contract has had a broken flow, in seconds since 1970; at most 200 contracts")
+                        .description("Since when a contract has had a broken flow, in seconds since 1970; at most 200"
+                                + " contracts")
                         .baseUnit("seconds")
                         .register(registry),
                 Map.of(),
@@ -115,6 +115,10 @@ final class StandingMetrics implements Reconciler.Listener {
                 }
             }
             contractCounts.merge(where(source, state(each)), 1, Integer::sum);
+        }
+        for (FlowStanding standing : audit.implied()) {
+            flowCounts.merge(
+                    where(standing.flow().contract().source(), standing.state().word()), 1, Integer::sum);
         }
         brokenSince = since;
         flows.show(flowCounts);
@@ -162,6 +166,9 @@ final class StandingMetrics implements Reconciler.Listener {
     }
 
     private static String kind(ContractSource source) {
+        if (source.isImplied()) {
+            return source.implied();
+        }
         return source.isAnnotation() ? "annotation" : source.object().kind();
     }
 

@@ -32,7 +32,7 @@ public final class AskedFor {
         this.flow = flow;
         binding.forEach(flow, senders, receivers, pair -> {
             add(pair);
-            pair.alternatives().forEach(alternative -> add(pair.to(alternative)));
+            pair.alternatives().forEach(alternative -> add(pair.with(alternative)));
             return true;
         });
     }

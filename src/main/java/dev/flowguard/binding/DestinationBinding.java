@@ -40,6 +40,8 @@ public final class DestinationBinding {
                 wellKnown -> switch (wellKnown.name()) {
                     case CLUSTER_DNS -> clusterDns(ports, within);
                     case KUBERNETES_API -> kubernetesApi(ports, within);
+                    case NODES -> within.takesAddresses() ? onAddresses(ends.nodes(wellKnown), ports) : List.of();
+                    case DNS_CLIENTS -> List.of();
                 });
     }
 

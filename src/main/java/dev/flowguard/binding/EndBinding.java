@@ -7,17 +7,28 @@ import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.Workload;
 import dev.flowguard.cluster.WorkloadSet;
 import dev.flowguard.contract.FlowEnd;
+import dev.flowguard.contract.ImpliedKind;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.AddressRange;
 import dev.flowguard.net.Cidr;
+import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.verdict.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 
 /** Who an end of a declared flow is in this cluster (DESIGN 8.1, 8.4–8.6). */
 public final class EndBinding {
+    private static final String AGENTS_NAMESPACE = "kube-system";
+
+    /** The labels of konnectivity agents in the manifests of Kubernetes and of the providers that run them. */
+    private static final List<LabelSelector> AGENTS = List.of(
+            LabelSelector.ofLabels(Map.of("k8s-app", "konnectivity-agent")),
+            LabelSelector.ofLabels(Map.of("app", "konnectivity-agent")));
+
     private final Snapshot cluster;
 
     public EndBinding(Snapshot cluster) {
@@ -31,7 +42,73 @@ public final class EndBinding {
                 ownedBy -> podEndpoints(workloads(ownedBy, within)),
                 service -> podEndpoints(workloads(service, within)),
                 outside -> within.takesAddresses() ? outside(outside) : List.of(),
-                wellKnown -> List.of());
+                wellKnown -> switch (wellKnown.name()) {
+                    case CLUSTER_DNS -> List.of();
+                    case KUBERNETES_API -> within.takesAddresses() ? apiServer() : List.of();
+                    case NODES -> within.takesAddresses() ? nodes(wellKnown) : List.of();
+                    case DNS_CLIENTS -> podEndpoints(dnsClients(within));
+                });
+    }
+
+    /** Those that resolve names by the cluster's DNS, in the namespaces where that is to be told. */
+    private List<Workload> dnsClients(Within within) {
+        List<NamespaceShard> shards = within.shards(cluster, LabelSelector.EVERYTHING).stream()
+                .filter(shard -> cluster.impliedLevel(ImpliedKind.CLUSTER_DNS, shard.entry())
+                        .isPresent())
+                .toList();
+        return workloads(shards, within, NamespaceShard::dnsClients);
+    }
+
+    /** Who may send in place of the API server, beside its own addresses: agents that carry its traffic (DESIGN 10.7). */
+    List<Endpoint> carriers(FlowEnd from) {
+        boolean isApi = from instanceof FlowEnd.WellKnown wellKnown
+                && wellKnown.name() == FlowEnd.WellKnown.Name.KUBERNETES_API;
+        return isApi && !addressesOfApi().isEmpty() ? agents() : List.of();
+    }
+
+    private List<Endpoint> agents() {
+        return cluster.namespace(AGENTS_NAMESPACE).stream()
+                .flatMap(shard -> AGENTS.stream()
+                        .flatMap(labels -> shard.workloads(shard.select(labels).and(shard.podNetwork())).stream()))
+                .distinct()
+                .<Endpoint>map(Endpoint.Pods::new)
+                .toList();
+    }
+
+    /** The addresses that are published behind {@code default/kubernetes}, or where none is known the agents that carry its traffic. */
+    private List<Endpoint> apiServer() {
+        List<Endpoint> addresses = addressesOfApi();
+        return addresses.isEmpty() ? agents() : addresses;
+    }
+
+    private List<Endpoint> addressesOfApi() {
+        return cluster.namespace(ServiceEntry.API_NAMESPACE).stream()
+                .flatMap(shard -> shard.endpoints(ServiceEntry.API_SERVICE).stream())
+                .flatMap(slice -> slice.addresses().stream())
+                .distinct()
+                .sorted()
+                .map(this::sender)
+                .toList();
+    }
+
+    /** The nodes' addresses, those that follow one another together. */
+    List<Endpoint> nodes(FlowEnd.WellKnown nodes) {
+        List<Address> addresses = cluster.nodes().stream()
+                .filter(node -> nodes.nodes().matches(node.labels()))
+                .flatMap(node -> node.addresses().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        return AddressRange.covering(addresses).stream()
+                .<Endpoint>map(range -> new Endpoint.Addresses(range, Endpoint.Addresses.Kind.DECLARED_NODE))
+                .toList();
+    }
+
+    private Endpoint sender(Address address) {
+        Endpoint.Addresses.Kind kind = cluster.isNodeAddress(address)
+                ? Endpoint.Addresses.Kind.DECLARED_NODE
+                : Endpoint.Addresses.Kind.PUBLISHED;
+        return new Endpoint.Addresses(AddressRange.of(address), kind);
     }
 
     /** Workloads by label; those on the host network are never meant. */
@@ -88,14 +165,21 @@ public final class EndBinding {
         return workloads;
     }
 
-    /** The block without its exceptions, in pieces. */
+    /** The block without its exceptions, in pieces; one that holds nothing but nodes' addresses means those nodes. */
     List<Endpoint> outside(FlowEnd.Outside outside) {
         List<AddressRange> exceptions =
                 outside.except().stream().map(Cidr::range).toList();
         return outside.cidr().range().cutBy(exceptions).stream()
                 .filter(piece -> exceptions.stream().noneMatch(exception -> exception.contains(piece)))
-                .<Endpoint>map(piece -> new Endpoint.Addresses(piece, Endpoint.Addresses.Kind.OUTSIDE))
+                .<Endpoint>map(piece -> new Endpoint.Addresses(piece, kind(piece)))
                 .toList();
+    }
+
+    private Endpoint.Addresses.Kind kind(AddressRange piece) {
+        boolean onlyNodes = !piece.hasMoreThan(cluster.nodeAddresses().size())
+                && StreamSupport.stream(piece.addresses().spliterator(), false)
+                        .allMatch((Address address) -> cluster.isNodeAddress(address));
+        return onlyNodes ? Endpoint.Addresses.Kind.DECLARED_NODE : Endpoint.Addresses.Kind.OUTSIDE;
     }
 
     /**

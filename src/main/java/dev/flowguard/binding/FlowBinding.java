@@ -31,9 +31,11 @@ public final class FlowBinding {
     /** @return whether all pairs were visited */
     public boolean forEach(Flow flow, Within sources, Within destinations, PairVisitor visitor) {
         Ends bound = bind(flow, sources, destinations);
+        List<Endpoint> carriers = ends.carriers(flow.from());
+        PairVisitor told = carriers.isEmpty() ? visitor : pair -> visitor.visit(pair.sentBy(carriers));
         for (Endpoint source : bound.senders()) {
             for (Destination reach : bound.reached()) {
-                if (!cutter.forEach(source, reach, visitor)) {
+                if (!cutter.forEach(source, reach, told)) {
                     return false;
                 }
             }

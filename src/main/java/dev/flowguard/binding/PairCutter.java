@@ -116,9 +116,9 @@ public final class PairCutter {
     private List<Endpoint> cut(Endpoint endpoint, Endpoint seenBy, Direction direction) {
         return endpoint.match(
                 pods -> List.of(endpoint),
-                addresses -> addresses.kind() == Endpoint.Addresses.Kind.OUTSIDE
+                addresses -> addresses.isCut()
                         ? addresses.range().cutBy(blocks(seenBy, direction)).stream()
-                                .filter(this::reachesOutside)
+                                .filter(part -> addresses.ofNode() || reachesOutside(part))
                                 .<Endpoint>map(part -> new Endpoint.Addresses(part, addresses.kind()))
                                 .toList()
                         : List.of(endpoint));

@@ -35,6 +35,17 @@ public final class WellKnownTraffic {
         binding.forEach(flow, new Within.These(namespace, workloads), Within.ANYWHERE, visitor);
     }
 
+    /** From every workload of the pod network to those of the cluster's DNS pods, which live in that namespace. */
+    public void forEachClientOfDns(NamespaceShard namespace, WorkloadSet dns, PairVisitor visitor) {
+        Flow flow = new Flow(
+                FlowEnd.WellKnown.Name.CLUSTER_DNS.spelling(),
+                Expectation.ALLOWED,
+                new FlowEnd.Pods(LabelSelector.EVERYTHING, LabelSelector.EVERYTHING),
+                new FlowEnd.WellKnown(FlowEnd.WellKnown.Name.CLUSTER_DNS),
+                new FlowPorts.Every());
+        binding.forEach(flow, Within.ANYWHERE, new Within.These(namespace, dns), visitor);
+    }
+
     /** Only from those of the workloads of which a contract says that they must reach it. */
     public void forEachDeclared(
             NamespaceShard namespace, WorkloadSet workloads, FlowEnd.WellKnown.Name to, PairVisitor visitor) {

@@ -21,6 +21,9 @@ public record ClusterDns(List<ServiceEntry> services, Set<Address> resolvers) {
     /** The port that clients of DNS use, on the Service and on resolvers. */
     public static final int PORT = 53;
 
+    /** The label of a DNS Service that nobody has seen, and that is taken to be there. */
+    public static final String ASSUMED = "flowguard.dev/assumed";
+
     private static final String NODE_LOCAL_AGENT = "node-local-dns";
     private static final Address NODE_LOCAL_ADDRESS = Address.parse("169.254.20.10");
     private static final List<String> USUAL_SERVICES =
@@ -49,6 +52,11 @@ public record ClusterDns(List<ServiceEntry> services, Set<Address> resolvers) {
             found = labelled(namespaces);
         }
         return new ClusterDns(found, resolvers);
+    }
+
+    /** Whether it is only taken to be the usual one. */
+    public boolean isAssumed() {
+        return services.stream().anyMatch(service -> service.labels().containsKey(ASSUMED));
     }
 
     /** Whether the pods behind the DNS Service live in that namespace. */

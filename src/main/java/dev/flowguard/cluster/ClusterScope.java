@@ -1,5 +1,6 @@
 package dev.flowguard.cluster;
 
+import dev.flowguard.cluster.implied.Implication;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Address;
@@ -18,7 +19,8 @@ import java.util.Set;
 /** What cluster-scoped objects tell: nodes, ClusterFlowContracts and cluster-wide policies of other kinds. Immutable. */
 final class ClusterScope {
     private final Set<Address> nodeAddresses = new HashSet<>();
-    private int nodes;
+    private final List<Fact.Node> nodes = new ArrayList<>();
+    private final List<Implication> implications = new ArrayList<>();
     private final List<Contract> contracts = new ArrayList<>();
     private final List<ObjectRef> otherPolicies = new ArrayList<>();
     private final List<PolicySource> ruled = new ArrayList<>();
@@ -52,8 +54,12 @@ final class ClusterScope {
                 .findFirst();
     }
 
-    int nodes() {
+    List<Fact.Node> nodes() {
         return nodes;
+    }
+
+    List<Implication> implications() {
+        return implications;
     }
 
     Set<Address> nodeAddresses() {
@@ -86,12 +92,17 @@ final class ClusterScope {
     private final class Reader extends FactListener {
         @Override
         public void node(Fact.Node node) {
-            nodes++;
+            nodes.add(node);
             nodeAddresses.addAll(node.addresses());
             node.addresses()
                     .forEach(address -> nodeLabels
                             .computeIfAbsent(address, key -> new ArrayList<>())
                             .add(node.labels()));
+        }
+
+        @Override
+        public void implied(Implication implication) {
+            implications.add(implication);
         }
 
         @Override

@@ -1,6 +1,8 @@
 package dev.flowguard.cluster;
 
+import dev.flowguard.contract.ImpliedLevels;
 import dev.flowguard.net.Address;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -12,10 +14,26 @@ import java.util.Set;
  * @param dnsService {@code namespace/name} of the cluster's DNS Service; empty: discovered
  * @param resolvers addresses of resolvers beside it, such as a node-local cache; added to those discovered
  * @param considerOtherPolicies whether policies of kinds that are not evaluated make verdicts undetermined
+ * @param implied what the implied flows of each kind may do, where a Namespace does not choose otherwise
  */
 public record ClusterSettings(
-        CniProfile cni, boolean detectCni, String dnsService, Set<Address> resolvers, boolean considerOtherPolicies) {
+        CniProfile cni,
+        boolean detectCni,
+        String dnsService,
+        Set<Address> resolvers,
+        boolean considerOtherPolicies,
+        ImpliedLevels implied) {
     public static final ClusterSettings DEFAULT = new ClusterSettings(CniProfile.GENERIC, true, "", Set.of(), true);
+
+    /** With the usual levels of implied flows. */
+    public ClusterSettings(
+            CniProfile cni,
+            boolean detectCni,
+            String dnsService,
+            Set<Address> resolvers,
+            boolean considerOtherPolicies) {
+        this(cni, detectCni, dnsService, resolvers, considerOtherPolicies, ImpliedLevels.USUAL);
+    }
 
     public ClusterSettings {
         resolvers = Set.copyOf(resolvers);
@@ -28,13 +46,31 @@ public record ClusterSettings(
      */
     public ClusterSettings withCni(String name) {
         return name.equals("auto")
-                ? new ClusterSettings(CniProfile.GENERIC, true, dnsService, resolvers, considerOtherPolicies)
-                : new ClusterSettings(CniProfile.named(name), false, dnsService, resolvers, considerOtherPolicies);
+                ? new ClusterSettings(CniProfile.GENERIC, true, dnsService, resolvers, considerOtherPolicies, implied)
+                : new ClusterSettings(
+                        CniProfile.named(name), false, dnsService, resolvers, considerOtherPolicies, implied);
+    }
+
+    /** These settings with another DNS Service. */
+    public ClusterSettings withDnsService(String namespaceAndName) {
+        return new ClusterSettings(cni, detectCni, namespaceAndName, resolvers, considerOtherPolicies, implied);
+    }
+
+    /** These settings with a resolver beside those that are found. */
+    public ClusterSettings withResolver(Address resolver) {
+        Set<Address> all = new HashSet<>(resolvers);
+        all.add(resolver);
+        return new ClusterSettings(cni, detectCni, dnsService, all, considerOtherPolicies, implied);
     }
 
     /** These settings, with verdicts made as if there were no policies of kinds that are not evaluated. */
     public ClusterSettings ignoringOtherPolicies() {
-        return new ClusterSettings(cni, detectCni, dnsService, resolvers, false);
+        return new ClusterSettings(cni, detectCni, dnsService, resolvers, false, implied);
+    }
+
+    /** These settings with other levels of implied flows. */
+    public ClusterSettings withImplied(ImpliedLevels levels) {
+        return new ClusterSettings(cni, detectCni, dnsService, resolvers, considerOtherPolicies, levels);
     }
 
     CniProfile profile(List<String> daemonSets) {

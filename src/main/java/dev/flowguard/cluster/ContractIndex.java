@@ -18,8 +18,6 @@ import java.util.Map;
  * and each distinct selector is tried once. Immutable.
  */
 final class ContractIndex {
-    private static final FlowEnd.WellKnown DNS = new FlowEnd.WellKnown(FlowEnd.WellKnown.Name.CLUSTER_DNS);
-
     private final List<DeclaredFlow> all = new ArrayList<>();
     private final Map<String, List<Integer>> byName = new HashMap<>();
     private final Map<LabelSelector, List<Integer>> bySelector = new HashMap<>();
@@ -66,8 +64,18 @@ final class ContractIndex {
                         ownedBy -> List.of(named(ownedBy.owner().namespace())),
                         service -> List.of(named(service.namespace())),
                         outside -> List.of(acrossTheBorder),
-                        wellKnown -> List.of(wellKnown.equals(DNS) ? toClusterDns : named(ServiceEntry.API_NAMESPACE)))
+                        wellKnown -> List.of(
+                                switch (wellKnown.name()) {
+                                    case CLUSTER_DNS -> toClusterDns;
+                                    case KUBERNETES_API -> named(ServiceEntry.API_NAMESPACE);
+                                    case NODES -> acrossTheBorder;
+                                    case DNS_CLIENTS -> everywhere();
+                                }))
                 .forEach(file -> file.add(flow));
+    }
+
+    private List<Integer> everywhere() {
+        return bySelector.computeIfAbsent(LabelSelector.EVERYTHING, selector -> new ArrayList<>());
     }
 
     private List<List<Integer>> filesOf(LabelSelector namespaces) {

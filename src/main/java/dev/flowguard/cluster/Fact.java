@@ -1,8 +1,10 @@
 package dev.flowguard.cluster;
 
+import dev.flowguard.cluster.implied.Implication;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Address;
+import dev.flowguard.net.Cidr;
 import dev.flowguard.net.PortRange;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.Labels;
@@ -30,7 +32,10 @@ public sealed interface Fact
                 Fact.Ruled,
                 Fact.Input,
                 Fact.NodeAgent,
-                Fact.Staged {
+                Fact.Staged,
+                Fact.Implied,
+                Fact.StandIn,
+                Fact.Labelled {
     /** Hands this fact to the method for its kind. */
     void accept(Visitor visitor);
 
@@ -67,6 +72,12 @@ public sealed interface Fact
         void nodeAgent(NodeAgent agent);
 
         void staged(Staged staged);
+
+        void implied(Implication implication);
+
+        void standIn(StandIn standIn);
+
+        void labelled(Labelled labelled);
     }
 
     /**
@@ -176,14 +187,24 @@ public sealed interface Fact
         }
     }
 
-    /** A node and its addresses. */
-    record Node(String name, Labels labels, List<Address> addresses) implements Fact {
+    /**
+     * A node and its addresses.
+     *
+     * @param podRanges from which the addresses of its pods are taken
+     */
+    record Node(String name, Labels labels, List<Address> addresses, List<Cidr> podRanges) implements Fact {
         public Node {
             addresses = List.copyOf(addresses);
+            podRanges = List.copyOf(podRanges);
         }
 
+        /** One of which no more is known. */
         public Node(String name, List<Address> addresses) {
-            this(name, Labels.NONE, addresses);
+            this(name, Labels.NONE, addresses, List.of());
+        }
+
+        public Node(String name, Labels labels, List<Address> addresses) {
+            this(name, labels, addresses, List.of());
         }
 
         @Override
@@ -252,6 +273,37 @@ public sealed interface Fact
         @Override
         public void accept(Visitor visitor) {
             visitor.nodeAgent(this);
+        }
+    }
+
+    /** Something of which, with others, a need for traffic follows. */
+    record Implied(Implication implication) implements Fact {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.implied(implication);
+        }
+    }
+
+    /**
+     * Pods that an operator makes for a custom resource; they are known by it only where neither they nor a controller of theirs are
+     * seen.
+     */
+    record StandIn(Template template) implements Fact {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.standIn(this);
+        }
+    }
+
+    /**
+     * Labels of a controller that its pods do not get, as they are not on its template.
+     *
+     * @param labels only those
+     */
+    record Labelled(Owner owner, Labels labels) implements Fact {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.labelled(this);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.flowguard.cluster;
 
+import dev.flowguard.cluster.implied.Implication;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Policy;
@@ -55,4 +56,13 @@ abstract class FactListener implements Fact.Visitor {
 
     @Override
     public void staged(Fact.Staged staged) {}
+
+    @Override
+    public void implied(Implication implication) {}
+
+    @Override
+    public void standIn(Fact.StandIn standIn) {}
+
+    @Override
+    public void labelled(Fact.Labelled labelled) {}
 }

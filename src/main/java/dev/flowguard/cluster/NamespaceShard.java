@@ -1,11 +1,15 @@
 package dev.flowguard.cluster;
 
+import dev.flowguard.cluster.implied.Identities;
+import dev.flowguard.cluster.implied.Implication;
+import dev.flowguard.cluster.implied.Needs;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.AddressRange;
 import dev.flowguard.net.IpFamily;
 import dev.flowguard.policy.LabelSelector;
+import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.chain.PolicySource;
 import dev.flowguard.policy.chain.SideInput;
@@ -32,6 +36,11 @@ import org.jspecify.annotations.Nullable;
  * never reach across namespaces, so a change of an object rebuilds its namespace's shard and no other. Immutable.
  */
 public final class NamespaceShard {
+    /** The label of namespaces and pods that Istio's dataplane heeds. */
+    public static final String DATAPLANE_MODE = "istio.io/dataplane-mode";
+
+    public static final String AMBIENT = "ambient";
+
     private final NamespaceEntry entry;
     private final List<Workload> workloads;
     private final LabelIndex index;
@@ -53,6 +62,9 @@ public final class NamespaceShard {
     private final Set<Address> published;
     private final Set<IpFamily> families;
     private final OwnerTree owners;
+    private final Needs needs;
+    private final WorkloadSet dnsClients;
+    private final Map<Owner, Labels> ownLabels;
     private final List<Observation> observations;
 
     private NamespaceShard(Builder builder, List<Observation> observations) {
@@ -62,6 +74,7 @@ public final class NamespaceShard {
         WorkloadGrouping grouping = new WorkloadGrouping(owners, builder.significantKeys);
         builder.pods.forEach(grouping::add);
         builder.templates.forEach(grouping::add);
+        builder.standIns.stream().filter(builder::isNeeded).forEach(grouping::add);
         workloads = List.copyOf(grouping.workloads(entry.name()));
         index = new LabelIndex(workloads.stream().map(Workload::labels).toList());
         all = WorkloadSet.first(workloads.size());
@@ -89,6 +102,10 @@ public final class NamespaceShard {
                 .distinct()
                 .toList();
         published = published(services, endpoints);
+        ownLabels = Collections.unmodifiableMap(builder.ownLabels);
+        Identities identities = Identities.of(builder.implications, owners::topmost);
+        needs = Needs.of(this, builder.implications, identities);
+        dnsClients = podNetwork.without(identities.resolvingElsewhere(this));
         families = Stream.concat(
                         workloads(podNetwork).stream().map(Workload::addresses),
                         services.values().stream().map(ServiceEntry::clusterIps))
@@ -160,6 +177,28 @@ public final class NamespaceShard {
     /** Those that are not on the host network: all that a policy can select. */
     public WorkloadSet podNetwork() {
         return podNetwork;
+    }
+
+    /** Those that resolve names by the cluster's DNS. */
+    public WorkloadSet dnsClients() {
+        return dnsClients;
+    }
+
+    /** The labels of controllers that their pods do not get. */
+    public Map<Owner, Labels> ownLabels() {
+        return ownLabels;
+    }
+
+    /** Whether Istio's ambient mesh has pods here. */
+    boolean isMeshed() {
+        return AMBIENT.equals(entry.labels().get(DATAPLANE_MODE))
+                || workloads.stream()
+                        .anyMatch(workload -> AMBIENT.equals(workload.labels().get(DATAPLANE_MODE)));
+    }
+
+    /** What implied flows follow from. */
+    Needs needs() {
+        return needs;
     }
 
     /** The workloads whose labels match, those on the host network included. */
@@ -326,6 +365,9 @@ public final class NamespaceShard {
         private final List<SideInput> inputs = new ArrayList<>();
         private final List<String> nodeAgents = new ArrayList<>();
         private final List<Fact.Staged> staged = new ArrayList<>();
+        private final List<Implication> implications = new ArrayList<>();
+        private final List<Fact.Template> standIns = new ArrayList<>();
+        private final Map<Owner, Labels> ownLabels = new TreeMap<>();
         private NamespaceEntry entry;
 
         Builder(String namespace, Set<String> significantKeys) {
@@ -410,6 +452,30 @@ public final class NamespaceShard {
             if (agent.isTrusted()) {
                 nodeAgents.add(agent.name());
             }
+        }
+
+        @Override
+        public void implied(Implication implication) {
+            implications.add(implication);
+        }
+
+        @Override
+        public void standIn(Fact.StandIn standIn) {
+            standIns.add(standIn.template());
+        }
+
+        @Override
+        public void labelled(Fact.Labelled labelled) {
+            ownLabels.put(labelled.owner(), labelled.labels());
+        }
+
+        /** Whether no pods are seen that carry all that the operator is known to give to its own. */
+        boolean isNeeded(Fact.Template standIn) {
+            LabelSelector its = LabelSelector.ofLabels(standIn.shape().labels().asMap());
+            return Stream.concat(
+                            pods.stream().map(Fact.Pod::shape),
+                            templates.stream().map(Fact.Template::shape))
+                    .noneMatch(shape -> its.matches(shape.labels()));
         }
     }
 }

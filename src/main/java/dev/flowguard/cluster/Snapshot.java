@@ -1,9 +1,14 @@
 package dev.flowguard.cluster;
 
+import dev.flowguard.cluster.implied.Implication;
+import dev.flowguard.cluster.implied.ImpliedFlows;
 import dev.flowguard.contract.Contract;
+import dev.flowguard.contract.Enforcement;
+import dev.flowguard.contract.ImpliedKind;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.AddressRange;
+import dev.flowguard.net.Cidr;
 import dev.flowguard.net.IpFamily;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Labels;
@@ -23,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +42,8 @@ public final class Snapshot implements PolicyView {
     private final Shards shards;
     private final LabelIndex namespaceLabels;
     private final ContractIndex contracts;
+    private final List<Contract> implied;
+    private final boolean ambientMesh;
     private final ClusterScope clusterScope;
     private final List<String> nodeAgents;
     private final CniProfile cni;
@@ -65,9 +73,6 @@ public final class Snapshot implements PolicyView {
                         : new LabelIndex(namespaces().stream()
                                 .map(shard -> shard.entry().labels())
                                 .toList());
-        this.contracts = previous != null && sameScope && common.agreesOn(NamespaceShard::contracts)
-                ? previous.contracts
-                : new ContractIndex(contracts());
         this.nodeAgents = previous != null && common.agreesOn(NamespaceShard::nodeAgents)
                 ? previous.nodeAgents
                 : namespaces().stream()
@@ -77,6 +82,24 @@ public final class Snapshot implements PolicyView {
                 settings.profile(nodeAgents),
                 namespace(CiliumConfig.NAMESPACE).map(NamespaceShard::inputs).orElse(List.of()));
         this.dns = ClusterDns.discover(settings, this::namespace, nodeAgents);
+        this.ambientMesh = previous != null && common.agreesOn(NamespaceShard::isMeshed)
+                ? previous.ambientMesh
+                : namespaces().stream().anyMatch(NamespaceShard::isMeshed);
+        boolean sameNeeds = previous != null
+                && sameScope
+                && previous.dns.services().equals(dns.services())
+                && common.agreesOn(NamespaceShard::needs);
+        this.implied = previous != null && sameNeeds
+                ? previous.implied
+                : ImpliedFlows.of(
+                        namespaces().stream().map(NamespaceShard::needs).toList(),
+                        clusterScope.implications(),
+                        dns,
+                        settings.implied());
+        this.contracts = previous != null && sameNeeds && common.agreesOn(NamespaceShard::contracts)
+                ? previous.contracts
+                : new ContractIndex(
+                        Stream.concat(contracts().stream(), implied.stream()).toList());
         this.families = previous != null && sameScope && common.agreesOn(NamespaceShard::families)
                 ? previous.families
                 : familiesOf(namespaces(), clusterScope);
@@ -210,8 +233,44 @@ public final class Snapshot implements PolicyView {
         return clusterScope.nodeLabels(address);
     }
 
+    /** The declared flows, and then those that are implied. */
     public List<DeclaredFlow> flows() {
         return contracts.all();
+    }
+
+    /** The kinds of custom resources for which operators that are not known may make pods; none where pods themselves are seen. */
+    public List<String> customKinds() {
+        List<String> kinds = new ArrayList<>();
+        Implication.Visitor reader = new Implication.Visitor() {
+            @Override
+            public void custom(Implication.Custom custom) {
+                kinds.add(custom.kind());
+            }
+        };
+        clusterScope.implications().forEach(implication -> implication.accept(reader));
+        return kinds;
+    }
+
+    /** Whether some pods are in Istio's ambient mesh. */
+    public boolean hasAmbientMesh() {
+        return ambientMesh;
+    }
+
+    /** From which the addresses of pods are taken, as far as nodes say. */
+    public List<Cidr> podRanges() {
+        return clusterScope.nodes().stream()
+                .flatMap(node -> node.podRanges().stream())
+                .toList();
+    }
+
+    /** What the objects of the cluster imply, one contract for each that implies something. */
+    public List<Contract> implied() {
+        return implied;
+    }
+
+    /** What the implied flows of that kind may do about a change in that namespace; empty: they are not looked at. */
+    public Optional<Enforcement> impliedLevel(ImpliedKind kind, NamespaceEntry namespace) {
+        return ImpliedFlows.in(namespace, settings.implied()).of(kind);
     }
 
     /** The declared flows that may have an end in that namespace. */
@@ -271,7 +330,7 @@ public final class Snapshot implements PolicyView {
         return Optional.of(changed);
     }
 
-    /** All contracts, those whose flows are all mistaken included. */
+    /** All contracts that are declared, those whose flows are all mistaken included. */
     public List<Contract> contracts() {
         List<Contract> all = new ArrayList<>(clusterScope.contracts());
         namespaces().forEach(shard -> all.addAll(shard.contracts()));
@@ -289,7 +348,11 @@ public final class Snapshot implements PolicyView {
 
     /** Whether every pod is on the same node. */
     public boolean hasOneNode() {
-        return clusterScope.nodes() == 1;
+        return clusterScope.nodes().size() == 1;
+    }
+
+    public List<Fact.Node> nodes() {
+        return clusterScope.nodes();
     }
 
     public Set<Address> nodeAddresses() {
@@ -444,6 +507,7 @@ public final class Snapshot implements PolicyView {
         for (NamespaceShard shard : shards) {
             seen.addAll(shard.families());
         }
+        clusterScope.nodes().forEach(node -> node.podRanges().forEach(range -> seen.add(range.family())));
         if (seen.isEmpty()) {
             clusterScope.nodeAddresses().forEach(address -> seen.add(address.family()));
         }

@@ -3,6 +3,7 @@ package dev.flowguard.config;
 import dev.flowguard.assess.finding.FindingLevels;
 import dev.flowguard.cluster.CniProfile;
 import dev.flowguard.contract.Enforcement;
+import dev.flowguard.contract.ImpliedLevels;
 import dev.flowguard.net.Address;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.time.Duration;
@@ -45,6 +46,16 @@ final class Converters {
         @Override
         public FindingLevels convert(String text) {
             return FindingLevels.parse(text);
+        }
+    }
+
+    /** Levels of implied flows: {@code cluster-dns=Deny, metrics=Off}. */
+    public static final class ToImpliedLevels implements Converter<ImpliedLevels> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public ImpliedLevels convert(String text) {
+            return ImpliedLevels.parse(text);
         }
     }
 

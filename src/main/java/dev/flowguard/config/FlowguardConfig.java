@@ -2,6 +2,7 @@ package dev.flowguard.config;
 
 import dev.flowguard.assess.finding.FindingLevels;
 import dev.flowguard.contract.Enforcement;
+import dev.flowguard.contract.ImpliedLevels;
 import dev.flowguard.net.Address;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.smallrye.config.ConfigMapping;
@@ -50,6 +51,15 @@ public interface FlowguardConfig {
     @WithDefault("all=Warn")
     @WithConverter(Converters.ToFindingLevels.class)
     FindingLevels findings();
+
+    /**
+     * What implied flows may do, those that follow from the cluster's own objects without being declared: {@code ID=LEVEL}, separated
+     * by commas, where ID is {@code cluster-dns}, {@code admission-webhook}, {@code kubernetes-api}, {@code metrics}, {@code ingress} or
+     * {@code all}, and a level is {@code Off}, {@code Warn} or {@code Deny}.
+     */
+    @WithDefault("all=Warn")
+    @WithConverter(Converters.ToImpliedLevels.class)
+    ImpliedLevels implied();
 
     /** Whether policies of kinds that are not evaluated make a verdict uncertain: {@code consider} or {@code ignore}. */
     @WithDefault("consider")

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * flow       = peer ["port" ports]
  *
  * peer       = "dns"                                       the cluster's DNS                       (egress-to only)
- *            | "kubernetes-api"                            the API server                          (egress-to only)
+ *            | "kubernetes-api"                            the API server
+ *            | "nodes"                                     the nodes' addresses
  *            | "service" [namespace "/"] name              the pods of a Service
  *            | "pods" [selector]                           pods of the object's own namespace
  *            | "namespace" namespaces ["pods" [selector]]  pods of other namespaces
@@ -52,7 +53,8 @@ import org.jspecify.annotations.Nullable;
  * {@code ingress-from} on a Service, they are the <em>Service's</em> ports, which are translated to the ports of its pods; they
  * are then single numbers or names, and all of the Service's ports where none is given. Otherwise they are ports of the pods
  * and must be given: above, {@code http} is the name of a container port. Towards a {@code cidr} there are no names, since only a
- * pod can resolve them. {@code dns} and {@code kubernetes-api} have their own ports, so none is given.
+ * pod can resolve them, and neither towards {@code nodes}. {@code dns} and {@code kubernetes-api} in {@code egress-to} have their own
+ * ports, so none is given.
  *
  * <p><b>Enforcement</b> is {@code Deny}, {@code Warn} or {@code Audit} and holds for all flows of the object. Without that
  * annotation it is {@link Enforcement#DEFAULT}; if it cannot be read, {@link Enforcement#IF_UNREADABLE}.

@@ -73,14 +73,28 @@ public sealed interface FlowEnd {
         }
     }
 
-    /** A destination that is discovered in the cluster. */
-    record WellKnown(Name name) implements FlowEnd {
-        /** The destinations that have a name of their own. */
+    /**
+     * An end that is discovered in the cluster.
+     *
+     * @param nodes for {@link Name#NODES} which of them; otherwise every one
+     */
+    record WellKnown(Name name, LabelSelector nodes) implements FlowEnd {
+        /** The ends that have a name of their own. */
         public enum Name {
             /** The DNS ports (53, UDP and TCP) of the cluster's DNS. */
             CLUSTER_DNS("ClusterDNS"),
-            /** The addresses and port behind {@code default/kubernetes}. */
-            KUBERNETES_API("KubernetesAPI");
+            /** The addresses and port behind {@code default/kubernetes}; as a source those addresses, or agents that carry its traffic. */
+            KUBERNETES_API("KubernetesAPI"),
+            /** The addresses of nodes. */
+            NODES("Nodes"),
+            /** The pods that resolve names by the cluster's DNS; only implied flows speak of them. */
+            DNS_CLIENTS("DNSClients");
+
+            /** Those that a contract may name as a source. */
+            public static final List<Name> SOURCES = List.of(KUBERNETES_API, NODES);
+
+            /** Those that a contract may name as a destination. */
+            public static final List<Name> DESTINATIONS = List.of(CLUSTER_DNS, KUBERNETES_API, NODES);
 
             private final String spelling;
 
@@ -91,6 +105,10 @@ public sealed interface FlowEnd {
             public String spelling() {
                 return spelling;
             }
+        }
+
+        public WellKnown(Name name) {
+            this(name, LabelSelector.EVERYTHING);
         }
 
         @Override

@@ -10,9 +10,10 @@ import java.util.Optional;
 /** Reads one flow of an annotation, as {@link AnnotationLanguage} describes it. */
 final class FlowParser {
     private static final String PODS = "pods";
-    private static final List<String> SOURCES = List.of("service", PODS, "namespace", "cidr");
+    private static final List<String> SOURCES =
+            List.of("kubernetes-api", "nodes", "service", PODS, "namespace", "cidr");
     private static final List<String> DESTINATIONS =
-            List.of("dns", "kubernetes-api", "service", PODS, "namespace", "cidr");
+            List.of("dns", "kubernetes-api", "nodes", "service", PODS, "namespace", "cidr");
 
     private final FlowText text;
     private final Direction direction;
@@ -62,8 +63,9 @@ final class FlowParser {
 
     private FlowEnd peer() {
         return switch (text.next()) {
-            case "dns" -> wellKnown(FlowEnd.WellKnown.Name.CLUSTER_DNS);
+            case "dns" -> dns();
             case "kubernetes-api" -> wellKnown(FlowEnd.WellKnown.Name.KUBERNETES_API);
+            case "nodes" -> wellKnown(FlowEnd.WellKnown.Name.NODES);
             case "service" -> service();
             case PODS -> {
                 text.take();
@@ -73,16 +75,20 @@ final class FlowParser {
             case "cidr" -> cidr();
             default ->
                 throw direction == Direction.EGRESS
-                        ? text.found("dns, kubernetes-api, service, pods, namespace or cidr", DESTINATIONS)
-                        : text.found("service, pods, namespace or cidr", SOURCES);
+                        ? text.found("dns, kubernetes-api, nodes, service, pods, namespace or cidr", DESTINATIONS)
+                        : text.found("kubernetes-api, nodes, service, pods, namespace or cidr", SOURCES);
         };
     }
 
-    private FlowEnd wellKnown(FlowEnd.WellKnown.Name name) {
+    private FlowEnd dns() {
         if (direction == Direction.INGRESS) {
-            throw text.found("service, pods, namespace or cidr: this one is a destination, so it belongs in "
-                    + AnnotationLanguage.EGRESS_TO);
+            throw text.found("kubernetes-api, nodes, service, pods, namespace or cidr: this one is a destination, so it"
+                    + " belongs in " + AnnotationLanguage.EGRESS_TO);
         }
+        return wellKnown(FlowEnd.WellKnown.Name.CLUSTER_DNS);
+    }
+
+    private FlowEnd wellKnown(FlowEnd.WellKnown.Name name) {
         text.take();
         return new FlowEnd.WellKnown(name);
     }

@@ -12,7 +12,7 @@ public enum PortRule {
     OF_SERVICE(true),
     /** Ports of the pods, in the shape of NetworkPolicyPort. */
     OF_PODS(false),
-    /** The same for addresses outside the cluster, but for names, which only a pod could resolve (SEMANTICS Q15). */
+    /** The same for addresses outside the cluster and for nodes, but for names, which only a pod could resolve (SEMANTICS Q15). */
     OF_ADDRESSES(false),
     /** None: a well-known destination is found together with its ports. */
     OF_WELL_KNOWN(true);
@@ -29,7 +29,7 @@ public enum PortRule {
                 ownedBy -> OF_PODS,
                 service -> OF_SERVICE,
                 outside -> OF_ADDRESSES,
-                wellKnown -> OF_WELL_KNOWN);
+                wellKnown -> wellKnown.name() == FlowEnd.WellKnown.Name.NODES ? OF_ADDRESSES : OF_WELL_KNOWN);
     }
 
     /** Whether a flow that must be possible may be declared without ports. */

@@ -15,8 +15,11 @@ final class ContractEndReader {
     private static final String SERVICE = "service";
     private static final String BLOCK = "ipBlock";
     private static final String WELL_KNOWN = "wellKnown";
-    private static final List<String> SOURCES = List.of(PODS, NAMESPACES, SERVICE, BLOCK);
-    private static final List<String> DESTINATIONS = List.of(PODS, NAMESPACES, SERVICE, BLOCK, WELL_KNOWN);
+    private static final String NODES = "nodeSelector";
+    private static final List<String> FIELDS = List.of(PODS, NAMESPACES, SERVICE, BLOCK, WELL_KNOWN, NODES);
+    private static final List<String> WAYS = List.of(PODS, NAMESPACES, SERVICE, BLOCK, WELL_KNOWN);
+
+    private static final String CLUSTER_DNS = FlowEnd.WellKnown.Name.CLUSTER_DNS.spelling();
     private final String home;
 
     /** @param home the namespace of the contract, empty where it speaks for the whole cluster */
@@ -25,27 +28,27 @@ final class ContractEndReader {
     }
 
     Optional<FlowEnd> source(ContractField end) {
-        if (end.has(WELL_KNOWN)) {
-            end.get(WELL_KNOWN).tell("is a destination: expected it under \"to\" only");
+        if (end.get(WELL_KNOWN).value().asText("").equals(CLUSTER_DNS)) {
+            end.get(WELL_KNOWN).tell(CLUSTER_DNS + " is a destination: expected it under \"to\" only");
             return Optional.empty();
         }
-        return read(end, SOURCES);
+        return read(end, FlowEnd.WellKnown.Name.SOURCES);
     }
 
     Optional<FlowEnd> destination(ContractField end) {
-        return read(end, DESTINATIONS);
+        return read(end, FlowEnd.WellKnown.Name.DESTINATIONS);
     }
 
-    private Optional<FlowEnd> read(ContractField end, List<String> fields) {
+    private Optional<FlowEnd> read(ContractField end, List<FlowEnd.WellKnown.Name> wellKnown) {
         if (!end.isPresent()) {
-            end.tell("is missing: expected " + ContractField.oneOf(fields));
+            end.tell("is missing: expected " + ContractField.oneOf(WAYS));
         }
-        if (!end.isMapOf(fields)) {
+        if (!end.isMapOf(FIELDS)) {
             return Optional.empty();
         }
-        List<String> given = fields.stream().filter(end::has).toList();
-        if (given.isEmpty() && end.unknown(fields).isEmpty()) {
-            end.tell("names nobody: expected " + ContractField.oneOf(fields));
+        List<String> given = WAYS.stream().filter(end::has).toList();
+        if (given.isEmpty() && end.unknown(FIELDS).isEmpty()) {
+            end.tell("names nobody: expected " + ContractField.oneOf(WAYS));
         }
         List<String> ways = given.contains(PODS)
                 ? given.stream().filter(way -> !way.equals(NAMESPACES)).toList()
@@ -53,16 +56,31 @@ final class ContractEndReader {
         if (ways.size() > 1) {
             end.tell("is named in " + ways.size() + " ways, by " + String.join(" and ", ways) + ": expected one");
         }
-        return ways.size() == 1 ? Optional.of(ways.get(0)).flatMap(way -> read(end, way)) : Optional.empty();
+        return ways.size() == 1 ? Optional.of(ways.get(0)).flatMap(way -> read(end, way, wellKnown)) : Optional.empty();
     }
 
-    private Optional<FlowEnd> read(ContractField end, String way) {
-        return switch (way) {
+    private Optional<FlowEnd> read(ContractField end, String way, List<FlowEnd.WellKnown.Name> wellKnown) {
+        Optional<FlowEnd> read = switch (way) {
             case SERVICE -> service(end.get(SERVICE));
             case BLOCK -> ipBlock(end.get(BLOCK));
-            case WELL_KNOWN -> wellKnown(end.get(WELL_KNOWN));
+            case WELL_KNOWN -> wellKnown(end, wellKnown);
             default -> Optional.of(pods(end));
         };
+        boolean mayHaveNodes =
+                read.filter(ContractEndReader::isNodes).isPresent() || way.equals(WELL_KNOWN) && read.isEmpty();
+        if (end.has(NODES) && !mayHaveNodes) {
+            end.get(NODES).tell("selects among nodes: expected it beside wellKnown: Nodes only");
+        }
+        return read;
+    }
+
+    private static boolean isNodes(FlowEnd end) {
+        return end.match(
+                pods -> false,
+                ownedBy -> false,
+                service -> false,
+                outside -> false,
+                wellKnown -> wellKnown.name() == FlowEnd.WellKnown.Name.NODES);
     }
 
     private FlowEnd pods(ContractField end) {
@@ -122,8 +140,13 @@ final class ContractEndReader {
         });
     }
 
-    private static Optional<FlowEnd> wellKnown(ContractField field) {
-        return field.choice(FlowEnd.WellKnown.Name.values(), FlowEnd.WellKnown.Name::spelling)
-                .map(FlowEnd.WellKnown::new);
+    private static Optional<FlowEnd> wellKnown(ContractField end, List<FlowEnd.WellKnown.Name> known) {
+        return end.get(WELL_KNOWN)
+                .choice(known.toArray(FlowEnd.WellKnown.Name[]::new), FlowEnd.WellKnown.Name::spelling)
+                .map(name -> new FlowEnd.WellKnown(
+                        name,
+                        name == FlowEnd.WellKnown.Name.NODES && end.has(NODES)
+                                ? ContractSelectorReader.read(end.get(NODES))
+                                : LabelSelector.EVERYTHING));
     }
 }

@@ -68,8 +68,10 @@ final class ContractFlowReader {
     }
 
     private void checkEnds(ContractField flow, FlowEnd from, FlowEnd to) {
-        if (isOutside(from) && isOutside(to)) {
-            flow.tell("has an ipBlock at both ends: no NetworkPolicy stands between addresses outside the cluster");
+        if (isNoPod(from) && isNoPod(to)) {
+            flow.tell(
+                    "has no pod at either end: no NetworkPolicy stands between addresses outside the cluster, of nodes"
+                            + " or of the API server");
         } else if (!source.isClusterWide() && !isAtHome(from) && !isAtHome(to)) {
             flow.tell("has no end that is surely in the namespace " + source.homeNamespace()
                     + " of this contract: leave out the namespaceSelector of one, or declare the flow in a "
@@ -87,7 +89,12 @@ final class ContractFlowReader {
                 wellKnown -> false);
     }
 
-    private static boolean isOutside(FlowEnd end) {
-        return end.match(pods -> false, ownedBy -> false, service -> false, outside -> true, wellKnown -> false);
+    private static boolean isNoPod(FlowEnd end) {
+        return end.match(
+                pods -> false,
+                ownedBy -> false,
+                service -> false,
+                outside -> true,
+                wellKnown -> wellKnown.name() != FlowEnd.WellKnown.Name.CLUSTER_DNS);
     }
 }

@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * behind does not.
  */
 final class ControllerReader {
+    private static final Set<String> LABELLED_BY_HAND =
+            Set.of("Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob");
+
     private static final FieldPath TEMPLATE = FieldPath.of("spec", "template");
     private static final String DEPLOYMENT = "Deployment";
     private static final Set<String> FINISHED = Set.of("Complete", "Failed");
@@ -154,7 +157,17 @@ final class ControllerReader {
         ShapeReader.Read read = new ShapeReader(notes).read(template.getMetadata(), template.getSpec(), path);
         annotated(template.getMetadata());
         facts.add(new Fact.Template(metadata.namespace(), owner, read.shape(), perPod.apply(read.perPod())));
+        IdentityReader.identity(owner, template.getSpec()).forEach(facts::add);
+        labelled(read.shape().labels());
         return this;
+    }
+
+    /** Whoever labels the controller may believe that its pods are labelled so; revisions and runs have their makers' labels. */
+    private void labelled(Labels ofPods) {
+        Labels own = Labels.of(metadata.labels()).keeping(key -> !ofPods.has(key) && !PerPodLabels.isPerPod(key));
+        if (!own.isEmpty() && LABELLED_BY_HAND.contains(owner.kind())) {
+            facts.add(new Fact.Labelled(owner, own));
+        }
     }
 
     private ControllerReader annotated(@Nullable ObjectMeta template) {

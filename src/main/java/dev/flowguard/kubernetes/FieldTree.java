@@ -19,6 +19,12 @@ public sealed interface FieldTree {
     /** All below may be looked at. */
     FieldTree EVERYTHING = new Whole();
 
+    /** A definition holds the whole schema of its kind; only by what it is converted is looked at. */
+    FieldTree OF_DEFINITION = new OfObject(new Parts(Map.of(
+            "apiVersion", EVERYTHING,
+            "kind", EVERYTHING,
+            "spec", new Parts(Map.of("conversion", EVERYTHING, "group", EVERYTHING, "names", EVERYTHING)))));
+
     /** Of objects whose kind has no model class. */
     FieldTree OF_ANY_OBJECT = new OfObject(EVERYTHING);
 
@@ -26,11 +32,23 @@ public sealed interface FieldTree {
     static FieldTree of(String apiVersion, String kind) {
         return ModelKind.of(new ObjectKind(apiVersion, kind))
                 .<FieldTree>map(model -> new OfObject(OfClass.of(model.type())))
-                .orElse(OF_ANY_OBJECT);
+                .orElse(kind.equals("CustomResourceDefinition") ? OF_DEFINITION : OF_ANY_OBJECT);
     }
 
     /** What is looked at in the field of that name, which may be a list; empty where the field is not looked at. */
     Optional<FieldTree> field(String name);
+
+    /** These parts and no others. */
+    record Parts(Map<String, FieldTree> parts) implements FieldTree {
+        public Parts {
+            parts = Map.copyOf(parts);
+        }
+
+        @Override
+        public Optional<FieldTree> field(String name) {
+            return Optional.ofNullable(parts.get(name));
+        }
+    }
 
     record Whole() implements FieldTree {
         @Override

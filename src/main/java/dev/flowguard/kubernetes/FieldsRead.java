@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeSpec;
 import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -72,7 +73,15 @@ final class FieldsRead extends BeanDeserializerModifier {
             of(CronJobSpec.class, "jobTemplate"),
             of(JobSpec.class, "template"),
             of(JobStatus.class, "conditions"),
-            of(PodSpec.class, "hostNetwork", "serviceAccountName", "serviceAccount", "containers", "initContainers"),
+            of(
+                    PodSpec.class,
+                    "hostNetwork",
+                    "containers",
+                    "initContainers",
+                    "serviceAccount",
+                    "serviceAccountName",
+                    "automountServiceAccountToken",
+                    "dnsPolicy"),
             of(PodStatus.class, "phase", "podIP", "podIPs"),
             of(Container.class, "ports", "restartPolicy"),
             of(Service.class, OBJECT),
@@ -88,11 +97,12 @@ final class FieldsRead extends BeanDeserializerModifier {
                     "externalName"),
             of(Endpoint.class, "addresses"),
             of(Ingress.class, OBJECT),
-            of(IngressSpec.class, "defaultBackend", "rules"),
+            of(IngressSpec.class, "ingressClassName", "defaultBackend", "rules"),
             of(IngressRule.class, "http"),
             of(HTTPIngressPath.class, "backend"),
             of(IngressBackend.class, "service"),
-            of(Node.class, "apiVersion", "kind", "metadata", "status"),
+            of(Node.class, "apiVersion", "kind", "metadata", "spec", "status"),
+            of(NodeSpec.class, "podCIDR", "podCIDRs"),
             of(NodeStatus.class, "addresses"));
 
     private static Map.Entry<Class<?>, Set<String>> of(Class<?> type, String... fields) {

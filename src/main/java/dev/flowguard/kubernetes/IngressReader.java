@@ -1,6 +1,8 @@
 package dev.flowguard.kubernetes;
 
 import dev.flowguard.cluster.Fact;
+import dev.flowguard.cluster.implied.Implication;
+import dev.flowguard.contract.ObjectRef;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressRuleValue;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads Ingresses: the Services that they send traffic to. What decides between those (hosts, paths) is no matter of policies. */
 final class IngressReader {
+    /** By which Ingresses named their class before they had a field for it. */
+    private static final String FORMER_CLASS = "kubernetes.io/ingress.class";
+
     private IngressReader() {}
 
     static List<Fact> facts(Ingress ingress, Metadata metadata, Notes notes) {
@@ -25,7 +30,22 @@ final class IngressReader {
         List<Fact.Ingress.Backend> backends = Stream.concat(service(spec.getDefaultBackend()), ofRules)
                 .distinct()
                 .toList();
-        return List.of(new Fact.Ingress(metadata.namespace(), metadata.name(), backends));
+        return List.of(
+                new Fact.Ingress(metadata.namespace(), metadata.name(), backends), route(spec, metadata, backends));
+    }
+
+    private static Fact route(IngressSpec spec, Metadata metadata, List<Fact.Ingress.Backend> backends) {
+        @Nullable String written = spec.getIngressClassName();
+        String ingressClass = written != null
+                ? written
+                : Absent.asEmpty(metadata.annotations().get(FORMER_CLASS));
+        return new Fact.Implied(new Implication.Route(
+                new ObjectRef("Ingress", metadata.namespace(), metadata.name()),
+                Implication.Entrance.ofClass(ingressClass),
+                backends.stream()
+                        .map(backend -> new Implication.Backend(
+                                metadata.namespace(), backend.service(), backend.portName(), backend.portNumber()))
+                        .toList()));
     }
 
     /** Nothing for a backend that is a resource of another kind, such as a bucket. */

@@ -2,13 +2,16 @@ package dev.flowguard.kubernetes;
 
 import dev.flowguard.cluster.Fact;
 import dev.flowguard.net.Address;
+import dev.flowguard.net.Cidr;
 import dev.flowguard.policy.Labels;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAddress;
+import io.fabric8.kubernetes.api.model.NodeSpec;
 import io.fabric8.kubernetes.api.model.NodeStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads nodes: what traffic may seem to come from. */
 final class NodeReader {
@@ -29,6 +32,21 @@ final class NodeReader {
                         .ifPresent(addresses::add);
             }
         }
-        return List.of(new Fact.Node(metadata.name(), Labels.of(metadata.labels()), addresses));
+        NodeSpec spec = Absent.asBlank(node.getSpec(), NodeSpec::new);
+        return List.of(new Fact.Node(metadata.name(), Labels.of(metadata.labels()), addresses, podRanges(spec, notes)));
+    }
+
+    /** A node of an older cluster has only the one. */
+    private static List<Cidr> podRanges(NodeSpec spec, Notes notes) {
+        List<String> all = Absent.asEmpty(spec.getPodCIDRs());
+        @Nullable String only = spec.getPodCIDR();
+        List<String> given = all.isEmpty() && only != null ? List.of(only) : all;
+        List<Cidr> ranges = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            String text = given.get(i);
+            notes.parsed(FieldPath.of("spec", "podCIDRs").item(i), () -> Cidr.parse(text))
+                    .ifPresent(ranges::add);
+        }
+        return ranges;
     }
 }

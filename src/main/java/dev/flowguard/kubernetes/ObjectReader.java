@@ -8,6 +8,7 @@ import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.kubernetes.calico.CalicoObjects;
 import dev.flowguard.kubernetes.cilium.CiliumObjects;
 import dev.flowguard.kubernetes.cnp.AdminPolicyReader;
+import dev.flowguard.kubernetes.implied.ImplyingKinds;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ public final class ObjectReader {
                 .or(() -> CalicoObjects.read(tree, kind.group(), kind.kind()))
                 .or(() -> AdminPolicyReader.read(tree, kind.apiVersion(), kind.kind()))
                 .or(() -> OtherPolicyKinds.scopeOf(kind).map(scope -> otherPolicy(tree, kind, scope)))
+                .or(() -> ImplyingKinds.of(kind.group(), kind.kind()).map(implying -> implying(tree, kind, implying)))
                 .or(() -> MistakenKind.in(kind).map(mistake -> refused(tree, kind, List.of(mistake))))
                 .orElseGet(() -> new Reading.NotRead(kind.qualified()));
     }
@@ -84,6 +86,14 @@ public final class ObjectReader {
         List<Fact> facts =
                 OtherPolicyKinds.isMirror(kind, policy.name()) ? List.of() : List.of(new Fact.OtherPolicy(policy));
         return Reading.of(policy, facts, notes.problems());
+    }
+
+    private static Reading implying(ObjectNode tree, ObjectKind kind, ImplyingKinds.Kind implying) {
+        Notes notes = new Notes();
+        ObjectRef itself =
+                Metadata.ref(tree, kind.kind(), implying.namespaced() ? Scope.NAMESPACED : Scope.CLUSTER, notes);
+        // Names of RBAC objects may hold almost anything, and nothing here depends on what is wrong with one.
+        return Reading.of(itself, implying.reader().read(tree, itself), List.of());
     }
 
     private static List<FieldProblem> mistakesIn(ObjectKind kind) {

@@ -46,6 +46,7 @@ final class PodReader {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact.Pod(
                 metadata.namespace(), metadata.name(), owner, read.shape(), read.perPod(), addresses(status)));
+        IdentityReader.identity(owner, pod.getSpec()).forEach(facts::add);
         deployment(owner, read.perPod())
                 .map(deployment -> new Fact.Owned(metadata.namespace(), owner, deployment))
                 .ifPresent(facts::add);

@@ -23,6 +23,27 @@ public record AddressRange(Address first, Address last) {
         return new Cidr(new Address(family, 0, 0), 0).range();
     }
 
+    /**
+     * The ranges that hold these addresses and no others, as few as there can be.
+     *
+     * @param ascending each once
+     */
+    public static List<AddressRange> covering(List<Address> ascending) {
+        List<AddressRange> ranges = new ArrayList<>();
+        for (Address address : ascending) {
+            AddressRange last = ranges.isEmpty() ? of(address) : ranges.get(ranges.size() - 1);
+            boolean follows = !ranges.isEmpty()
+                    && last.family() == address.family()
+                    && last.last.next().equals(address);
+            if (follows) {
+                ranges.set(ranges.size() - 1, new AddressRange(last.first, address));
+            } else {
+                ranges.add(of(address));
+            }
+        }
+        return ranges;
+    }
+
     public IpFamily family() {
         return first.family();
     }

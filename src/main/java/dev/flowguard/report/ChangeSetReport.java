@@ -33,7 +33,9 @@ public final class ChangeSetReport {
                                 .map(flow -> FlowEntry.plain(flow, FlowKind.UNDECLARED, Grade.NOTE, "")))
                 .toList();
         return new Report(
-                decision.flows().size(),
+                (int) decision.flows().stream()
+                        .filter(flow -> !FlowEntries.isImplied(flow.comparison().known()))
+                        .count(),
                 "compared with " + base,
                 decision.changes().stream().map(ChangeSetReport::described).toList(),
                 flows,
@@ -46,6 +48,9 @@ public final class ChangeSetReport {
 
     private static Stream<FlowEntry> entries(ChangeSetDecision.RuledFlow ruled, FlowEntries entries) {
         FlowComparison comparison = ruled.comparison();
+        if (FlowEntries.isImplied(comparison.known())) {
+            return implied(ruled, entries);
+        }
         return Stream.of(
                         entries.entry(
                                 comparison.known(),
@@ -68,6 +73,19 @@ public final class ChangeSetReport {
                                         Grade.WARNING,
                                         "it spoke of something before; " + UnboundWording.of(lost))))
                 .flatMap(each -> each);
+    }
+
+    /** Of what nobody declared only what is lost is told. */
+    private static Stream<FlowEntry> implied(ChangeSetDecision.RuledFlow ruled, FlowEntries entries) {
+        FlowComparison comparison = ruled.comparison();
+        return Stream.concat(
+                entries.entry(
+                        comparison.known(),
+                        Effect.NEWLY_BROKEN,
+                        FlowKind.NEWLY_BROKEN,
+                        ruled.rejects() ? Grade.ERROR : FlowEntries.gradeOf(ruled.ruling()),
+                        FlowEntries.because(ruled.ruling(), ruled.overridden())),
+                entries.entry(comparison.fresh(), Effect.NEWLY_BROKEN, FlowKind.NEW_AND_BROKEN, Grade.WARNING, ""));
     }
 
     /** A contract that is new and broken from the start is told as such: whoever wrote it expects it to hold. */

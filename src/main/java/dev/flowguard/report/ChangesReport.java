@@ -25,13 +25,15 @@ public final class ChangesReport {
      *
      * @param changes what each was, as {@code update NetworkPolicy shop/orders}
      * @param decisions one for each change of a policy
+     * @param compared one for each change of something else that flows depend on
      * @param after the state in which all of them are in force
      */
-    public static Report of(List<String> changes, List<Decision> decisions, Snapshot after) {
+    public static Report of(List<String> changes, List<Decision> decisions, List<Report> compared, Snapshot after) {
         ChangesReport report = new ChangesReport();
         decisions.forEach(decision -> decision.match(passed -> report, notReady -> report, report::add));
+        compared.forEach(each -> report.flows.addAll(each.flows()));
         return new Report(
-                after.flows().size(),
+                Report.declared(after),
                 "judged change by change",
                 changes,
                 report.flows,
@@ -57,8 +59,12 @@ public final class ChangesReport {
                                             : FlowEntries.because(
                                                     ruling, judged.leniency().admits())),
                             entries.entry(flow, Effect.UNDETERMINED, FlowKind.UNDETERMINED, Grade.WARNING, ""),
-                            entries.entry(flow, Effect.STILL_BROKEN, FlowKind.STILL_BROKEN, Grade.NOTE, ""),
-                            entries.entry(flow, Effect.REPAIRED, FlowKind.REPAIRED, Grade.NOTE, ""))
+                            FlowEntries.isImplied(flow)
+                                    ? Stream.<FlowEntry>empty()
+                                    : entries.entry(flow, Effect.STILL_BROKEN, FlowKind.STILL_BROKEN, Grade.NOTE, ""),
+                            FlowEntries.isImplied(flow)
+                                    ? Stream.<FlowEntry>empty()
+                                    : entries.entry(flow, Effect.REPAIRED, FlowKind.REPAIRED, Grade.NOTE, ""))
                     .flatMap(each -> each)
                     .map(entry -> entry.changedBy(change.policy()))
                     .forEach(flows::add);

@@ -47,6 +47,10 @@ final class FlowEntries {
                 broken ? repairs.search(flow.flow()) : Optional.empty()));
     }
 
+    static boolean isImplied(FlowAssessment flow) {
+        return flow.flow().contract().source().isImplied();
+    }
+
     /** How grave it is that a flow is newly broken, where that is not a reason to reject. */
     static Grade gradeOf(FlowRuling ruling) {
         return ruling.enforcement() == Enforcement.AUDIT ? Grade.NOTE : Grade.WARNING;
@@ -62,7 +66,7 @@ final class FlowEntries {
         }
         String level = ruling.enforcement().spelling().toLowerCase(Locale.ROOT);
         return switch (ruling.decidedBy()) {
-            case CONTRACT -> "the contract says " + level;
+            case CONTRACT -> isImplied(ruling.flow()) ? "it is implied" : "the contract says " + level;
             case SCOPE -> "only ClusterFlowContracts bind cluster-wide policies";
             case OWNERSHIP -> "the contract is not accepted in the policy's namespace";
             case NAMESPACE_MODE -> "the mode of the policy's namespace is " + level;

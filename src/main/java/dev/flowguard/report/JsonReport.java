@@ -31,6 +31,11 @@ public final class JsonReport {
         return root.toPrettyString();
     }
 
+    /** Writes what is said of flows into that list. */
+    public static void flows(ArrayNode flows, Report report) {
+        report.flows().forEach(flow -> flow(flows.addObject(), flow));
+    }
+
     private static void flow(ObjectNode node, FlowEntry entry) {
         node.put("contract", entry.flow().contract().source().toString())
                 .put("flow", entry.flow().flow().name())

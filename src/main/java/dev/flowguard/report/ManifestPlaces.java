@@ -190,12 +190,15 @@ public final class ManifestPlaces {
                 .map(file -> new Place(uri(file), 1, 1));
     }
 
-    private Optional<ObjectNode> manifest(ObjectRef object) {
+    /** The object as it is written; a copy. Of a live cluster only policies are known so. */
+    public Optional<ObjectNode> manifest(ObjectRef object) {
+        Optional<ObjectNode> policy = object.asPolicy().flatMap(ref -> Optional.ofNullable(live.get(ref)));
         return origins.stream()
                 .flatMap(origin -> origin.manifests().find(object).stream())
                 .reduce((earlier, later) -> later)
                 .map(ManifestObject::source)
-                .map(ManifestSource::object);
+                .map(ManifestSource::object)
+                .or(() -> policy.map(ObjectNode::deepCopy));
     }
 
     private static FieldPath declaration(ObjectNode contract, String flow) {

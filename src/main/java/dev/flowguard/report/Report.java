@@ -2,6 +2,7 @@ package dev.flowguard.report;
 
 import dev.flowguard.assess.repair.Repair;
 import dev.flowguard.cluster.DeclaredFlow;
+import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ContractProblem;
 import dev.flowguard.contract.ContractSource;
@@ -53,6 +54,13 @@ public record Report(
                 .findFirst();
     }
 
+    /** How many flows are declared, those that are only implied left out. */
+    static int declared(Snapshot cluster) {
+        return (int) cluster.flows().stream()
+                .filter(flow -> !flow.contract().source().isImplied())
+                .count();
+    }
+
     /** Whether the check fails. */
     public boolean isFailed() {
         return flows.stream().anyMatch(flow -> flow.grade() == Grade.ERROR)
@@ -74,6 +82,7 @@ public record Report(
         }
         int spokenOf = (int) flows.stream()
                 .filter(flow -> flow.kind() != FlowKind.UNDECLARED)
+                .filter(flow -> !flow.flow().contract().source().isImplied())
                 .map(FlowEntry::flow)
                 .distinct()
                 .count();

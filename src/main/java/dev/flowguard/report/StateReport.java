@@ -3,10 +3,12 @@ package dev.flowguard.report;
 import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.FindingLevel;
 import dev.flowguard.assess.FlowStanding;
+import dev.flowguard.assess.FlowState;
 import dev.flowguard.assess.repair.Repair;
 import dev.flowguard.assess.repair.RepairSearch;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Contract;
+import dev.flowguard.contract.Enforcement;
 import dev.flowguard.verdict.Reachability;
 import dev.flowguard.wording.StandingWording;
 import dev.flowguard.wording.UnboundWording;
@@ -36,7 +38,9 @@ public final class StateReport {
             Snapshot cluster, List<FlowStanding> standings, List<Contract> contracts, List<Finding> findings) {
         StateReport report = new StateReport(cluster);
         return new Report(
-                standings.size(),
+                (int) standings.stream()
+                        .filter(standing -> !isImplied(standing))
+                        .count(),
                 "",
                 List.of(),
                 standings.stream().flatMap(report::entry).toList(),
@@ -46,7 +50,25 @@ public final class StateReport {
                 Report.Mistake.in(contracts));
     }
 
+    private static boolean isImplied(FlowStanding standing) {
+        return standing.flow().contract().source().isImplied();
+    }
+
+    /** Of what nobody declared only what is surely broken is told, and as gravely as its kind is taken. */
+    private Stream<FlowEntry> implied(FlowStanding standing) {
+        return standing.state() == FlowState.BROKEN
+                ? Stream.of(amiss(
+                        standing,
+                        FlowKind.BROKEN,
+                        standing.flow().contract().enforcement() == Enforcement.DENY ? Grade.ERROR : Grade.WARNING,
+                        repairs.search(standing.flow())))
+                : Stream.empty();
+    }
+
     private Stream<FlowEntry> entry(FlowStanding standing) {
+        if (isImplied(standing)) {
+            return implied(standing);
+        }
         return switch (standing.state()) {
             case SATISFIED -> Stream.empty();
             case BROKEN -> Stream.of(amiss(standing, FlowKind.BROKEN, Grade.ERROR, repairs.search(standing.flow())));

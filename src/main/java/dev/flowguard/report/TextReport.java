@@ -24,6 +24,13 @@ public final class TextReport {
         return lines;
     }
 
+    /** Only what is said of flows. */
+    public static List<String> flows(Report report) {
+        List<String> lines = new ArrayList<>();
+        report.flows().forEach(flow -> flow(flow, lines));
+        return lines;
+    }
+
     private static void flow(FlowEntry entry, List<String> lines) {
         lines.add(String.format("  %-13s %s", label(entry), entry.flow()));
         String what = entry.kind().words() + (entry.because().isEmpty() ? "" : ", but " + entry.because());

@@ -94,6 +94,10 @@ public sealed interface Doubt {
             HAIRPIN,
             /** Which of the cluster's DNS and the resolver on the node is asked, where policies do not treat them alike. */
             WHICH_RESOLVER,
+            /** Whether the API server's traffic comes from its own address or through an agent, where policies do not treat them alike. */
+            WHICH_SENDER,
+            /** Traffic of Istio's ambient mesh, where policies do not treat its port and that of the tunnel alike. */
+            AMBIENT_MESH,
             /** A protocol that policies cannot name, at an isolated end (SEMANTICS Q18). */
             PROTOCOL_NOT_IN_API
         }

@@ -1,5 +1,6 @@
 package dev.flowguard.verdict;
 
+import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.Workload;
 import dev.flowguard.net.AddressRange;
 import java.util.function.Function;
@@ -33,12 +34,24 @@ public sealed interface Endpoint {
             OUTSIDE,
             /** A node's (SEMANTICS B5). */
             NODE,
+            /** A node's of which a flow speaks, so that it is not only the pod's own; where there are others, those count. */
+            DECLARED_NODE,
             /** Published as a Service's endpoint, or a resolver's, and not known to be a node's. */
             PUBLISHED
         }
 
-        boolean ofNode() {
-            return kind == Kind.NODE;
+        /** Whether somebody who comes from there may come from the pod's own node, and from no other. */
+        boolean mayBeOwnNode(Snapshot cluster) {
+            return kind == Kind.NODE || kind == Kind.DECLARED_NODE && cluster.hasOneNode();
+        }
+
+        /** Whether it may be more than one address, of which policies see some and not others. */
+        public boolean isCut() {
+            return kind == Kind.OUTSIDE || kind == Kind.DECLARED_NODE;
+        }
+
+        public boolean ofNode() {
+            return kind == Kind.NODE || kind == Kind.DECLARED_NODE;
         }
 
         @Override

@@ -15,6 +15,7 @@ import dev.flowguard.policy.Peer;
 import dev.flowguard.policy.chain.Ends;
 import dev.flowguard.policy.chain.Plugin;
 import dev.flowguard.policy.cilium.CiliumPolicy;
+import java.util.List;
 
 /** Is this peer the other end? SEMANTICS sections "Peers", "Address blocks" and rows N4, N5. */
 final class PeerMatcher {
@@ -91,7 +92,9 @@ final class PeerMatcher {
                     }
                     return pods.workload().hostNetwork() ? PeerOutcome.MATCHES : PeerOutcome.ONLY_EXCLUDES;
                 },
-                addresses -> anyWhoLacksLabels ? PeerOutcome.MATCHES : PeerOutcome.NOT_A_POD);
+                addresses -> anyWhoLacksLabels || addresses.ofNode() && HostNetworkGroup.standsForNodes(peer, cluster)
+                        ? PeerOutcome.MATCHES
+                        : PeerOutcome.NOT_A_POD);
     }
 
     /** Whether on this plugin the peer may be anybody who has none of the labels that it names. */
@@ -103,6 +106,9 @@ final class PeerMatcher {
     }
 
     private PeerOutcome matchPods(Peer.Pods peer, String policyNamespace, Workload workload) {
+        if (workload.hostNetwork() && HostNetworkGroup.standsFor(peer, workload, cluster)) {
+            return PeerOutcome.MATCHES;
+        }
         boolean inScope = peer.namespaces()
                 .match(
                         () -> workload.namespace().equals(policyNamespace),
@@ -171,7 +177,7 @@ final class PeerMatcher {
     }
 
     /** A pod is compared by its addresses; one on the host network has its node's. */
-    private static PeerOutcome matchBlock(Peer.IpBlock block, Reach reach, Workload workload, Traffic traffic) {
+    private PeerOutcome matchBlock(Peer.IpBlock block, Reach reach, Workload workload, Traffic traffic) {
         Answer plugin = workload.hostNetwork() ? reach.nodes() : reach.pods();
         PeerOutcome refused =
                 workload.hostNetwork() ? PeerOutcome.BLOCKS_ARE_NOT_FOR_NODES : PeerOutcome.BLOCKS_ARE_NOT_FOR_PODS;
@@ -181,7 +187,7 @@ final class PeerMatcher {
         }
         int addresses = workload.addressesIn(AddressRange.all(traffic.family()));
         if (addresses == 0) {
-            return plugin.isNo() ? refused : PeerOutcome.POD_ADDRESS_NOT_KNOWN;
+            return plugin.isNo() ? refused : byPodRanges(block, traffic.family());
         }
         int inside = workload.addressesIn(block.cidr().range());
         int covered = inside - excepted(block, workload);
@@ -192,6 +198,20 @@ final class PeerMatcher {
             return plugin.isNo() ? refused : PeerOutcome.BLOCK_COVERS_SOME_PODS;
         }
         return byPlugin(plugin, open, refused);
+    }
+
+    /** Where pods get addresses from other ranges than nodes say, as some plugins do, it is not sure. */
+    private PeerOutcome byPodRanges(Peer.IpBlock block, IpFamily family) {
+        List<AddressRange> ranges = cluster.podRanges().stream()
+                .map(Cidr::range)
+                .filter(range -> range.family() == family)
+                .toList();
+        boolean outside = !ranges.isEmpty()
+                && ranges.stream()
+                        .allMatch(range -> !block.cidr().range().overlaps(range)
+                                || block.except().stream()
+                                        .anyMatch(except -> except.range().contains(range)));
+        return outside ? PeerOutcome.NOT_IN_POD_RANGES : PeerOutcome.POD_ADDRESS_NOT_KNOWN;
     }
 
     private static PeerOutcome byPlugin(Answer plugin, PeerOutcome open, PeerOutcome refused) {

@@ -24,6 +24,8 @@ public enum PeerOutcome {
     BLOCK_COVERS_SOME_PODS(Answer.UNKNOWN),
     /** The workload has no pod with an address yet (DESIGN 8.12). */
     POD_ADDRESS_NOT_KNOWN(Answer.UNKNOWN),
+    /** The workload has no pod with an address yet, and the block holds none of those that nodes say they give to pods. */
+    NOT_IN_POD_RANGES(Answer.UNKNOWN),
     /** The block covers a node's address; the network plugin decides (SEMANTICS B5). */
     BLOCK_COVERS_NODE(Answer.UNKNOWN),
     /** The block covers the Service's ClusterIP; the network plugin decides (SEMANTICS B6). */

@@ -101,14 +101,30 @@ public final class Reachability {
     }
 
     /** What holds for the destination and for everything that serves its purpose, or UNKNOWN. */
-    private static Answer agreed(Pair pair, Function<Pair, Answer> alone) {
+    private Answer agreed(Pair pair, Function<Pair, Answer> alone) {
         Answer answer = alone.apply(pair);
-        for (Endpoint alternative : pair.alternatives()) {
-            if (alone.apply(pair.to(alternative)) != answer) {
+        if (pair.alternatives().isEmpty() && !cluster.hasAmbientMesh()) {
+            return answer;
+        }
+        for (Pair other : otherWays(cluster, pair)) {
+            if (alone.apply(other) != answer) {
                 return Answer.UNKNOWN;
             }
         }
         return answer;
+    }
+
+    /** The other ways that the traffic may take: with an alternative in place of an end, or through the mesh's tunnel. */
+    static List<Pair> otherWays(Snapshot cluster, Pair pair) {
+        List<Pair> ways = new ArrayList<>();
+        pair.alternatives().forEach(alternative -> ways.add(pair.with(alternative)));
+        AmbientMesh.tunnelled(cluster, pair).ifPresent(ways::add);
+        return ways;
+    }
+
+    /** As {@link #otherWays(Snapshot, Pair)}, in this cluster. */
+    public List<Pair> otherWays(Pair pair) {
+        return otherWays(cluster, pair);
     }
 
     private Answer answerAlone(Pair pair) {
@@ -202,7 +218,7 @@ public final class Reachability {
         return other.match(
                 pods -> pods.workload().hostNetwork(),
                 addresses -> direction == Direction.INGRESS
-                        ? addresses.ofNode() || route.rewritesSource()
+                        ? addresses.mayBeOwnNode(cluster) || !addresses.ofNode() && route.rewritesSource()
                         : addresses.ofNode() && cluster.hasOneNode());
     }
 

@@ -30,9 +30,17 @@ public record Trace(
         Verdict own = ownVerdict();
         boolean agreed = alternatives.stream()
                 .allMatch(alternative -> alternative.verdict().answer() == own.answer());
-        return agreed
-                ? own
-                : new Verdict.Undetermined(List.of(new Doubt.LeftOpen(Doubt.LeftOpen.Question.WHICH_RESOLVER)));
+        return agreed ? own : new Verdict.Undetermined(List.of(new Doubt.LeftOpen(question())));
+    }
+
+    /** Which of the ways the traffic takes that are not alike. */
+    private Doubt.LeftOpen.Question question() {
+        if (pair.ofSource()) {
+            return Doubt.LeftOpen.Question.WHICH_SENDER;
+        }
+        return alternatives.stream().map(Trace::pair).anyMatch(AmbientMesh::isTunnel)
+                ? Doubt.LeftOpen.Question.AMBIENT_MESH
+                : Doubt.LeftOpen.Question.WHICH_RESOLVER;
     }
 
     private Verdict ownVerdict() {

@@ -37,9 +37,7 @@ final class Tracer {
                 Reachability.isExempt(cluster, pair),
                 pair.isOnePodWithItself(),
                 Reachability.otherPolicies(policies, pair),
-                pair.alternatives().stream()
-                        .map(alternative -> trace(pair.to(alternative)))
-                        .toList());
+                Reachability.otherWays(cluster, pair).stream().map(this::trace).toList());
     }
 
     private Stream<SideTrace> side(Endpoint end, Direction direction, Pair pair) {

@@ -30,6 +30,7 @@ public class Settings {
                         config.dns().service().map(Object::toString).orElse(""),
                         Set.copyOf(config.dns().addresses().orElse(List.of())),
                         config.otherPolicies() == OtherPolicies.CONSIDER)
-                .withCni(config.cni());
+                .withCni(config.cni())
+                .withImplied(config.implied());
     }
 }

@@ -52,7 +52,12 @@ class StateLoaded implements ReadinessCondition {
                 .sum();
         return Names.count(snapshot.namespaces().size(), "namespace") + ", " + Names.count(workloads, "workload") + ", "
                 + policies + (policies == 1 ? " policy, " : " policies, ")
-                + Names.count(snapshot.flows().size(), "declared flow") + "; network plugin "
+                + Names.count(
+                        (int) snapshot.flows().stream()
+                                .filter(flow -> !flow.contract().source().isImplied())
+                                .count(),
+                        "declared flow")
+                + "; network plugin "
                 + snapshot.cni().configuredName();
     }
 }

@@ -39,6 +39,7 @@ public final class ContractYaml {
         Flow flow = suggested.flow();
         List<String> lines = new ArrayList<>();
         lines.add("  - name: " + flow.name()
+                + (suggested.because().isEmpty() ? "" : "      # " + suggested.because())
                 + (suggested.open() ? "      # nothing restricts this today: keep it only for those who need it" : ""));
         lines.add("    from: " + end(flow.from()));
         lines.add("    to: " + end(flow.to()));
@@ -65,7 +66,11 @@ public final class ContractYaml {
                                         .map(RuleYaml::quoted)
                                         .collect(Collectors.joining(", ", ", except: [", "]")))
                         + "}}",
-                wellKnown -> "{wellKnown: " + wellKnown.name().spelling() + "}");
+                wellKnown -> "{wellKnown: " + wellKnown.name().spelling()
+                        + (wellKnown.nodes().selectsEverything()
+                                ? ""
+                                : ", nodeSelector: " + RuleYaml.selector(wellKnown.nodes()))
+                        + "}");
     }
 
     private String pods(FlowEnd.Pods end) {

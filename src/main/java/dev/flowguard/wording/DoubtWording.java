@@ -70,6 +70,8 @@ public final class DoubtWording {
         return switch (outcome) {
             case BLOCK_COVERS_PODS -> "whether an ipBlock matches a pod's address depends on the network plugin";
             case BLOCK_COVERS_SOME_PODS -> "its ipBlock covers some of the pods and not others";
+            case NOT_IN_POD_RANGES ->
+                "its ipBlock holds no address of the nodes' pod ranges, and the pods have no addresses yet";
             case POD_ADDRESS_NOT_KNOWN -> "the pods have no addresses yet to compare its ipBlock with";
             case BLOCK_COVERS_NODE -> "whether an ipBlock matches a node's address depends on the network plugin";
             case BLOCK_COVERS_CLUSTER_IP ->
@@ -123,6 +125,11 @@ public final class DoubtWording {
             case WHICH_RESOLVER ->
                 "policies treat the cluster's DNS and the resolver on the node differently, and which one is asked"
                         + " depends on the network plugin";
+            case WHICH_SENDER ->
+                "policies treat the API server's own address and the konnectivity agents that may carry its traffic"
+                        + " differently";
+            case AMBIENT_MESH ->
+                "Istio's ambient mesh carries it on port 15008/TCP, which policies do not treat like the port itself";
             case PROTOCOL_NOT_IN_API -> "NetworkPolicy says nothing about this protocol, the network plugin decides";
         };
     }

@@ -19,7 +19,25 @@ final class EndWording {
                 ownedBy -> name,
                 service -> name,
                 outside -> outside.cidr().toString(),
-                wellKnown -> name);
+                wellKnown -> wellKnown(wellKnown)
+                        .map(known -> known + " (" + name + ")")
+                        .orElse(name));
+    }
+
+    /** What an end is called that is no pod; empty for others. */
+    static Optional<String> wellKnown(FlowEnd end) {
+        return end instanceof FlowEnd.WellKnown wellKnown
+                ? switch (wellKnown.name()) {
+                    case KUBERNETES_API -> Optional.of("the API server");
+                    case NODES -> Optional.of("nodes");
+                    case CLUSTER_DNS, DNS_CLIENTS -> Optional.empty();
+                }
+                : Optional.empty();
+    }
+
+    /** Whether the end is one and the same, however many addresses it has. */
+    static boolean isOne(FlowEnd end) {
+        return wellKnown(end).isPresent();
     }
 
     private static String pods(FlowEnd.Pods end, String name, String namespace) {

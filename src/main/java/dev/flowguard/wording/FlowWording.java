@@ -2,6 +2,7 @@ package dev.flowguard.wording;
 
 import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.FlowAssessment;
+import dev.flowguard.assess.repair.NoRule;
 import dev.flowguard.assess.repair.Repair;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.contract.ContractSource;
@@ -41,14 +42,22 @@ public final class FlowWording {
         this.names = new Names(namespace);
     }
 
+    /** For readers in that namespace, where no policy has changed; empty to write every name in full. */
+    public static FlowWording seenFrom(String namespace) {
+        return new FlowWording(Set.of(), namespace);
+    }
+
     /** For readers who are in no namespace: every name in full, and those policies before others. */
     public static FlowWording inFull(Set<PolicyRef> changed) {
         return new FlowWording(changed, "");
     }
 
     /** The flow's pairs that are newly broken, why, and what would keep them: some lines, the first without indentation. */
-    public List<String> broken(FlowAssessment flow, Optional<Repair> repair) {
+    public List<String> broken(FlowAssessment flow, Optional<Repair> repair, Optional<NoRule> why) {
         List<String> lines = broken(flow, Effect.NEWLY_BROKEN);
+        if (repair.isEmpty()) {
+            why.map(RepairWording::of).ifPresent(reason -> lines.add("  " + reason));
+        }
         repair.ifPresent(found -> RepairWording.of(found).forEach(line -> lines.add("  " + line)));
         return lines;
     }
@@ -98,6 +107,17 @@ public final class FlowWording {
         return groups.get(0).text(names) + (more > 0 ? " and " + more + " more" : "");
     }
 
+    /** Whom an implied flow cuts from whom: {@code the API server from webhook:9443}. */
+    public String cut(FlowAssessment flow, Effect effect) {
+        List<PairGroup> groups = PairGroup.of(flow.examples(effect), names);
+        PairGroup first = groups.get(0);
+        int more = flow.count(effect) - first.pairs().size();
+        String whom = EndWording.wellKnown(flow.flow().flow().from()).orElseGet(() -> first.sources(names));
+        boolean everySender = EndWording.isOne(flow.flow().flow().from());
+        return whom + " from " + first.destinationInShort(names)
+                + (more > 0 && !everySender ? " and " + more + " more" : "");
+    }
+
     /** Why the first pair with that effect is as it is, in a few words: policies go by their bare names. */
     public String briefly(FlowAssessment flow, Effect effect) {
         return flow.examples(effect)
@@ -135,6 +155,9 @@ public final class FlowWording {
     public static String shortName(DeclaredFlow flow) {
         ContractSource source = flow.contract().source();
         ObjectRef object = source.object();
+        if (source.isImplied()) {
+            return source.toString();
+        }
         if (source.isAnnotation()) {
             return object + ": " + flow.flow().name();
         }
@@ -168,6 +191,9 @@ public final class FlowWording {
         String otherName =
                 ingress ? group.sources(names) : names.of(group.first().pair().destination());
         String wanted = EndWording.of(other, otherName, namespace);
+        if (!ingress) {
+            wanted = EndWording.wellKnown(other).isPresent() ? otherName : wanted;
+        }
         boolean many = !ingress
                 && group.pairs().stream()
                                 .map(pair -> pair.pair().source())

@@ -61,6 +61,7 @@ public final class MissWording {
             case BLOCK_COVERS_PODS,
                     BLOCK_COVERS_SOME_PODS,
                     POD_ADDRESS_NOT_KNOWN,
+                    NOT_IN_POD_RANGES,
                     BLOCK_COVERS_NODE,
                     BLOCK_COVERS_CLUSTER_IP,
                     POD_ON_HOST_NETWORK,

@@ -2,6 +2,7 @@ package dev.flowguard.wording;
 
 import dev.flowguard.assess.PairAssessment;
 import dev.flowguard.net.IpFamily;
+import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.verdict.Denial;
@@ -52,6 +53,15 @@ record PairGroup(List<PairAssessment> pairs) {
     /** {@code orders:8080/TCP}, {@code kube-system/coredns:53/TCP,53/UDP}. */
     String destination(Names names) {
         return names.of(first().pair().destination()) + ":" + ports();
+    }
+
+    /** The same, without the protocol where it is the one that everybody takes it to be. */
+    String destinationInShort(Names names) {
+        String ports = ports();
+        String tcp = "/" + Protocol.TCP;
+        boolean plain = ports.endsWith(tcp) && ports.indexOf(',') < 0;
+        return names.of(first().pair().destination()) + ":"
+                + (plain ? ports.substring(0, ports.length() - tcp.length()) : ports);
     }
 
     String ports() {

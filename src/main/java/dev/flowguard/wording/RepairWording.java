@@ -1,5 +1,6 @@
 package dev.flowguard.wording;
 
+import dev.flowguard.assess.repair.NoRule;
 import dev.flowguard.assess.repair.Repair;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.policy.RuleYaml;
@@ -14,6 +15,25 @@ public final class RepairWording {
     /** For a flow that a change would break. */
     static List<String> of(Repair repair) {
         return of(repair, "to keep it, ");
+    }
+
+    /** Why there is nothing to add. */
+    public static String of(NoRule why) {
+        return switch (why.reason()) {
+            case NO_LABELS ->
+                "no rule can name the pods of " + why.subject() + ": they carry no label; add one to the pod template";
+            case NO_LABELS_OF_JOB ->
+                "no label of its own names the pods of " + why.subject()
+                        + ": add one to the pod template, or let in batch.kubernetes.io/job-name, which its controller sets";
+            case NODE_NOT_MATCHED ->
+                "no ipBlock helps: " + why.subject()
+                        + " matches no address of a node by it; its own kind of policy has an entity for that";
+        };
+    }
+
+    /** For a flow that a change would cut. */
+    public static List<String> ofKept(Repair repair) {
+        return of(repair);
     }
 
     /** For a flow that is broken already. */

@@ -1,6 +1,7 @@
 package dev.flowguard.wording;
 
 import dev.flowguard.assess.FlowStanding;
+import dev.flowguard.assess.FlowState;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.policy.Answer;
@@ -126,12 +127,21 @@ public final class StandingWording {
 
     /** {@code 21 declared flows: 19 satisfied, 2 broken}. */
     public static String summary(List<FlowStanding> standings) {
-        String counts = standings.stream()
+        List<FlowStanding> declared = standings.stream()
+                .filter(standing -> !standing.flow().contract().source().isImplied())
+                .toList();
+        String counts = declared.stream()
                 .collect(Collectors.groupingBy(FlowStanding::state, java.util.TreeMap::new, Collectors.counting()))
                 .entrySet()
                 .stream()
                 .map(entry -> entry.getValue() + " " + entry.getKey().word())
                 .collect(Collectors.joining(", "));
-        return Names.count(standings.size(), "declared flow") + (counts.isEmpty() ? "" : ": " + counts);
+        long implied = standings.stream()
+                .filter(standing -> standing.flow().contract().source().isImplied())
+                .filter(standing -> standing.state() == FlowState.BROKEN)
+                .count();
+        return Names.count(declared.size(), "declared flow")
+                + (counts.isEmpty() ? "" : ": " + counts)
+                + (implied == 0 ? "" : "; " + implied + " implied and broken");
     }
 }

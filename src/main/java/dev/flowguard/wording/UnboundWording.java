@@ -55,6 +55,9 @@ public final class UnboundWording {
 
     /** Manifests that are of applications alone have neither. */
     private static String looked(String wellKnown) {
+        if (wellKnown.equals(FlowEnd.WellKnown.Name.NODES.spelling())) {
+            return ": no Node with an address is known";
+        }
         return wellKnown.equals(FlowEnd.WellKnown.Name.CLUSTER_DNS.spelling())
                 ? ": no Service of it is known, and flowguard.dns.addresses names none"
                 : ": Service default/kubernetes is not known";

@@ -55,6 +55,40 @@ class AssessorOracleTest {
                 .containsExactlyInAnyOrder(FlowState.values());
     }
 
+    @Test
+    @DisplayName(
+            "what is implied is assessed as the oracle finds it; what a declared flow tells of it is not told again")
+    void implied() {
+        for (long seed = 0; seed < CHANGES / 4; seed++) {
+            Scenario.check(seed, scenario -> compareImplied(scenario.implying()));
+        }
+    }
+
+    private void compareImplied(Scenario scenario) {
+        List<Policy> observed = new LiteralCluster(scenario.settings(), scenario.observations(), List.of()).policies();
+        List<Policy> others = observed.stream()
+                .filter(policy -> !policy.ref().equals(scenario.change().policy()))
+                .toList();
+        List<Policy> before = with(others, scenario.change().before());
+        List<Policy> after = with(others, scenario.change().after());
+        List<Policy> all = with(before, after);
+        LiteralCluster cluster = new LiteralCluster(scenario.settings(), scenario.observations(), all);
+        LiteralOracle was = new LiteralOracle(cluster, before);
+        LiteralOracle willBe = new LiteralOracle(cluster, after);
+        LiteralFlows flows = new LiteralFlows(cluster, all);
+        Assessment assessment = new Assessor(scenario.snapshot()).assess(scenario.change());
+        for (Flow flow : cluster.implied()) {
+            boolean breaks = flows.pairs(flow).stream()
+                    .anyMatch(pair ->
+                            effect(Expectation.ALLOWED, pair.answer(was), pair.answer(willBe)) == Effect.NEWLY_BROKEN);
+            boolean told = assessment.flows(Effect.NEWLY_BROKEN).stream()
+                    .anyMatch(each -> each.flow().flow().name().equals(flow.name()));
+            boolean toldByOthers = assessment.flows().stream()
+                    .anyMatch(each -> !each.flow().contract().source().isImplied());
+            assertThat(told).as("%s is told", flow).isEqualTo(toldByOthers ? told && breaks : breaks);
+        }
+    }
+
     private void compareEffects(Scenario scenario) {
         List<Policy> observed = new LiteralCluster(scenario.settings(), scenario.observations(), List.of()).policies();
         List<Policy> others = Stream.concat(

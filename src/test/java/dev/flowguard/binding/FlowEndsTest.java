@@ -298,7 +298,8 @@ class FlowEndsTest {
             assertThat(inside.and(toBlock("10.96.0.1/32")).standing("f"))
                     .isUnbound(Unbound.Reason.NOTHING_OUTSIDE, Unbound.End.TO, "10.96.0.1/32");
             assertThat(inside.and(toBlock("192.168.0.1/32")).standing("f"))
-                    .isUnbound(Unbound.Reason.NOTHING_OUTSIDE, Unbound.End.TO, "192.168.0.1/32");
+                    .as("a block of nodes alone means those nodes")
+                    .isAmissFor("shop/client -> 192.168.0.1:80/TCP");
             // 10.0.0.1 is the one address that the rule leaves out, and it is a pod's.
             assertThat(inside.and(toBlock("10.0.0.0/30")).standing("f")).is(FlowState.SATISFIED);
         }

@@ -99,20 +99,20 @@ class AnnotationLanguageTest {
     @DisplayName("a selector ends at the word port, but not at a label of that name")
     @ParameterizedTest(name = "pods {0} port 80")
     @CsvSource(delimiter = '|', textBlock = """
-            port=http               | port=http
-            port!=http,app          | port!=http,app
-            port,app                | port,app
-            !port                   | !port
-            app=port                | app=port
-            port=port               | port=port
-            port in (port)          | port in (port)
-            port  in(port , a)      | port in (a,port)
-            port notin (a)          | port notin (a)
-            app in (port, a)        | app in (a,port)
-            app in ( port ),port=a  | app=port,port=a
-            app=db, port in (a)     | app=db,port=a
-            x.io/port               | x.io/port
-            """)
+        port=http               | port=http
+        port!=http,app          | port!=http,app
+        port,app                | port,app
+        !port                   | !port
+        app=port                | app=port
+        port=port               | port=port
+        port in (port)          | port in (port)
+        port  in(port , a)      | port in (a,port)
+        port notin (a)          | port notin (a)
+        app in (port, a)        | app in (a,port)
+        app in ( port ),port=a  | app=port,port=a
+        app=db, port in (a)     | app=db,port=a
+        x.io/port               | x.io/port
+        """)
     void labelsCalledPort(String selector, String meaning) {
         assertThat(flow(EGRESS_TO, "pods " + selector + " port 80").to()).isEqualTo(pods("shop", meaning));
         assertThat(flow(EGRESS_TO, "namespace x pods " + selector + "\tport 80").to())
@@ -262,77 +262,77 @@ class AnnotationLanguageTest {
     @DisplayName("a mistake tells its column, what was found and what was expected")
     @ParameterizedTest(name = "{0}: {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            podz app=db port 80            | 1  | found "podz", expected dns, kubernetes-api, service, pods, namespace or cidr; did you mean "pods"?
-            namspace data port 80          | 1  | found "namspace", expected dns, kubernetes-api, service, pods, namespace or cidr; did you mean "namespace"?
-            DNS                            | 1  | found "DNS", expected dns, kubernetes-api, service, pods, namespace or cidr; did you mean "dns"?
-            app=db port 80                 | 1  | found "app=db", expected dns, kubernetes-api, service, pods, namespace or cidr
-            port 80                        | 1  | found "port", expected dns, kubernetes-api, service, pods, namespace or cidr
-            , dns                          | 1  | found ",", expected dns, kubernetes-api, service, pods, namespace or cidr
-            (app=db) port 80               | 1  | found "(", expected dns, kubernetes-api, service, pods, namespace or cidr
-            dns dns                        | 5  | found "dns", expected "port" or the end of the flow
-            dns, kubernetes-api            | 4  | found ",", expected "port" or the end of the flow
-            dns port 53                    | 10 | a well-known destination has its own ports: expected none here
-            kubernetes-api port https      | 21 | a well-known destination has its own ports: expected none here
-            service                        | 8  | found the end of the flow, expected the name of a Service
-            service Orders                 | 9  | "Orders" is not the name of a Service: expected 1 to 63 lower-case letters, digits and "-", the first and last a letter or digit
-            service shop/                  | 14 | "" is not the name of a Service: expected 1 to 63 lower-case letters, digits and "-", the first and last a letter or digit
-            service /orders                | 9  | "" is not the name of a namespace: expected 1 to 63 lower-case letters, digits and "-", the first and last a letter or digit
-            service a/b/c                  | 11 | "b/c" is not the name of a Service: expected 1 to 63 lower-case letters, digits and "-", the first and last a letter or digit
-            service orders.shop            | 9  | "orders.shop" is not the name of a Service: expected 1 to 63 lower-case letters, digits and "-", the first and last a letter or digit
-            service orders:8080            | 9  | "orders:8080" is not the name of a Service: expected 1 to 63 lower-case letters, digits and "-", the first and last a letter or digit
-            service orders 8080            | 16 | found "8080", expected "port" or the end of the flow
-            service orders ports 8080      | 16 | found "ports", expected "port" or the end of the flow; did you mean "port"?
-            service orders port 80-90      | 21 | a Service has single ports: expected a number or a name, not a range
-            service orders port HTTP       | 21 | "HTTP" is not the name of a Service's port: expected 1 to 63 lower-case letters, digits and "-", the first and last a letter or digit
-            pods                           | 5  | found the end of the flow, expected "port" and the ports, as in "port 8080"
-            pods app=db                    | 12 | found the end of the flow, expected "port" and the ports, as in "port 8080"
-            pods app=db  ports 80          | 14 | found "ports", expected "," or the end of the selector; did you mean "port"?
-            pods ports 80                  | 12 | found "80", expected =, ==, !=, in or notin after the key "ports"; did you mean "port"?
-            pods app=db tier=a port 80     | 13 | found "tier", expected "," or the end of the selector
-            pods app=db, port 80           | 13 | found the end of the selector, expected a label key
-            pods app in a,b port 80        | 13 | found "a", expected "(" and a list of values
-            pods app in (a,b port 80       | 18 | found "port", expected "," or ")"
-            pods app in a) port 80         | 13 | found "a", expected "(" and a list of values
-            pods app:db port 80            | 6  | "app:db" is not a label key: expected 1 to 63 letters, digits, "-", "_" and ".", the first and last a letter or digit; between key and value stands "="
-            namespace                      | 10 | found the end of the flow, expected the name of a namespace, a selector in parentheses, or *
-            namespace data                 | 15 | found the end of the flow, expected "pods" or "port" and the ports, as in "port 8080"
-            namespace data podz app=a      | 16 | found "podz", expected "pods" or "port" or the end of the flow; did you mean "pods"?
-            namespace data pods app=db     | 27 | found the end of the flow, expected "port" and the ports, as in "port 8080"
-            namespace Data port 80         | 11 | "Data" is not the name of a namespace: expected 1 to 63 lower-case letters, digits and "-", the first and last a letter or digit
-            namespace team=a port 80       | 11 | "team=a" is not the name of a namespace: expected 1 to 63 lower-case letters, digits and "-", the first and last a letter or digit
-            namespace ** port 80           | 11 | "**" is not the name of a namespace: expected 1 to 63 lower-case letters, digits and "-", the first and last a letter or digit
-            namespace (team=a port 80      | 11 | "(" is not closed: expected ")" after the selector
-            namespace (                    | 11 | "(" is not closed: expected ")" after the selector
-            namespace (team in (a) port 80 | 11 | "(" is not closed: expected ")" after the selector
-            namespace (team=a b) port 80   | 19 | found "b", expected "," or the end of the selector
-            namespace (team=) , port 80    | 19 | found ",", expected "pods" or "port" or the end of the flow
-            namespace ) port 80            | 11 | ")" is not the name of a namespace: expected 1 to 63 lower-case letters, digits and "-", the first and last a letter or digit
-            cidr                           | 5  | found the end of the flow, expected an address block such as 192.0.2.0/24 or 2001:db8::/32
-            cidr 10.0.0.0/33 port 80       | 6  | "10.0.0.0/33" is not an address block: expected a number from 0 to 32 after the "/"
-            cidr 10.0.0.1 port 80          | 6  | "10.0.0.1" is not an address block: for that one address write 10.0.0.1/32
-            cidr example.com port 443      | 6  | "example.com" is not an address block: expected something like 192.0.2.0/24 or 2001:db8::/32
-            cidr 10.0.0.0/8                | 16 | found the end of the flow, expected "port" and the ports, as in "port 8080"
-            cidr 10.0.0.0/8 port https     | 22 | only a pod can tell which port "https" is: towards addresses expected a number
-            pods port                      | 10 | found the end of the flow, expected the number or name of a port
-            pods port ,80                  | 14 | found the end of the flow, expected "port" and the ports, as in "port 8080"
-            pods port 80,                  | 14 | found the end of the flow, expected the number or name of a port
-            pods port 80,,90               | 14 | found ",", expected the number or name of a port
-            pods port 80 90                | 14 | found "90", expected "," or the end of the flow
-            pods port 80 to 90             | 14 | found "to", expected "," or the end of the flow
-            pods port 0                    | 11 | "0" is not a port: expected 1 to 65535
-            pods port 65536                | 11 | "65536" is not a port: expected 1 to 65535
-            pods port 99999999999999999999 | 11 | "99999999999999999999" is not a port: expected 1 to 65535
-            pods port 90-80                | 11 | "90-80" runs downwards: expected the lower port first
-            pods port 80-70000             | 14 | "70000" is not a port: expected 1 to 65535
-            pods port 80-                  | 11 | "80-" is not a port name: expected 1 to 15 lower-case letters, digits and single "-" between them, at least one a letter
-            pods port Http                 | 11 | "Http" is not a port name: expected 1 to 15 lower-case letters, digits and single "-" between them, at least one a letter
-            pods port (80)                 | 11 | "(" is not a port name: expected 1 to 15 lower-case letters, digits and single "-" between them, at least one a letter
-            pods port 80/                  | 14 | "" is not a protocol: expected TCP, UDP or SCTP
-            pods port 80/TPC               | 14 | "TPC" is not a protocol: expected TCP, UDP or SCTP; did you mean "TCP"?
-            pods port 80/TCP/UDP           | 14 | "TCP/UDP" is not a protocol: expected TCP, UDP or SCTP; did you mean "TCP"?
-            pods port 1,80/ICMP            | 16 | "ICMP" is not a protocol: expected TCP, UDP or SCTP; ICMP has no ports and can be declared in a FlowContract
-            pods port /TCP                 | 11 | "" is not a port name: expected 1 to 15 lower-case letters, digits and single "-" between them, at least one a letter
-            """)
+        podz app=db port 80            | 1  | found "podz", expected dns, kubernetes-api, nodes, service, pods, namespace or cidr; did you mean "pods"?
+        namspace data port 80          | 1  | found "namspace", expected dns, kubernetes-api, nodes, service, pods, namespace or cidr; did you mean "namespace"?
+        DNS                            | 1  | found "DNS", expected dns, kubernetes-api, nodes, service, pods, namespace or cidr; did you mean "dns"?
+        app=db port 80                 | 1  | found "app=db", expected dns, kubernetes-api, nodes, service, pods, namespace or cidr
+        port 80                        | 1  | found "port", expected dns, kubernetes-api, nodes, service, pods, namespace or cidr
+        , dns                          | 1  | found ",", expected dns, kubernetes-api, nodes, service, pods, namespace or cidr
+        (app=db) port 80               | 1  | found "(", expected dns, kubernetes-api, nodes, service, pods, namespace or cidr
+        dns dns                        | 5  | found "dns", expected "port" or the end of the flow
+        dns, kubernetes-api            | 4  | found ",", expected "port" or the end of the flow
+        dns port 53                    | 10 | a well-known destination has its own ports: expected none here
+        kubernetes-api port https      | 21 | a well-known destination has its own ports: expected none here
+        service                        | 8  | found the end of the flow, expected the name of a Service
+        service Orders                 | 9  | "Orders" is not the name of a Service: expected 1 to 63 lower-case letters, digits and "-", the first and last a letter or digit
+        service shop/                  | 14 | "" is not the name of a Service: expected 1 to 63 lower-case letters, digits and "-", the first and last a letter or digit
+        service /orders                | 9  | "" is not the name of a namespace: expected 1 to 63 lower-case letters, digits and "-", the first and last a letter or digit
+        service a/b/c                  | 11 | "b/c" is not the name of a Service: expected 1 to 63 lower-case letters, digits and "-", the first and last a letter or digit
+        service orders.shop            | 9  | "orders.shop" is not the name of a Service: expected 1 to 63 lower-case letters, digits and "-", the first and last a letter or digit
+        service orders:8080            | 9  | "orders:8080" is not the name of a Service: expected 1 to 63 lower-case letters, digits and "-", the first and last a letter or digit
+        service orders 8080            | 16 | found "8080", expected "port" or the end of the flow
+        service orders ports 8080      | 16 | found "ports", expected "port" or the end of the flow; did you mean "port"?
+        service orders port 80-90      | 21 | a Service has single ports: expected a number or a name, not a range
+        service orders port HTTP       | 21 | "HTTP" is not the name of a Service's port: expected 1 to 63 lower-case letters, digits and "-", the first and last a letter or digit
+        pods                           | 5  | found the end of the flow, expected "port" and the ports, as in "port 8080"
+        pods app=db                    | 12 | found the end of the flow, expected "port" and the ports, as in "port 8080"
+        pods app=db  ports 80          | 14 | found "ports", expected "," or the end of the selector; did you mean "port"?
+        pods ports 80                  | 12 | found "80", expected =, ==, !=, in or notin after the key "ports"; did you mean "port"?
+        pods app=db tier=a port 80     | 13 | found "tier", expected "," or the end of the selector
+        pods app=db, port 80           | 13 | found the end of the selector, expected a label key
+        pods app in a,b port 80        | 13 | found "a", expected "(" and a list of values
+        pods app in (a,b port 80       | 18 | found "port", expected "," or ")"
+        pods app in a) port 80         | 13 | found "a", expected "(" and a list of values
+        pods app:db port 80            | 6  | "app:db" is not a label key: expected 1 to 63 letters, digits, "-", "_" and ".", the first and last a letter or digit; between key and value stands "="
+        namespace                      | 10 | found the end of the flow, expected the name of a namespace, a selector in parentheses, or *
+        namespace data                 | 15 | found the end of the flow, expected "pods" or "port" and the ports, as in "port 8080"
+        namespace data podz app=a      | 16 | found "podz", expected "pods" or "port" or the end of the flow; did you mean "pods"?
+        namespace data pods app=db     | 27 | found the end of the flow, expected "port" and the ports, as in "port 8080"
+        namespace Data port 80         | 11 | "Data" is not the name of a namespace: expected 1 to 63 lower-case letters, digits and "-", the first and last a letter or digit
+        namespace team=a port 80       | 11 | "team=a" is not the name of a namespace: expected 1 to 63 lower-case letters, digits and "-", the first and last a letter or digit
+        namespace ** port 80           | 11 | "**" is not the name of a namespace: expected 1 to 63 lower-case letters, digits and "-", the first and last a letter or digit
+        namespace (team=a port 80      | 11 | "(" is not closed: expected ")" after the selector
+        namespace (                    | 11 | "(" is not closed: expected ")" after the selector
+        namespace (team in (a) port 80 | 11 | "(" is not closed: expected ")" after the selector
+        namespace (team=a b) port 80   | 19 | found "b", expected "," or the end of the selector
+        namespace (team=) , port 80    | 19 | found ",", expected "pods" or "port" or the end of the flow
+        namespace ) port 80            | 11 | ")" is not the name of a namespace: expected 1 to 63 lower-case letters, digits and "-", the first and last a letter or digit
+        cidr                           | 5  | found the end of the flow, expected an address block such as 192.0.2.0/24 or 2001:db8::/32
+        cidr 10.0.0.0/33 port 80       | 6  | "10.0.0.0/33" is not an address block: expected a number from 0 to 32 after the "/"
+        cidr 10.0.0.1 port 80          | 6  | "10.0.0.1" is not an address block: for that one address write 10.0.0.1/32
+        cidr example.com port 443      | 6  | "example.com" is not an address block: expected something like 192.0.2.0/24 or 2001:db8::/32
+        cidr 10.0.0.0/8                | 16 | found the end of the flow, expected "port" and the ports, as in "port 8080"
+        cidr 10.0.0.0/8 port https     | 22 | only a pod can tell which port "https" is: towards addresses expected a number
+        pods port                      | 10 | found the end of the flow, expected the number or name of a port
+        pods port ,80                  | 14 | found the end of the flow, expected "port" and the ports, as in "port 8080"
+        pods port 80,                  | 14 | found the end of the flow, expected the number or name of a port
+        pods port 80,,90               | 14 | found ",", expected the number or name of a port
+        pods port 80 90                | 14 | found "90", expected "," or the end of the flow
+        pods port 80 to 90             | 14 | found "to", expected "," or the end of the flow
+        pods port 0                    | 11 | "0" is not a port: expected 1 to 65535
+        pods port 65536                | 11 | "65536" is not a port: expected 1 to 65535
+        pods port 99999999999999999999 | 11 | "99999999999999999999" is not a port: expected 1 to 65535
+        pods port 90-80                | 11 | "90-80" runs downwards: expected the lower port first
+        pods port 80-70000             | 14 | "70000" is not a port: expected 1 to 65535
+        pods port 80-                  | 11 | "80-" is not a port name: expected 1 to 15 lower-case letters, digits and single "-" between them, at least one a letter
+        pods port Http                 | 11 | "Http" is not a port name: expected 1 to 15 lower-case letters, digits and single "-" between them, at least one a letter
+        pods port (80)                 | 11 | "(" is not a port name: expected 1 to 15 lower-case letters, digits and single "-" between them, at least one a letter
+        pods port 80/                  | 14 | "" is not a protocol: expected TCP, UDP or SCTP
+        pods port 80/TPC               | 14 | "TPC" is not a protocol: expected TCP, UDP or SCTP; did you mean "TCP"?
+        pods port 80/TCP/UDP           | 14 | "TCP/UDP" is not a protocol: expected TCP, UDP or SCTP; did you mean "TCP"?
+        pods port 1,80/ICMP            | 16 | "ICMP" is not a protocol: expected TCP, UDP or SCTP; ICMP has no ports and can be declared in a FlowContract
+        pods port /TCP                 | 11 | "" is not a port name: expected 1 to 15 lower-case letters, digits and single "-" between them, at least one a letter
+        """)
     void mistakes(String text, int column, String message) {
         Contract contract = contract(EGRESS_TO, text);
         assertThat(contract.flows()).isEmpty();
@@ -343,13 +343,12 @@ class AnnotationLanguageTest {
     @DisplayName("into pods, a mistake is told alike")
     @ParameterizedTest(name = "{0}: {2}")
     @CsvSource(delimiter = '|', textBlock = """
-            dns                 | 1  | found "dns", expected service, pods, namespace or cidr: this one is a destination, so it belongs in flowguard.dev/egress-to
-            kubernetes-api      | 1  | found "kubernetes-api", expected service, pods, namespace or cidr: this one is a destination, so it belongs in flowguard.dev/egress-to
-            pod app=a port 80   | 1  | found "pod", expected service, pods, namespace or cidr; did you mean "pods"?
-            service orders      | 15 | found the end of the flow, expected "port" and the ports, as in "port 8080"
-            namespace nginx     | 16 | found the end of the flow, expected "pods" or "port" and the ports, as in "port 8080"
-            cidr 10.0.0.0/8     | 16 | found the end of the flow, expected "port" and the ports, as in "port 8080"
-            """)
+        dns                 | 1  | found "dns", expected kubernetes-api, nodes, service, pods, namespace or cidr: this one is a destination, so it belongs in flowguard.dev/egress-to
+        pod app=a port 80   | 1  | found "pod", expected kubernetes-api, nodes, service, pods, namespace or cidr; did you mean "pods"?
+        service orders      | 15 | found the end of the flow, expected "port" and the ports, as in "port 8080"
+        namespace nginx     | 16 | found the end of the flow, expected "pods" or "port" and the ports, as in "port 8080"
+        cidr 10.0.0.0/8     | 16 | found the end of the flow, expected "port" and the ports, as in "port 8080"
+        """)
     void mistakesInIngress(String text, int column, String message) {
         Contract contract = contract(INGRESS_FROM, text);
         assertThat(contract.flows()).isEmpty();
@@ -360,13 +359,13 @@ class AnnotationLanguageTest {
     @DisplayName("a mistake silences no other flow, and is found in its line")
     @ParameterizedTest(name = "{1}")
     @CsvSource(delimiter = '|', textBlock = """
-            dns;podz;service orders;pods x           | line 1, column 5  | line 1, column 31
-            dns;Npodz;Nservice orders;N  pods x      | line 2, column 1  | line 4, column 9
-            NNdnsN  podz NRservice ordersNpods x     | line 4, column 3  | line 7, column 7
-            dnsRNpodzRNservice ordersRNRNpods x      | line 2, column 1  | line 5, column 7
-            dnsRpodzRservice ordersRpods x           | line 2, column 1  | line 4, column 7
-            dns; podz 🚀é;service orders;TTpods x    | line 1, column 6  | line 1, column 37
-            """)
+        dns;podz;service orders;pods x           | line 1, column 5  | line 1, column 31
+        dns;Npodz;Nservice orders;N  pods x      | line 2, column 1  | line 4, column 9
+        NNdnsN  podz NRservice ordersNpods x     | line 4, column 3  | line 7, column 7
+        dnsRNpodzRNservice ordersRNRNpods x      | line 2, column 1  | line 5, column 7
+        dnsRpodzRservice ordersRpods x           | line 2, column 1  | line 4, column 7
+        dns; podz 🚀é;service orders;TTpods x    | line 1, column 6  | line 1, column 37
+        """)
     void places(String text, String first, String second) {
         Contract contract =
                 contract(EGRESS_TO, text.replace('N', '\n').replace('R', '\r').replace('T', '\t'));
@@ -411,11 +410,11 @@ class AnnotationLanguageTest {
             "an enforcement that cannot be read warns, so that nothing is refused that the author may not have wanted")
     @ParameterizedTest(name = "[{0}]")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            deny    | "deny" is not an enforcement: expected Deny, Warn or Audit; did you mean "Deny"?; until then it is Warn
-            Warning | "Warning" is not an enforcement: expected Deny, Warn or Audit; did you mean "Warn"?; until then it is Warn
-            off     | "off" is not an enforcement: expected Deny, Warn or Audit; until then it is Warn
-            ``      | "" is not an enforcement: expected Deny, Warn or Audit; until then it is Warn
-            """)
+        deny    | "deny" is not an enforcement: expected Deny, Warn or Audit; did you mean "Deny"?; until then it is Warn
+        Warning | "Warning" is not an enforcement: expected Deny, Warn or Audit; did you mean "Warn"?; until then it is Warn
+        off     | "off" is not an enforcement: expected Deny, Warn or Audit; until then it is Warn
+        ``      | "" is not an enforcement: expected Deny, Warn or Audit; until then it is Warn
+        """)
     void unreadableEnforcement(String text, String message) {
         assertThat(AnnotationLanguage.contracts(CHECKOUT, CHECKOUT_PODS, Map.of(ENFORCEMENT, text, EGRESS_TO, "dns")))
                 .containsExactly(

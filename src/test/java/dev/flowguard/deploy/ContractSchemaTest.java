@@ -153,7 +153,13 @@ class ContractSchemaTest {
         assertThat(words(fields, "spec.enforcement")).isEqualTo(set(Enforcement.values(), Enforcement::spelling));
         assertThat(words(fields, "spec.flows[].expect")).isEqualTo(set(Expectation.values(), Expectation::spelling));
         assertThat(words(fields, "spec.flows[].to.wellKnown"))
-                .isEqualTo(set(FlowEnd.WellKnown.Name.values(), FlowEnd.WellKnown.Name::spelling));
+                .isEqualTo(set(
+                        FlowEnd.WellKnown.Name.DESTINATIONS.toArray(FlowEnd.WellKnown.Name[]::new),
+                        FlowEnd.WellKnown.Name::spelling));
+        assertThat(words(fields, "spec.flows[].from.wellKnown"))
+                .isEqualTo(set(
+                        FlowEnd.WellKnown.Name.SOURCES.toArray(FlowEnd.WellKnown.Name[]::new),
+                        FlowEnd.WellKnown.Name::spelling));
         assertThat(words(fields, "spec.flows[].ports[].protocol"))
                 .isEqualTo(set(Protocol.values(), Protocol::toString));
         assertThat(words(fields, "status.flows[].state")).isEqualTo(set(FlowState.values(), FlowState::spelling));

@@ -74,6 +74,23 @@ class MatchConditionsTest {
                 .isEqualTo(asked);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("is asked about a change that flows may depend on, and about no other:")
+    @CsvSource(delimiter = '|', nullValues = "", textBlock = """
+        labels of a Namespace       | Namespace  | {metadata: {labels: {a: b}}} | {metadata: {labels: {a: c}}} | true
+        annotations of a Namespace  | Namespace  | {metadata: {labels: {a: b}, annotations: {x: y}}} | {metadata: {labels: {a: b}}} | false
+        labels of pods              | Deployment | {metadata: {}, spec: {template: {metadata: {labels: {a: b}}, spec: {containers: []}}}} | {metadata: {}, spec: {template: {metadata: {labels: {a: c}}, spec: {containers: []}}}} | true
+        a container port            | Deployment | {metadata: {}, spec: {template: {spec: {containers: [{ports: [{name: a}]}]}}}} | {metadata: {}, spec: {template: {spec: {containers: [{ports: [{name: b}]}]}}}} | true
+        an image                    | Deployment | {metadata: {}, spec: {template: {spec: {containers: [{image: a}]}}}} | {metadata: {}, spec: {template: {spec: {containers: [{image: b}]}}}} | false
+        replicas                    | Deployment | {metadata: {}, spec: {replicas: 2}} | {metadata: {}, spec: {replicas: 3}} | false
+        the selector of a Service   | Service    | {metadata: {}, spec: {selector: {a: b}}} | {metadata: {}, spec: {selector: {a: c}}} | true
+        labels of a Service         | Service    | {metadata: {labels: {a: b}}, spec: {selector: {a: b}}} | {metadata: {}, spec: {selector: {a: b}}} | false
+        """)
+    void changes(String what, String kind, String object, String before, boolean asked) {
+        assertThat(isAsked("changes.flowguard.dev", kind, "UPDATE", "alice", object, before))
+                .isEqualTo(asked);
+    }
+
     @Test
     @DisplayName("controllers are not warned of declarations")
     void controllers() {

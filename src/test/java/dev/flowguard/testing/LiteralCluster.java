@@ -9,7 +9,10 @@ import dev.flowguard.cluster.Observation;
 import dev.flowguard.cluster.Owner;
 import dev.flowguard.cluster.PerPodLabels;
 import dev.flowguard.cluster.ServiceEntry;
+import dev.flowguard.contract.Expectation;
 import dev.flowguard.contract.Flow;
+import dev.flowguard.contract.FlowEnd;
+import dev.flowguard.contract.FlowPorts;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.IpFamily;
@@ -195,6 +198,21 @@ public final class LiteralCluster {
     boolean hasAgent(String daemonSet) {
         return facts(Fact.NodeAgent.class).stream()
                 .anyMatch(agent -> agent.name().equals(daemonSet));
+    }
+
+    /** What the cluster's objects imply: of what random clusters have, that pods resolve names. */
+    public List<Flow> implied() {
+        boolean hasDns = services().stream()
+                .anyMatch(service -> service.namespace().equals("kube-system")
+                        && service.name().equals("kube-dns"));
+        return hasDns
+                ? List.of(new Flow(
+                        "cluster-dns",
+                        Expectation.ALLOWED,
+                        new FlowEnd.WellKnown(FlowEnd.WellKnown.Name.DNS_CLIENTS),
+                        new FlowEnd.WellKnown(FlowEnd.WellKnown.Name.CLUSTER_DNS),
+                        new FlowPorts.Every()))
+                : List.of();
     }
 
     public List<Flow> flows() {

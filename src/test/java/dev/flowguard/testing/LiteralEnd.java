@@ -6,5 +6,10 @@ import dev.flowguard.net.Address;
 public sealed interface LiteralEnd {
     record OfPod(LiteralCluster.Pod pod) implements LiteralEnd {}
 
-    record OfAddress(Address address) implements LiteralEnd {}
+    /** @param asNode whether a flow speaks of it as a node's */
+    record OfAddress(Address address, boolean asNode) implements LiteralEnd {
+        public OfAddress(Address address) {
+            this(address, false);
+        }
+    }
 }

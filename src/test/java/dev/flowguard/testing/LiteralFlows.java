@@ -99,7 +99,22 @@ public final class LiteralFlows {
                         .flatMap(entry -> behind(entry).stream())
                         .toList(),
                 this::outside,
-                wellKnown -> List.of());
+                wellKnown -> switch (wellKnown.name()) {
+                    case CLUSTER_DNS -> List.of();
+                    case DNS_CLIENTS -> pods(pod -> !pod.hostNetwork());
+                    case KUBERNETES_API ->
+                        cluster.endpoints().stream()
+                                .filter(slice -> slice.namespace().equals("default")
+                                        && slice.service().equals("kubernetes"))
+                                .flatMap(slice -> slice.addresses().stream())
+                                .distinct()
+                                .<LiteralEnd>map(address -> new LiteralEnd.OfAddress(address, cluster.isNode(address)))
+                                .toList();
+                    case NODES ->
+                        cluster.nodes().stream()
+                                .<LiteralEnd>map(address -> new LiteralEnd.OfAddress(address, true))
+                                .toList();
+                });
     }
 
     List<LiteralEnd> pods(java.util.function.Predicate<LiteralCluster.Pod> wanted) {
@@ -125,6 +140,21 @@ public final class LiteralFlows {
                         .containsAll(Labels.of(service.selector()).asMap().entrySet()));
     }
 
+    /** Of a part of the block, between its exceptions, that holds nodes' addresses and no others, all of them. */
+    private List<LiteralEnd> nodes(FlowEnd.Outside outside) {
+        List<AddressRange> exceptions =
+                outside.except().stream().map(Cidr::range).toList();
+        List<LiteralEnd> nodes = new ArrayList<>();
+        for (AddressRange part : outside.cidr().range().cutBy(exceptions)) {
+            boolean excepted = exceptions.stream().anyMatch(exception -> exception.contains(part));
+            long ours = cluster.nodes().stream().filter(part::contains).count();
+            if (!excepted && ours > 0 && !part.hasMoreThan(ours)) {
+                part.addresses().forEach(address -> nodes.add(new LiteralEnd.OfAddress(address, true)));
+            }
+        }
+        return nodes;
+    }
+
     private List<LiteralEnd> outside(FlowEnd.Outside outside) {
         Set<Address> known = cluster.addresses();
         List<AddressRange> borders =
@@ -135,7 +165,7 @@ public final class LiteralFlows {
                 block.except().forEach(except -> borders.add(except.range()));
             }
         });
-        List<LiteralEnd> ends = new ArrayList<>();
+        List<LiteralEnd> ends = new ArrayList<>(nodes(outside));
         for (AddressRange part : outside.cidr().range().cutBy(borders)) {
             for (Address address : part.addresses()) {
                 if (outside.except().stream().anyMatch(except -> except.contains(address))) {

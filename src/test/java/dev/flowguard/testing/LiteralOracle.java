@@ -99,7 +99,11 @@ public final class LiteralOracle {
         if (other instanceof LiteralEnd.OfPod some) {
             return some.pod().hostNetwork();
         }
-        boolean node = cluster.isNode(((LiteralEnd.OfAddress) other).address());
+        LiteralEnd.OfAddress address = (LiteralEnd.OfAddress) other;
+        boolean node = cluster.isNode(address.address());
+        if (address.asNode()) {
+            return cluster.hasOneNode();
+        }
         return direction == Direction.INGRESS ? node || traffic.route().rewritesSource() : node && cluster.hasOneNode();
     }
 

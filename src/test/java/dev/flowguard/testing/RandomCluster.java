@@ -9,6 +9,7 @@ import dev.flowguard.cluster.Observation;
 import dev.flowguard.cluster.Owner;
 import dev.flowguard.cluster.PerPodLabels;
 import dev.flowguard.cluster.ServiceEntry.Exposure;
+import dev.flowguard.contract.ImpliedLevels;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Cidr;
 import dev.flowguard.net.Protocol;
@@ -100,7 +101,12 @@ public final class RandomCluster {
     private ClusterSettings settings() {
         CniProfile cni = dice.oneOf(CniProfile.values());
         return new ClusterSettings(
-                cni, false, ClusterSettings.DEFAULT.dnsService(), ClusterSettings.DEFAULT.resolvers(), dice.chance(80));
+                cni,
+                false,
+                ClusterSettings.DEFAULT.dnsService(),
+                ClusterSettings.DEFAULT.resolvers(),
+                dice.chance(80),
+                ImpliedLevels.NONE);
     }
 
     private void fill(String namespace) {

@@ -6,6 +6,7 @@ import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.Observation;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.contract.ImpliedLevels;
 import dev.flowguard.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,11 @@ public record Scenario(
             Assertions.assertThatCode(() -> check.accept(least)).as(told).doesNotThrowAnyException();
             throw new AssertionError(told, failure);
         }
+    }
+
+    /** The same, without what the API server has by now, where what is implied is told as well. */
+    public Scenario implying() {
+        return new Scenario(settings.withImplied(ImpliedLevels.USUAL), observations, change, Map.of());
     }
 
     public Snapshot snapshot() {

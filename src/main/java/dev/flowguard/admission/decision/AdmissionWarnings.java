@@ -3,10 +3,13 @@ package dev.flowguard.admission.decision;
 import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.FlowAssessment;
+import dev.flowguard.assess.repair.NoRule;
+import dev.flowguard.assess.repair.RepairSearch;
 import dev.flowguard.contract.Enforcement;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.wording.FlowWording;
+import dev.flowguard.wording.RepairWording;
 import dev.flowguard.wording.SetAsideWording;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +31,13 @@ final class AdmissionWarnings {
         if (!judged.isRejection()) {
             judged.grounds().forEach(ruling -> warnings.add(broken(ruling)));
         }
-        judged.rulings(Effect.NEWLY_BROKEN, Enforcement.WARN).forEach(ruling -> warnings.add(broken(ruling)));
+        judged.rulings(Effect.NEWLY_BROKEN, Enforcement.WARN).forEach(ruling -> {
+            if (isImplied(ruling)) {
+                warnings.addAll(cut(ruling));
+            } else {
+                warnings.add(broken(ruling));
+            }
+        });
         told(Effect.UNDETERMINED).forEach(ruling -> warnings.add(undetermined(ruling.flow())));
         judged.warnedFindings().stream().map(Finding::message).forEach(warnings::add);
         warnings.addAll(Wording.remarks(judged.namespace()));
@@ -59,7 +68,41 @@ final class AdmissionWarnings {
     /** The flows with that effect of which the requester may hear. */
     private Stream<FlowRuling> told(Effect effect) {
         return judged.rulings().stream()
-                .filter(ruling -> ruling.flow().effect() == effect && ruling.enforcement() != Enforcement.AUDIT);
+                .filter(ruling -> ruling.flow().effect() == effect && ruling.enforcement() != Enforcement.AUDIT)
+                .filter(ruling -> !isImplied(ruling) || isLost(ruling.flow()));
+    }
+
+    private static boolean isImplied(FlowRuling ruling) {
+        return ruling.flow().flow().contract().source().isImplied();
+    }
+
+    /** Nobody asked for an implied flow: of one that did not surely work before there is nothing to be said. */
+    private static boolean isLost(FlowAssessment flow) {
+        return flow.effect() == Effect.UNDETERMINED
+                && flow.examples(Effect.UNDETERMINED).stream()
+                        .anyMatch(example -> example.before().answer().isYes());
+    }
+
+    /** What nobody declared and is cut all the same, and what would keep it; nothing where a finding says it. */
+    private List<String> cut(FlowRuling ruling) {
+        FlowAssessment flow = ruling.flow();
+        if (ImpliedByFinding.says(judged.warnedFindings(), flow)) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("cuts " + wording.cut(flow, Effect.NEWLY_BROKEN) + " (" + FlowWording.shortName(flow.flow()) + ")"
+                + because(ruling.decidedBy()) + ": " + wording.briefly(flow, Effect.NEWLY_BROKEN));
+        new RepairSearch(judged.assessment())
+                .search(flow.flow())
+                .ifPresentOrElse(
+                        repair -> lines.addAll(RepairWording.ofKept(repair)),
+                        () -> NoRule.of(
+                                        flow,
+                                        Effect.NEWLY_BROKEN,
+                                        judged.assessment().aftermath().cluster())
+                                .map(RepairWording::of)
+                                .ifPresent(lines::add));
+        return lines;
     }
 
     private String broken(FlowRuling ruling) {

@@ -170,7 +170,8 @@ public sealed interface Decision {
 
         /** The namespaces whose policies decide about the grounds. */
         Set<String> namespacesOfGrounds() {
-            Set<String> namespaces = new TreeSet<>(assessment.namespacesOfNewlyBroken());
+            Set<String> namespaces = new TreeSet<>();
+            grounds().forEach(ruling -> namespaces.addAll(ruling.flow().namespaces()));
             if (!deniedFindings().isEmpty()) {
                 namespaces.add(namespace.name());
             }

@@ -13,18 +13,20 @@ final class Rulings {
     private final Requester requester;
     private final NamespaceEntry namespace;
     private final boolean enforcing;
+    private final Snapshot cluster;
 
     /** @param namespace the namespace of the policy that is changed */
     Rulings(DecisionSettings settings, Requester requester, NamespaceEntry namespace, Snapshot cluster) {
         this.settings = settings;
         this.requester = requester;
         this.namespace = namespace;
+        this.cluster = cluster;
         this.enforcing = cluster.cni().enforcesPolicies();
     }
 
     FlowRuling rule(FlowAssessment flow) {
         ContractSource source = flow.flow().contract().source();
-        FlowRuling ruling = new FlowRuling(flow, flow.flow().contract().enforcement(), FlowRuling.DecidedBy.CONTRACT);
+        FlowRuling ruling = new FlowRuling(flow, enforcement(flow), FlowRuling.DecidedBy.CONTRACT);
         if (!source.isClusterWide() && !namespace.acceptsContractsFrom(source.homeNamespace())) {
             ruling = weaken(
                     ruling,
@@ -40,6 +42,14 @@ final class Rulings {
         }
         ruling = weaken(ruling, settings.mode(), FlowRuling.DecidedBy.GLOBAL_MODE);
         return enforcing ? ruling : weaken(ruling, Enforcement.WARN, FlowRuling.DecidedBy.CNI);
+    }
+
+    /** That of the contract; for an implied flow the level of its kind in the namespace of the change. */
+    private Enforcement enforcement(FlowAssessment flow) {
+        ContractSource source = flow.flow().contract().source();
+        return source.impliedKind()
+                .map(kind -> cluster.impliedLevel(kind, namespace).orElse(Enforcement.AUDIT))
+                .orElse(flow.flow().contract().enforcement());
     }
 
     /** The most that a finding may do: the weakest of all that have a say, but for contracts, which have none. */

@@ -4,6 +4,7 @@ import dev.flowguard.assess.Change;
 import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.FlowAssessment;
+import dev.flowguard.assess.repair.NoRule;
 import dev.flowguard.assess.repair.RepairSearch;
 import dev.flowguard.binding.UnboundFlow;
 import dev.flowguard.cluster.DeclaredFlow;
@@ -112,8 +113,16 @@ public final class Wording {
         List<FlowAssessment> grounds =
                 judged.grounds().stream().map(FlowRuling::flow).toList();
         List<Cause> causes = new ArrayList<>();
-        grounds.forEach(flow ->
-                causes.add(new Cause(FLOW_BROKEN, "spec", wording.broken(flow, repairs.search(flow.flow())))));
+        grounds.forEach(flow -> causes.add(new Cause(
+                FLOW_BROKEN,
+                "spec",
+                wording.broken(
+                        flow,
+                        repairs.search(flow.flow()),
+                        NoRule.of(
+                                flow,
+                                Effect.NEWLY_BROKEN,
+                                judged.assessment().aftermath().cluster())))));
         judged.deniedFindings()
                 .forEach(finding -> causes.add(new Cause(
                         "FindingDenied", finding.place(), List.of(finding.message(), "  " + finding.explanation()))));

@@ -25,6 +25,9 @@ public record Opinion(Outcome outcome, List<String> problems, List<String> remar
         DECLARES_NOTHING("declares-nothing"),
         /** The cluster's state is not known; only the spelling was looked at. */
         NOT_READY("not-ready"),
+        /** A change that is no policy's, and cuts no flow. */
+        CUTS_NOTHING("cuts-nothing"),
+        CUTS_FLOWS("cuts-flows"),
         SOUND("declaration-sound"),
         QUESTIONABLE("declaration-questionable");
 
@@ -56,6 +59,11 @@ public record Opinion(Outcome outcome, List<String> problems, List<String> remar
                 problems,
                 warnings.remarks(),
                 age.toMillis() + "ms");
+    }
+
+    static Opinion ofCut(List<String> cut, Duration age) {
+        return new Opinion(
+                cut.isEmpty() ? Outcome.CUTS_NOTHING : Outcome.CUTS_FLOWS, cut, List.of(), age.toMillis() + "ms");
     }
 
     /** As it is told, within the API server's limits. */

@@ -18,7 +18,8 @@ class HttpProblem {
     private static final Logger LOG = Logger.getLogger(HttpProblem.class);
     private static final String USAGE =
             "POST an AdmissionReview of " + ReviewReader.API_VERSION + " to " + ValidateResource.PATH
-                    + " (NetworkPolicies) or " + ValidateContractsResource.PATH + " (contracts and annotated objects)";
+                    + " (NetworkPolicies), " + ValidateContractsResource.PATH + " (contracts and annotated objects) or "
+                    + ValidateChangesResource.PATH + " (Namespaces, workloads and Services)";
 
     @ServerExceptionMapper
     Response badReview(BadReview problem) {

@@ -2,10 +2,13 @@ package dev.flowguard.assess.finding;
 
 import dev.flowguard.assess.Severity;
 import dev.flowguard.cluster.CompiledPolicy;
+import dev.flowguard.net.PortRange;
+import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.Rule;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -20,8 +23,9 @@ final class AllowsEverything implements Diagnosis {
             cluster. Policies are a union, so whatever narrower rules other policies have for the same pods no longer matters.
 
             Name who may talk to the pods and on which ports. `namespaceSelector: {}` stands for all pods of the cluster, and
-            an `ipBlock` of 0.0.0.0/0 for every IPv4 address. A rule for everybody that names ports is not reported; neither is an
-            egress rule for everybody, unless it makes narrower egress rules pointless.
+            an `ipBlock` of 0.0.0.0/0 for every IPv4 address. A rule for everybody that names ports is not reported, unless these are
+            every port of a protocol (`- ports: [{protocol: TCP}]`) and other rules of the policy are narrower; neither is an egress
+            rule for everybody, unless it makes narrower egress rules pointless.
             """);
 
     @Override
@@ -31,15 +35,80 @@ final class AllowsEverything implements Diagnosis {
 
     @Override
     public Stream<Remark> examine(Examination examination) {
-        return examination.selected().isEmpty()
-                ? Stream.empty()
-                : examination
-                        .directions()
-                        .flatMap(direction -> examination
-                                .rules(direction)
-                                .filter(site -> isOpen(site.rule()))
-                                .limit(1)
-                                .flatMap(site -> examine(site, examination)));
+        if (examination.selected().isEmpty()) {
+            return Stream.empty();
+        }
+        return examination.directions().flatMap(direction -> {
+            List<RuleSite> open = examination
+                    .rules(direction)
+                    .filter(site -> isOpen(site.rule()))
+                    .limit(1)
+                    .toList();
+            return open.isEmpty() ? protocols(direction, examination) : examine(open.get(0), examination);
+        });
+    }
+
+    /** Rules without peers that open every port of one protocol: where somebody meant to narrow another rule by it. */
+    private static Stream<Remark> protocols(Direction direction, Examination examination) {
+        return examination
+                .rules(direction)
+                .filter(site -> site.rule().isForAnybody())
+                .flatMap(site -> protocol(site.rule()).map(protocol -> examine(site, protocol, examination)).stream())
+                .flatMap(remark -> remark);
+    }
+
+    private static Optional<Protocol> protocol(Rule rule) {
+        return rule.ports().stream()
+                .flatMap(port -> port.<Stream<Protocol>>match(
+                        numbered -> numbered.ports().equals(PortRange.ALL)
+                                ? Stream.of(numbered.protocol())
+                                : Stream.empty(),
+                        named -> Stream.empty(),
+                        every -> Stream.of(every.protocol()),
+                        unknown -> Stream.empty()))
+                .findFirst();
+    }
+
+    private static Stream<Remark> examine(RuleSite site, Protocol protocol, Examination examination) {
+        List<String> narrower = examination
+                .rules(site.direction())
+                .filter(other -> !other.rule().isForAnybody() && speaksOf(other.rule(), protocol))
+                .map(RuleSite::shortPlace)
+                .toList();
+        boolean restrictsNothing = site.direction() == Direction.INGRESS
+                && examination.directions().count() == 1
+                && examination.policy().rules(site.direction()).size() == 1;
+        if (narrower.isEmpty() && !restrictsNothing) {
+            return Stream.empty();
+        }
+        String whom = Wording.some(
+                examination.selected().stream().map(workload -> workload.name()).toList());
+        String what = site.direction() == Direction.INGRESS
+                ? "opens every " + protocol + " port to everybody"
+                : "lets its pods out to anybody on every " + protocol + " port";
+        String undone = narrower.isEmpty()
+                ? ""
+                : ", so that " + Wording.some(narrower) + " no longer matter" + (narrower.size() == 1 ? "s" : "")
+                        + " for " + protocol;
+        return Stream.of(Remark.of(
+                KIND,
+                site.place(),
+                "A rule without " + site.direction().peers()
+                        + " is for everybody inside and outside of the cluster, and ports without"
+                        + " a number are all of them: it " + what + " (" + whom + ")" + undone
+                        + ". Rules are a union: to name a port of another rule, write it under that rule, without a dash of its own.",
+                site.shortPlace() + " " + what + undone,
+                site.shortPlace() + " " + what));
+    }
+
+    private static boolean speaksOf(Rule rule, Protocol protocol) {
+        return rule.isForEveryPort()
+                || rule.ports().stream()
+                        .anyMatch(port -> port.match(
+                                numbered -> numbered.protocol() == protocol,
+                                named -> named.protocol() == protocol,
+                                every -> every.protocol() == protocol,
+                                unknown -> false));
     }
 
     private static Stream<Remark> examine(RuleSite site, Examination examination) {

@@ -110,7 +110,8 @@ final class Coverage {
         return other.isForAnybody() || other.peers().stream().anyMatch(wide -> covers(wide, peer));
     }
 
-    private boolean covers(Peer wide, Peer narrow) {
+    /** Whether everybody whom the narrow one names is named by the wide one. */
+    boolean covers(Peer wide, Peer narrow) {
         return narrow.match(
                 pods -> wide.match(widePods -> covers(widePods, pods), block -> false, unknown -> false),
                 block -> wide.match(pods -> false, wideBlock -> covers(wideBlock, block), unknown -> false),

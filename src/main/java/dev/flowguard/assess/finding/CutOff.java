@@ -15,7 +15,9 @@ import dev.flowguard.policy.Peer;
 import dev.flowguard.policy.PortMatch;
 import dev.flowguard.policy.Rule;
 import dev.flowguard.verdict.Pair;
+import dev.flowguard.verdict.PeerOutcome;
 import dev.flowguard.verdict.Reachability;
+import dev.flowguard.verdict.RuleTrace;
 import dev.flowguard.verdict.SideTrace;
 import dev.flowguard.verdict.Trace;
 import dev.flowguard.verdict.Traffic;
@@ -168,8 +170,24 @@ record CutOff(List<Pair> pairs) {
                     && trace.otherPolicies().isEmpty()
                     && trace.sides().stream()
                             .filter(side -> side.direction() == Direction.EGRESS)
-                            .map(SideTrace::answer)
-                            .anyMatch(Answer::isNo);
+                            .anyMatch(View::isShut);
+        }
+
+        /** Also where only an ipBlock could open it, and it holds no address that nodes give to pods. */
+        private static boolean isShut(SideTrace side) {
+            return side.answer().isNo()
+                    || side.leftOpen().isEmpty()
+                            && !side.policies().isEmpty()
+                            && side.policies().stream()
+                                    .allMatch(policy -> policy.policy().isUnderstood()
+                                            && policy.rules().stream().allMatch(View::opensNothing));
+        }
+
+        private static boolean opensNothing(RuleTrace rule) {
+            return rule.answer().isNo()
+                    || rule.rule().isUnderstood()
+                            && rule.peers().stream()
+                                    .allMatch(peer -> peer.answer().isNo() || peer == PeerOutcome.NOT_IN_POD_RANGES);
         }
     }
 }

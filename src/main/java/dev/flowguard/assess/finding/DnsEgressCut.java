@@ -1,6 +1,7 @@
 package dev.flowguard.assess.finding;
 
 import dev.flowguard.assess.Severity;
+import dev.flowguard.cluster.ClusterDns;
 import dev.flowguard.cluster.Workload;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.net.Protocol;
@@ -32,7 +33,7 @@ final class DnsEgressCut implements Diagnosis {
     @Override
     public Stream<Remark> examine(Examination examination) {
         CutOff cut = CutOff.from(FlowEnd.WellKnown.Name.CLUSTER_DNS, examination);
-        if (cut.isEmpty()) {
+        if (cut.isEmpty() || mayBeMeant(examination)) {
             return Stream.empty();
         }
         List<Workload> udp = cut.workloads(Protocol.UDP);
@@ -50,6 +51,22 @@ final class DnsEgressCut implements Diagnosis {
                 "cuts off " + names.size() + (names.size() == 1 ? " workload" : " workloads") + " from DNS over "
                         + over);
         return Stream.of(udp.isEmpty() ? remark.asNote() : remark);
+    }
+
+    /** Where the cluster's DNS is only assumed, a rule for its port may well name what it really is. */
+    private static boolean mayBeMeant(Examination examination) {
+        return examination.cluster().dns().isAssumed()
+                && examination.after().policiesIn(examination.shard().name()).stream()
+                        .filter(policy -> !policy.selected()
+                                .and(examination.examined().selected())
+                                .isEmpty())
+                        .flatMap(policy -> policy.policy().rules(Direction.EGRESS).stream())
+                        .flatMap(rule -> rule.ports().stream())
+                        .anyMatch(port -> port.match(
+                                numbered -> numbered.ports().contains(ClusterDns.PORT),
+                                named -> named.name().contains("dns"),
+                                every -> false,
+                                unknown -> true));
     }
 
     /** The egress section, where there is one. */

@@ -40,11 +40,18 @@ final class Examination {
     private final Map<PodPeer, Boolean> dangling = new HashMap<>();
     private final Map<RuleSite, Destinations> destinations = new HashMap<>();
     private final KnownPorts knownPorts;
+    private final boolean ofState;
 
     /** @param after the policies in force, the examined one among them */
     Examination(Policy written, Snapshot cluster, PolicyView before, PolicyView after) {
+        this(written, cluster, before, after, false);
+    }
+
+    /** @param ofState whether the policy is one of many that are looked at together, and not one that has just come */
+    Examination(Policy written, Snapshot cluster, PolicyView before, PolicyView after, boolean ofState) {
         Policy policy = EnforcedPolicies.by(cluster.cni(), written);
         this.written = written;
+        this.ofState = ofState;
         this.cluster = cluster;
         this.knownPorts = new KnownPorts(cluster);
         this.shard = cluster.namespaceOrAssumed(policy.ref().namespace());
@@ -81,6 +88,11 @@ final class Examination {
 
     Snapshot cluster() {
         return cluster;
+    }
+
+    /** Whether nothing is on its way: what is missed beside the policy is missed for good. */
+    boolean isOfState() {
+        return ofState;
     }
 
     /** The policy's namespace. */
@@ -183,6 +195,6 @@ final class Examination {
 
     /** Whether namespaces that are not known surely do not exist. */
     boolean seesWholeCluster() {
-        return cluster.namespace(ALWAYS_THERE).isPresent();
+        return cluster.namespace(ALWAYS_THERE).isPresent() && !cluster.dns().isAssumed();
     }
 }

@@ -24,7 +24,10 @@ public final class Findings {
             new HostNetworkSelected(),
             new IgnoredRules(Direction.INGRESS),
             new IgnoredRules(Direction.EGRESS),
+            new UnknownField(),
             new DnsEgressCut(),
+            new DnsIngressCut(),
+            new WebhookCut(),
             new KubernetesApiCut(),
             new DefaultDenyWithoutAllow(),
             new AndOrConfusion(),
@@ -36,9 +39,12 @@ public final class Findings {
             new PortNotListenedOn(),
             new UnknownNamedPort(),
             new NamedPortAmbiguous(),
+            new LabelNotOnTemplate(),
             new AllowsEverything(),
             new RedundantPolicy(),
             new ShadowedRule(),
+            new PointlessPeer(),
+            new OneSided(),
             new LevelsMisread());
 
     private static final List<FindingKind> KINDS =
@@ -93,14 +99,16 @@ public final class Findings {
     private static Examination asIfJustCreated(int i, NamespaceShard shard, Snapshot cluster) {
         List<CompiledPolicy> policies = shard.policies();
         PolicyView before = new PolicyOverlay(cluster, Map.of(shard.name(), policies.subList(0, i)));
-        return new Examination(policies.get(i).policy(), cluster, before, cluster);
+        return new Examination(policies.get(i).policy(), cluster, before, cluster, true);
     }
 
     private static List<Finding> examine(Examination examination, FindingLevels configured) {
         List<Finding> findings = new ArrayList<>();
-        if (examination.policy().isUnderstood()) {
-            FindingLevels levels = configured.in(examination.shard().entry()).levels();
-            for (Diagnosis diagnosis : DIAGNOSES) {
+        boolean understood = examination.policy().isUnderstood();
+        FindingLevels levels = configured.in(examination.shard().entry()).levels();
+        for (Diagnosis diagnosis : DIAGNOSES) {
+            // Of a policy that is not understood no more is sure than that.
+            if (understood || diagnosis instanceof UnknownField) {
                 FindingLevel level = levels.of(diagnosis.kind());
                 if (level != FindingLevel.OFF) {
                     diagnosis

@@ -5,7 +5,6 @@ import dev.flowguard.binding.WellKnownTraffic;
 import dev.flowguard.cluster.Workload;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.policy.Direction;
-import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.RuleYaml;
 import java.util.HashSet;
 import java.util.List;
@@ -17,35 +16,11 @@ final class KubernetesApiCut implements Diagnosis {
     private static final FlowEnd.WellKnown.Name API = FlowEnd.WellKnown.Name.KUBERNETES_API;
 
     /** The labels by which software is recognised. */
-    private static final List<String> NAME_LABELS = List.of("app.kubernetes.io/name", "k8s-app", "app");
-
-    /** Software that does nothing without the API server. */
-    private static final Set<String> CLIENTS = Set.of(
-            "argocd-application-controller",
-            "argocd-applicationset-controller",
-            "cainjector",
-            "cert-manager",
-            "cluster-autoscaler",
-            "external-dns",
-            "external-secrets",
-            "helm-controller",
-            "ingress-nginx",
-            "karpenter",
-            "kube-dns",
-            "kube-state-metrics",
-            "kustomize-controller",
-            "kyverno",
-            "metrics-server",
-            "prometheus-operator",
-            "sealed-secrets",
-            "source-controller",
-            "velero");
-
     private static final FindingKind KIND =
             FindingKind.of("kubernetes-api-cut", Severity.WARNING, "Egress isolation cuts the Kubernetes API", """
                 A controller, an operator or whatever else watches the cluster talks to the API server, and a policy that isolates it
-                for egress must let it. Reported are workloads of which a contract says that they reach `KubernetesAPI`, and
-                well-known software (cert-manager, external-dns, ingress-nginx, CoreDNS, …), recognised by its labels.
+                for egress must let it. Reported are workloads of which a contract says that they reach `KubernetesAPI`, and those with a
+                mounted token whose ServiceAccount has a role of its own, by a RoleBinding or ClusterRoleBinding.
 
                 Allow the addresses and the port behind the Service `default/kubernetes` (`kubectl get endpointslices -n default`), not
                 its ClusterIP. Network plugins that do not match nodes by `ipBlock`, such as Cilium, have an entity of their own for
@@ -92,22 +67,7 @@ final class KubernetesApiCut implements Diagnosis {
                     pair.source().match(pods -> clients.add(pods.workload()), addresses -> false);
                     return true;
                 });
-        for (Workload workload : examination.selected()) {
-            if (isKnownClient(workload.labels())) {
-                clients.add(workload);
-            }
-        }
         return clients;
-    }
-
-    private static boolean isKnownClient(Labels labels) {
-        for (String label : NAME_LABELS) {
-            String name = labels.get(label);
-            if (name != null && CLIENTS.contains(name)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static String remedy(Examination examination, CutOff cut) {

@@ -1,6 +1,8 @@
 package dev.flowguard.assess.finding;
 
 import dev.flowguard.assess.Severity;
+import dev.flowguard.cluster.NamespaceEntry;
+import dev.flowguard.contract.ImpliedLevels;
 import java.util.stream.Stream;
 
 /** The Namespace's annotation that chooses levels of findings has a mistake. Wherever findings are shown, this is shown too. */
@@ -21,16 +23,24 @@ final class LevelsMisread implements Diagnosis {
 
     @Override
     public Stream<Remark> examine(Examination examination) {
-        String namespace = examination.shard().name();
-        return FindingLevels.USUAL.in(examination.shard().entry()).problems().stream()
-                .map(problem -> Remark.of(
+        NamespaceEntry namespace = examination.shard().entry();
+        String implied = namespace.settings().getOrDefault(ImpliedLevels.ANNOTATION, "");
+        return Stream.concat(
+                FindingLevels.USUAL.in(namespace).problems().stream()
+                        .map(problem -> remark(FindingLevels.ANNOTATION, namespace.name(), problem)),
+                ImpliedLevels.USUAL.with(implied).problems().stream()
+                        .map(problem -> remark(ImpliedLevels.ANNOTATION, namespace.name(), problem)));
+    }
+
+    private static Remark remark(String annotation, String namespace, String problem) {
+        return Remark.of(
                         KIND,
                         "metadata.namespace",
-                        "The annotation " + FindingLevels.ANNOTATION + " of Namespace " + namespace
+                        "The annotation " + annotation + " of Namespace " + namespace
                                 + " has an entry that is not in force: " + problem,
-                        "Namespace " + namespace + " has a mistake in " + FindingLevels.ANNOTATION + ": " + problem,
+                        "Namespace " + namespace + " has a mistake in " + annotation + ": " + problem,
                         "Namespace " + namespace + ": " + problem,
-                        FindingLevels.ANNOTATION + " of the Namespace has a mistake"))
-                .map(Remark::unlessStillToCome);
+                        annotation + " of the Namespace has a mistake")
+                .unlessStillToCome();
     }
 }

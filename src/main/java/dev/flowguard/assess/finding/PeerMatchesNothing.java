@@ -43,6 +43,18 @@ final class PeerMatchesNothing implements Diagnosis {
         String where = where(peer, examination);
         String nothing = peer.shortPlace() + " matches no pod" + where + ": " + Wording.brief(pods);
         Optional<LabelGuess> guess = LabelGuess.amongPods(pods, scope);
+        Optional<LabelTooMany> tooMany = LabelTooMany.of(pods, scope);
+        if (tooMany.isPresent() && guess.filter(LabelGuess::isTypo).isEmpty()) {
+            return Stream.of(remark(
+                            peer,
+                            "No pod has " + tooMany.get().requirement() + ", and "
+                                    + tooMany.get().workload() + " has all the rest. If that is meant, drop "
+                                    + tooMany.get().requirement() + " from the selector; ",
+                            nothing + "; " + tooMany.get().text(),
+                            peer.shortPlace() + " matches no pod; "
+                                    + tooMany.get().text())
+                    .unlessStillToCome());
+        }
         if (guess.isPresent()) {
             Remark remark = remark(
                     peer,
@@ -63,6 +75,9 @@ final class PeerMatchesNothing implements Diagnosis {
                             peer.shortPlace() + " matches no pod" + where + "; such pods run in " + elsewhere,
                             peer.shortPlace() + " matches no pod; such pods run in " + elsewhere)
                     .unlessStillToCome());
+        }
+        if (!examination.cluster().customKinds().isEmpty()) {
+            return Stream.empty();
         }
         Remark remark = remark(
                         peer,

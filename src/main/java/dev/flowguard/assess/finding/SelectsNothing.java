@@ -27,11 +27,24 @@ final class SelectsNothing implements Diagnosis {
     @Override
     public Stream<Remark> examine(Examination examination) {
         LabelSelector selector = examination.policy().podSelector();
-        if (!isDangling(examination) || WrongNamespace.explains(examination)) {
+        boolean seesNobody = examination.cluster().namespaces().stream()
+                .allMatch(shard -> shard.workloads().isEmpty());
+        if (seesNobody || !isDangling(examination) || WrongNamespace.explains(examination)) {
             return Stream.empty();
         }
         Optional<LabelGuess> guess = LabelGuess.amongPods(selector, List.of(examination.shard()));
         String nothing = "no pod in " + examination.shard().name() + " has " + Wording.brief(selector);
+        Optional<LabelTooMany> tooMany = LabelTooMany.of(selector, List.of(examination.shard()));
+        if (tooMany.isPresent() && guess.filter(LabelGuess::isTypo).isEmpty()) {
+            return Stream.of(remark(
+                            nothing + "; " + tooMany.get().text(),
+                            "no such pod in " + examination.shard().name() + "; "
+                                    + tooMany.get().text(),
+                            "No pod has " + tooMany.get().requirement() + ", and "
+                                    + tooMany.get().workload().name() + " has all the rest. If that is meant, drop "
+                                    + tooMany.get().requirement() + " from the selector; ")
+                    .unlessStillToCome());
+        }
         if (guess.isPresent()) {
             Remark remark = remark(
                     nothing + "; did you mean " + guess.get() + "?",
@@ -51,6 +64,9 @@ final class SelectsNothing implements Diagnosis {
                             "A policy selects pods of its own namespace only. If it is meant for those in " + elsewhere
                                     + ", it belongs there; ")
                     .unlessStillToCome());
+        }
+        if (!examination.cluster().customKinds().isEmpty()) {
+            return Stream.empty();
         }
         return Stream.of(
                 examination.shard().workloads().isEmpty()

@@ -55,6 +55,9 @@ public final class Rollout {
         Concern concern = Concern.of(change.versions().map(shard::compile).toList(), shard);
         List<Course> found = new ArrayList<>();
         for (DeclaredFlow flow : cluster.flowsTouching(shard)) {
+            if (flow.contract().source().isImplied()) {
+                continue;
+            }
             concern.forEach(flow.flow(), binding, pair -> {
                 Course course = met.computeIfAbsent(new FlowPair(flow, pair), each -> new Course(flow, pair));
                 course.concernedBy(number);

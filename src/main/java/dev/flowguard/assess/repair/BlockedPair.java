@@ -24,8 +24,7 @@ record BlockedPair(Pair pair, List<Direction> sides) {
         }
         List<BlockedPair> blocked = new ArrayList<>();
         blocked.add(new BlockedPair(pair, reachability.closedSides(pair)));
-        for (Endpoint alternative : pair.alternatives()) {
-            Pair other = pair.to(alternative);
+        for (Pair other : reachability.otherWays(pair)) {
             blocked.add(new BlockedPair(other, reachability.closedSides(other)));
         }
         return blocked;

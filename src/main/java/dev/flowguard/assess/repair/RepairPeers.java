@@ -5,6 +5,8 @@ import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.Workload;
 import dev.flowguard.contract.FlowEnd;
+import dev.flowguard.net.Address;
+import dev.flowguard.net.AddressRange;
 import dev.flowguard.net.Cidr;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.NamespaceScope;
@@ -16,9 +18,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** How a rule names an end of a flow: by the selectors of the contract where it has them, else by what the pods carry. */
 final class RepairPeers {
+    private static final int MOST_BLOCKS = 16;
+
     private final Snapshot cluster;
 
     RepairPeers(Snapshot cluster) {
@@ -39,12 +44,17 @@ final class RepairPeers {
                         .map(entry -> ofService(entry, inNamespace, endpoints))
                         .orElseGet(() -> ofEndpoints(inNamespace, endpoints)),
                 outside -> List.<Peer>of(new Peer.IpBlock(outside.cidr(), outside.except())),
-                wellKnown -> wellKnown.name() == FlowEnd.WellKnown.Name.CLUSTER_DNS
-                        ? cluster.dns().services().stream()
+                wellKnown -> switch (wellKnown.name()) {
+                    case CLUSTER_DNS ->
+                        cluster.dns().services().stream()
                                 .findFirst()
                                 .map(entry -> ofService(entry, inNamespace, endpoints))
-                                .orElseGet(() -> ofEndpoints(inNamespace, endpoints))
-                        : ofEndpoints(inNamespace, endpoints));
+                                .orElseGet(() -> ofEndpoints(inNamespace, endpoints));
+                    case DNS_CLIENTS ->
+                        List.of(new Peer.Pods(
+                                new NamespaceScope.Matching(LabelSelector.EVERYTHING), LabelSelector.EVERYTHING));
+                    case KUBERNETES_API, NODES -> ofEndpoints(inNamespace, endpoints);
+                });
     }
 
     /** As {@link #of}, but for pods by their own labels, and no others. */
@@ -75,9 +85,15 @@ final class RepairPeers {
                 .toList();
     }
 
-    /** A selector that selects no other workload of its namespace than this, if labels can tell them apart. */
+    /**
+     * A selector that selects no other workload of its namespace than this, if labels can tell them apart. Pods without any label are
+     * not named by what they lack: whoever comes next without it would be let in as well.
+     */
     LabelSelector exactly(NamespaceShard shard, Workload workload) {
         LabelSelector selector = WorkloadNaming.selector(shard, workload);
+        if (selector.selectsEverything()) {
+            return selector;
+        }
         List<Requirement> requirements = new ArrayList<>(selector.requirements());
         Set<String> own = workload.labels().asMap().keySet();
         shard.workloads(shard.select(selector)).stream()
@@ -99,9 +115,14 @@ final class RepairPeers {
                         .filter(ServiceEntry::hasSelector)
                         .map(ServiceEntry::podSelector),
                 outside -> Optional.empty(),
-                wellKnown -> cluster.dns().services().stream()
-                        .map(ServiceEntry::podSelector)
-                        .findFirst());
+                wellKnown -> switch (wellKnown.name()) {
+                    case CLUSTER_DNS ->
+                        cluster.dns().services().stream()
+                                .map(ServiceEntry::podSelector)
+                                .findFirst();
+                    case DNS_CLIENTS -> Optional.of(LabelSelector.EVERYTHING);
+                    case KUBERNETES_API, NODES -> Optional.empty();
+                });
         return declared.orElseGet(() -> WorkloadNaming.selector(shard, workloads.get(0)));
     }
 
@@ -117,12 +138,17 @@ final class RepairPeers {
                 .distinct()
                 .flatMap(endpoint -> endpoint.match(
                         pods -> Stream.of(ofWorkload(pods.workload(), inNamespace)),
-                        addresses -> addresses.range().isSingle()
-                                ? Stream.<Peer>of(new Peer.IpBlock(
-                                        Cidr.of(addresses.range().first()), List.of()))
-                                : Stream.empty()))
+                        addresses -> blocks(addresses.range())))
                 .distinct()
                 .toList();
+    }
+
+    /** One for each address; none for a range that nobody would write so. */
+    private static Stream<Peer> blocks(AddressRange range) {
+        return range.hasMoreThan(MOST_BLOCKS)
+                ? Stream.empty()
+                : StreamSupport.stream(range.addresses().spliterator(), false)
+                        .map((Address address) -> new Peer.IpBlock(Cidr.of(address), List.of()));
     }
 
     private Peer ofWorkload(Workload workload, String inNamespace) {

@@ -14,10 +14,15 @@ import java.util.stream.Stream;
  * A flow that has still to be judged and named.
  *
  * @param words that make up its name
+ * @param because what shows that it is needed; empty where it is only what is possible today
  */
-record Draft(List<String> words, FlowEnd from, FlowEnd to, FlowPorts ports, boolean open) {
+record Draft(List<String> words, FlowEnd from, FlowEnd to, FlowPorts ports, boolean open, String because) {
     Draft {
         words = List.copyOf(words);
+    }
+
+    Draft(List<String> words, FlowEnd from, FlowEnd to, FlowPorts ports, boolean open) {
+        this(words, from, to, ports, open, "");
     }
 
     /** The same traffic in flows that a contract takes; none where it cannot be said there. */
@@ -32,11 +37,11 @@ record Draft(List<String> words, FlowEnd from, FlowEnd to, FlowPorts ports, bool
 
     private Stream<Draft> parts(List<PortMatch> all, Function<List<PortMatch>, FlowPorts> ports) {
         return ContractLimits.parts(all, ContractLimits.PORTS).stream()
-                .map(some -> new Draft(words, from, to, ports.apply(some), open));
+                .map(some -> new Draft(words, from, to, ports.apply(some), open, because));
     }
 
     SuggestedFlow named(FlowNames names) {
         String name = names.name(words.toArray(String[]::new));
-        return new SuggestedFlow(new Flow(name, Expectation.ALLOWED, from, to, ports), open);
+        return new SuggestedFlow(new Flow(name, Expectation.ALLOWED, from, to, ports), open, because);
     }
 }

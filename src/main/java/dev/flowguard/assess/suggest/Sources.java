@@ -38,7 +38,7 @@ final class Sources {
     }
 
     /**
-     * Every pod of the cluster where all may, every pod of a namespace where all of several may, else workload by workload.
+     * Every pod of the cluster where all may and there are several namespaces, every pod of a namespace where all of several may, else workload by workload.
      *
      * @param home names of what is in this namespace are not told with it
      */
@@ -46,7 +46,10 @@ final class Sources {
         List<Workload> all = cluster.namespaces().stream()
                 .flatMap(shard -> podNetwork(shard).stream())
                 .toList();
-        if (all.size() > 1 && all.stream().allMatch(questions.mayReach())) {
+        // A single namespace tells nothing of others: what is admitted there is written, and no more.
+        boolean severalNamespaces =
+                all.stream().map(Workload::namespace).distinct().limit(2).count() > 1;
+        if (severalNamespaces && all.stream().allMatch(questions.mayReach())) {
             FlowEnd everybody = new FlowEnd.Pods(LabelSelector.EVERYTHING, LabelSelector.EVERYTHING);
             return List.of(new Senders("anybody", everybody, isOpen(all, questions)));
         }

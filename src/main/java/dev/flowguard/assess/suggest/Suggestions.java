@@ -22,6 +22,7 @@ public final class Suggestions {
     private final ServiceFlows services;
     private final NamedPortFlows namedPorts;
     private final OutboundFlows outbound;
+    private final NeededFlows needed;
 
     private Suggestions(Snapshot cluster) {
         this.assessor = new StateAssessor(cluster);
@@ -29,6 +30,7 @@ public final class Suggestions {
         this.services = new ServiceFlows(cluster, reach);
         this.namedPorts = new NamedPortFlows(cluster, reach);
         this.outbound = new OutboundFlows(cluster);
+        this.needed = new NeededFlows(cluster);
     }
 
     /**
@@ -56,6 +58,7 @@ public final class Suggestions {
         Set<Object> declared = new HashSet<>();
         Draft dns = outbound.dns(shard);
         Stream.of(
+                        needed.of(shard),
                         services.of(shard),
                         namedPorts.of(shard),
                         outbound.toAddresses(shard),

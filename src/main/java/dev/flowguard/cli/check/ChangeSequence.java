@@ -1,5 +1,6 @@
 package dev.flowguard.cli.check;
 
+import dev.flowguard.admission.decision.ChangeSetDecision;
 import dev.flowguard.admission.decision.Decision;
 import dev.flowguard.admission.decision.DecisionProcess;
 import dev.flowguard.admission.decision.DecisionSettings;
@@ -9,22 +10,28 @@ import dev.flowguard.admission.decision.Wording;
 import dev.flowguard.assess.Change;
 import dev.flowguard.assess.StagedChange;
 import dev.flowguard.cluster.Observation;
+import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.feed.InMemoryCluster;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.calico.StagedPolicy;
+import dev.flowguard.report.ChangeSetReport;
+import dev.flowguard.report.Report;
 import dev.flowguard.wording.KindNames;
+import java.util.List;
 import java.util.Optional;
 
 /** Changes in order, each judged as the webhook would judge it and, if admitted, applied before the next. */
 public final class ChangeSequence {
     private final InMemoryCluster cluster;
     private final DecisionProcess process;
+    private final DecisionSettings settings;
     private final Requester requester;
 
     public ChangeSequence(InMemoryCluster cluster, DecisionSettings settings, Requester requester) {
         this.cluster = cluster;
         this.process = new DecisionProcess(cluster, settings);
+        this.settings = settings;
         this.requester = requester;
     }
 
@@ -35,8 +42,9 @@ public final class ChangeSequence {
             return ofOther(observation, overrideReason, origin);
         }
         if (policy.isEmpty()) {
+            Snapshot before = cluster.snapshot();
             cluster.observe(observation);
-            return new CheckedStep.Applied("apply " + observation.object(), origin);
+            return compared("apply " + observation.object(), origin, before);
         }
         Policy after = policy.get();
         Optional<Policy> before = existing(observation.object());
@@ -58,9 +66,24 @@ public final class ChangeSequence {
         if (other.isPresent()) {
             return Optional.of(ofOther(Observation.gone(object), "", origin));
         }
-        return cluster.forget(object)
-                ? Optional.of(new CheckedStep.Applied("delete " + object, origin))
-                : Optional.empty();
+        Snapshot before = cluster.snapshot();
+        return cluster.forget(object) ? Optional.of(compared("delete " + object, origin, before)) : Optional.empty();
+    }
+
+    /** As {@code --base} compares two states; here they differ by one object. */
+    private CheckedStep compared(String what, String origin, Snapshot before) {
+        Snapshot after = cluster.snapshot();
+        boolean concernsFlows = after.flowsChangedSince(before)
+                .map(changed -> !changed.isEmpty())
+                .orElse(true);
+        if (after == before || !concernsFlows) {
+            return new CheckedStep.Applied(what, origin);
+        }
+        ChangeSetDecision decision = ChangeSetDecision.of(before, after, settings, requester, change -> false);
+        Report report = ChangeSetReport.of(decision, after, List.of(), "the state before");
+        return report.flows().isEmpty()
+                ? new CheckedStep.Applied(what, origin)
+                : new CheckedStep.Compared(what, origin, report);
     }
 
     /** What enforcing a staged policy would do; empty where it would delete what is not there. */

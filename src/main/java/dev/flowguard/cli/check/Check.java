@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every change is admitted; without a change: no flow is broken",
-            "1:a change is rejected; without a change: a flow is broken, or there is a finding whose level is Deny",
+            "1:a change is rejected or breaks a flow; without a change: a flow is broken, or there is a finding whose"
+                    + " level is Deny",
             "2:bad input: an option, a file or a folder that cannot be used"
         },
         footerHeading = "%nExamples:%n",
@@ -85,6 +86,12 @@ public final class Check implements Callable<Integer> {
                     + " or repair, the policies that would make broken flows hold, for kubectl apply.")
     @SuppressWarnings("NullAway.Init")
     private CheckFormat format;
+
+    @Option(
+            names = "--replace",
+            description = "Take the file of a --change as the whole object, as kubectl replace does. Without it what"
+                    + " the object has and the file never had stays, as with kubectl apply.")
+    private boolean replace;
 
     /** One change; several are judged in the order in which they are given. */
     static final class Step {
@@ -160,7 +167,7 @@ public final class Check implements Callable<Integer> {
         cluster.refuseStandardInputTwice(
                 "--change",
                 steps.stream().flatMap(step -> Stream.ofNullable(step.change)).toList());
-        CheckChanges changes = new CheckChanges(question);
+        CheckChanges changes = new CheckChanges(question, replace);
         steps.forEach(step -> step.judge(changes));
         return changes;
     }

@@ -1,5 +1,6 @@
 package dev.flowguard.cli.check;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.admission.ReviewMapping;
 import dev.flowguard.admission.decision.Decision;
 import dev.flowguard.assess.StagedChange;
@@ -22,8 +23,11 @@ import dev.flowguard.report.Repairs;
 import dev.flowguard.report.Report;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,9 +43,13 @@ final class CheckChanges implements CheckAnswer {
     private final List<CheckedStep> checked = new ArrayList<>();
     private final Set<PolicyRef> changed = new HashSet<>();
     private final List<String> filesWithout = new ArrayList<>();
+    private final Map<ObjectRef, ObjectNode> applied = new HashMap<>();
+    private final boolean replace;
     private ManifestPlaces places;
 
-    CheckChanges(CheckQuestion question) {
+    /** @param replace whether a file is the whole object, as for kubectl replace; otherwise it is applied to the object */
+    CheckChanges(CheckQuestion question, boolean replace) {
+        this.replace = replace;
         ClusterOptions options = question.cluster();
         input = options.input(question.err());
         known = options.known(question.err());
@@ -56,15 +64,16 @@ final class CheckChanges implements CheckAnswer {
 
     void apply(String file) {
         ManifestPlaces.Origin origin = input.read(file);
+        ManifestPlaces placesBefore = places;
         places = places.with(origin);
         if (origin.manifests().objects().isEmpty()) {
             filesWithout.add(CheckText.nothingIn(file, origin.manifests().notReadByKind()));
         }
         for (ManifestObject object : origin.manifests().objects()) {
             String override = object.annotations().getOrDefault(ReviewMapping.OVERRIDE, "");
-            checked.add(sequence.apply(
-                    object.observation(), override, object.position().file()));
-            withAllApplied.observe(object.observation());
+            Observation observation = applied(object, placesBefore);
+            checked.add(sequence.apply(observation, override, object.position().file()));
+            withAllApplied.observe(observation);
             object.ref().asPolicy().ifPresent(changed::add);
         }
     }
@@ -83,6 +92,17 @@ final class CheckChanges implements CheckAnswer {
         }
     }
 
+    private Observation applied(ManifestObject object, ManifestPlaces placesBefore) {
+        Optional<ObjectNode> live = replace
+                ? Optional.empty()
+                : Optional.ofNullable(applied.get(object.ref())).or(() -> placesBefore.manifest(object.ref()));
+        applied.put(
+                object.ref(),
+                live.map(before -> AppliedManifest.merged(object.source().object(), before))
+                        .orElseGet(() -> object.source().object()));
+        return AppliedManifest.of(object, live);
+    }
+
     void delete(String text) {
         ObjectRef object = DeleteOption.parse(text);
         checked.add(sequence.delete(object, "--delete")
@@ -94,11 +114,12 @@ final class CheckChanges implements CheckAnswer {
                                         .map(Observation::object)
                                         .toList()))));
         withAllApplied.forget(object);
+        applied.remove(object);
     }
 
     @Override
     public boolean isFailed() {
-        return checked.stream().anyMatch(CheckedStep::isRejected);
+        return checked.stream().anyMatch(CheckedStep::isFailed);
     }
 
     @Override
@@ -112,10 +133,10 @@ final class CheckChanges implements CheckAnswer {
                 () -> Stream.of(
                                 checked.stream().flatMap(step -> CheckText.step(step).stream()),
                                 filesWithout.stream(),
-                                newMistakes())
+                                newMistakes().map(mistake -> "MISTAKE   " + mistake))
                         .flatMap(Function.identity())
                         .collect(Collectors.joining("\n")),
-                () -> CheckJson.changes(checked),
+                () -> CheckJson.changes(checked, newMistakes().toList()),
                 this::report,
                 told -> Repairs.of(told, withAllApplied.snapshot(), changed),
                 places);
@@ -124,19 +145,23 @@ final class CheckChanges implements CheckAnswer {
     /** In contracts and annotations that the changes bring. */
     private Stream<String> newMistakes() {
         Set<String> known = CheckText.mistakes(before.contracts()).collect(Collectors.toSet());
-        return CheckText.mistakes(withAllApplied.snapshot().contracts())
-                .filter(mistake -> !known.contains(mistake))
-                .map(mistake -> "MISTAKE   " + mistake);
+        return CheckText.mistakes(withAllApplied.snapshot().contracts()).filter(mistake -> !known.contains(mistake));
     }
 
     private Report report() {
         return ChangesReport.of(
-                checked.stream()
-                        .map(step -> step.match(CheckedStep.Judged::what, CheckedStep.Applied::what))
-                        .toList(),
+                checked.stream().map(CheckedStep::what).toList(),
                 checked.stream()
                         .flatMap(step -> step.<Stream<Decision>>match(
-                                judged -> Stream.of(judged.decision()), applied -> Stream.empty()))
+                                judged -> Stream.of(judged.decision()),
+                                compared -> Stream.empty(),
+                                applied -> Stream.empty()))
+                        .toList(),
+                checked.stream()
+                        .flatMap(step -> step.<Stream<Report>>match(
+                                judged -> Stream.empty(),
+                                compared -> Stream.of(compared.report()),
+                                applied -> Stream.empty()))
                         .toList(),
                 withAllApplied.snapshot());
     }

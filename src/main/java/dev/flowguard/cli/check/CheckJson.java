@@ -53,16 +53,28 @@ final class CheckJson {
         return root.toPrettyString();
     }
 
-    static String changes(List<CheckedStep> steps) {
+    /** @param mistakes that the changes bring in contracts and annotations, in sentences */
+    static String changes(List<CheckedStep> steps, List<String> mistakes) {
         ObjectNode root = MAPPER.createObjectNode();
         ArrayNode changes = root.putArray("changes");
         steps.forEach(step -> step.match(
                 judged -> judged(changes.addObject(), judged),
+                compared -> compared(changes.addObject(), compared),
                 applied -> changes.addObject()
                         .put("change", applied.what())
                         .put("origin", applied.origin())
                         .put("decision", "applied")));
+        ArrayNode told = root.putArray("mistakes");
+        mistakes.forEach(told::add);
         return root.toPrettyString();
+    }
+
+    private static ObjectNode compared(ObjectNode change, CheckedStep.Compared step) {
+        change.put("change", step.what())
+                .put("origin", step.origin())
+                .put("decision", step.report().isFailed() ? "breaks" : "applied");
+        JsonReport.flows(change.putArray("flows"), step.report());
+        return change;
     }
 
     private static ObjectNode judged(ObjectNode change, CheckedStep.Judged step) {

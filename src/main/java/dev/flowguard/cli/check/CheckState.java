@@ -2,6 +2,7 @@ package dev.flowguard.cli.check;
 
 import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.FlowStanding;
+import dev.flowguard.assess.FlowState;
 import dev.flowguard.assess.StateAssessor;
 import dev.flowguard.assess.finding.Findings;
 import dev.flowguard.cli.input.ClusterNotes;
@@ -34,10 +35,11 @@ final class CheckState implements CheckAnswer {
         origin = known.origin();
         cluster = known.inMemory(question.cluster().settings()).snapshot();
         NamespaceOption.check(focus.namespace(), cluster);
-        standings = new StateAssessor(cluster)
-                .assess().stream()
-                        .filter(standing -> focus.includes(standing.flow()))
-                        .toList();
+        standings = StateAssessor.toldOnce(new StateAssessor(cluster).assess()).stream()
+                .filter(standing -> focus.includes(standing.flow()))
+                .filter(standing ->
+                        !standing.flow().contract().source().isImplied() || standing.state() == FlowState.BROKEN)
+                .toList();
         contracts = focus.among(cluster.contracts());
         findings = Findings.inForce(cluster, question.decisions().settings().findings()).stream()
                 .filter(focus::includes)

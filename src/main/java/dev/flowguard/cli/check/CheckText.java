@@ -11,6 +11,8 @@ import dev.flowguard.cli.input.ManifestInput;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Contract;
+import dev.flowguard.report.Grade;
+import dev.flowguard.report.TextReport;
 import dev.flowguard.wording.FlowWording;
 import dev.flowguard.wording.RepairWording;
 import dev.flowguard.wording.SetAsideWording;
@@ -55,7 +57,8 @@ final class CheckText {
         lines.add(StandingWording.summary(standings));
         SetAsideWording.of(cluster.ruled()).forEach(line -> lines.add("  " + line));
         for (FlowStanding standing : standings) {
-            if (standing.state() != FlowState.SATISFIED) {
+            boolean implied = standing.flow().contract().source().isImplied();
+            if (implied ? standing.state() == FlowState.BROKEN : standing.state() != FlowState.SATISFIED) {
                 List<String> text = StandingWording.of(standing, cluster);
                 lines.add("  " + text.get(0));
                 text.subList(1, text.size()).forEach(line -> lines.add("                " + line));
@@ -88,8 +91,17 @@ final class CheckText {
     static List<String> step(CheckedStep step) {
         return step.match(
                 CheckText::judged,
-                applied -> List.of("APPLIED   " + applied.what() + "   (" + applied.origin()
-                        + ", not a NetworkPolicy: not judged)"));
+                CheckText::compared,
+                applied -> List.of("APPLIED   " + applied.what() + "   (" + applied.origin() + ", breaks nothing)"));
+    }
+
+    private static List<String> compared(CheckedStep.Compared step) {
+        List<String> lines = new ArrayList<>();
+        boolean warns = step.report().flows().stream().anyMatch(flow -> flow.grade() == Grade.WARNING);
+        String label = step.report().isFailed() ? "BREAKS" : warns ? "WARNED" : "APPLIED";
+        lines.add(String.format("%-9s %s   (%s)", label, step.what(), step.origin()));
+        lines.addAll(TextReport.flows(step.report()));
+        return lines;
     }
 
     /** @param others how many objects of each kind there are that tell nothing about traffic */
@@ -124,6 +136,7 @@ final class CheckText {
         return decision.match(passed -> List.of(), notReady -> List.of(), judged -> {
             FlowWording wording = new FlowWording(judged.assessment().change().policy());
             return judged.assessment().flows(Effect.REPAIRED).stream()
+                    .filter(flow -> !flow.flow().contract().source().isImplied())
                     .map(flow -> wording.pairs(flow, Effect.REPAIRED) + " (" + FlowWording.shortName(flow.flow()) + ")")
                     .toList();
         });

@@ -75,7 +75,8 @@ public final class AssumedNamespaces {
                 compiled.policy().forEachSelector((scope, pods) -> keys.addAll(keys(scope)));
             }
         }
-        cluster.flows()
+        cluster.flows().stream()
+                .filter(flow -> !flow.contract().source().isImplied())
                 .forEach(flow -> Stream.of(flow.flow().from(), flow.flow().to())
                         .flatMap(AssumedNamespaces::selectors)
                         .forEach(selector -> keys.addAll(selector.keys())));

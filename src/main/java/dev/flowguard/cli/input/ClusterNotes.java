@@ -13,7 +13,12 @@ public final class ClusterNotes {
 
     /** One sentence each. */
     public static List<String> of(Snapshot cluster) {
-        return Stream.concat(withoutWorkloads(cluster), AssumedNamespaces.notes(cluster).stream())
+        return Stream.of(
+                        withoutWorkloads(cluster),
+                        AssumedDns.note(cluster),
+                        AssumedNamespaces.notes(cluster).stream(),
+                        CustomKinds.notes(cluster).stream())
+                .flatMap(notes -> notes)
                 .toList();
     }
 

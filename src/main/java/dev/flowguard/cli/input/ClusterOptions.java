@@ -5,6 +5,8 @@ import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.config.BadInput;
 import dev.flowguard.config.FlowguardConfig;
+import dev.flowguard.contract.ImpliedLevels;
+import dev.flowguard.net.Address;
 import dev.flowguard.wiring.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -91,9 +93,34 @@ public final class ClusterOptions {
         return allNamespaces;
     }
 
+    @Option(
+            names = "--dns",
+            paramLabel = "NAMESPACE/SERVICE|ADDRESS",
+            defaultValue = "",
+            description =
+                    "The Service by which the cluster resolves names, or the address of a resolver; by default that"
+                            + " of flowguard.dns in the configuration, or else it is found. Manifests without kube-system are"
+                            + " taken to have the usual one, kube-system/kube-dns.")
+    @SuppressWarnings("NullAway.Init")
+    private String dns;
+
+    @Option(
+            names = "--implied",
+            paramLabel = "ID=LEVEL",
+            split = ",",
+            description =
+                    "What implied flows may do (Off, Warn or Deny), over flowguard.implied of the configuration: ID"
+                            + " is cluster-dns, admission-webhook, kubernetes-api, metrics, ingress or all.")
+    private List<String> implied = new ArrayList<>();
+
     /** All that is known of the cluster. The one place where its state comes from. */
     public KnownCluster known(PrintWriter err) {
-        return describedAlone(err).orElseGet(() -> live(err));
+        Optional<KnownCluster> described = describedAlone(err);
+        KnownCluster known = described.orElseGet(() -> live(err));
+        if (described.isEmpty()) {
+            requireDns(known);
+        }
+        return known;
     }
 
     /** As {@link #described}, where a live cluster must not be named as well. */
@@ -105,7 +132,16 @@ public final class ClusterOptions {
                     + " exclude each other: both say what the cluster is; to judge"
                     + " manifests against a live cluster there are check --change and plan");
         }
+        if (described.isPresent()) {
+            requireDns(described.orElseThrow());
+        }
         return described;
+    }
+
+    private void requireDns(KnownCluster known) {
+        if (dns.contains("/") && !known.hasService(dns)) {
+            throw new BadInput("--dns " + dns + ": there is no such Service in " + known.origin());
+        }
     }
 
     /** What manifests describe; empty where none are given. */
@@ -165,11 +201,34 @@ public final class ClusterOptions {
     }
 
     public ClusterSettings settings() {
-        ClusterSettings configured = Settings.cluster(SharedConfig.read());
+        ClusterSettings configured = withImplied(withDns(Settings.cluster(SharedConfig.read())));
         try {
             return cni.isEmpty() ? configured : configured.withCni(cni);
         } catch (IllegalArgumentException e) {
             throw new BadInput("--cni: " + e.getMessage(), e);
         }
+    }
+
+    private ClusterSettings withDns(ClusterSettings configured) {
+        if (dns.isEmpty()) {
+            return configured;
+        }
+        if (dns.contains("/")) {
+            return configured.withDnsService(dns);
+        }
+        try {
+            return configured.withResolver(Address.parse(dns));
+        } catch (IllegalArgumentException notAnAddress) {
+            throw new BadInput(
+                    "--dns " + dns + ": expected NAMESPACE/SERVICE, or the address of a resolver", notAnAddress);
+        }
+    }
+
+    private ClusterSettings withImplied(ClusterSettings configured) {
+        ImpliedLevels.Reading chosen = configured.implied().with(String.join(",", implied));
+        if (!chosen.problems().isEmpty()) {
+            throw new BadInput("--implied: " + String.join("; ", chosen.problems()));
+        }
+        return configured.withImplied(chosen.levels());
     }
 }

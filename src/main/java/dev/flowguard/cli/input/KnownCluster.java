@@ -34,9 +34,17 @@ public record KnownCluster(
         return places.position(object);
     }
 
-    /** The cluster, to try changes in. */
+    /** @param namespaceAndName {@code namespace/name} */
+    boolean hasService(String namespaceAndName) {
+        int slash = namespaceAndName.indexOf('/');
+        ObjectRef service =
+                new ObjectRef("Service", namespaceAndName.substring(0, slash), namespaceAndName.substring(slash + 1));
+        return observations.stream().map(Observation::object).anyMatch(service::equals);
+    }
+
+    /** The cluster, to try changes in; manifests without any DNS are taken to have the usual one. */
     public InMemoryCluster inMemory(ClusterSettings settings) {
-        return new InMemoryCluster(settings, observations, overrides);
+        return new InMemoryCluster(settings, AssumedDns.beside(observations, settings), overrides);
     }
 
     public KnownCluster withoutPolicies() {

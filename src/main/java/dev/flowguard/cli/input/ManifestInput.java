@@ -53,7 +53,8 @@ public final class ManifestInput {
                 .toList();
         return new KnownCluster(
                 named(paths, kustomizations),
-                LoadedManifests.of(objects).observations(),
+                Stream.concat(LoadedManifests.of(objects).observations().stream(), CustomKinds.in(origins).stream())
+                        .toList(),
                 new ManifestPlaces(origins),
                 (requester, namespace) -> Permission.REFUSED);
     }

@@ -22,6 +22,7 @@ import dev.flowguard.feed.InMemoryCluster;
 import dev.flowguard.feed.LoadedManifests;
 import dev.flowguard.feed.ManifestObject;
 import dev.flowguard.kubernetes.FieldPath;
+import dev.flowguard.report.TextReport;
 import dev.flowguard.view.Engine;
 import dev.flowguard.view.WhatIf;
 import java.util.ArrayList;
@@ -102,6 +103,14 @@ public final class CommandEngine implements Engine {
                         judged.said().message(),
                         judged.said().unabridged(),
                         findings(judged.decision(), object)),
+                compared -> new WhatIf.StepView(
+                        compared.what(),
+                        line,
+                        compared.report().isFailed() ? "Rejected" : "Warned",
+                        "",
+                        String.join("\n", TextReport.flows(compared.report())),
+                        List.of(),
+                        List.of()),
                 applied -> new WhatIf.StepView(applied.what(), line, "Applied", "", "", List.of(), List.of()));
     }
 

@@ -75,7 +75,7 @@ final class FeedHealth {
         return switch (role) {
             case ESSENTIAL -> !contact.isFollowed();
             case CONTRACT -> contact.isWithheld();
-            case SERVICE, ENDPOINTS, NODE, INGRESS, TEMPLATE, SIDE_INPUT, OTHER_POLICY -> false;
+            case SERVICE, ENDPOINTS, NODE, INGRESS, TEMPLATE, SIDE_INPUT, IMPLYING, OTHER_POLICY -> false;
         };
     }
 

@@ -30,6 +30,18 @@ final class Resources {
             Resource.of("batch/v1", "jobs", "Job", Role.TEMPLATE),
             Resource.of("batch/v1", "cronjobs", "CronJob", Role.TEMPLATE),
             Resource.of("v1", "replicationcontrollers", "ReplicationController", Role.TEMPLATE),
+            implying("v1", "serviceaccounts", "ServiceAccount"),
+            implying("rbac.authorization.k8s.io/v1", "rolebindings", "RoleBinding"),
+            implying("rbac.authorization.k8s.io/v1", "clusterrolebindings", "ClusterRoleBinding"),
+            implying(
+                    "admissionregistration.k8s.io/v1",
+                    "validatingwebhookconfigurations",
+                    "ValidatingWebhookConfiguration"),
+            implying(
+                    "admissionregistration.k8s.io/v1", "mutatingwebhookconfigurations", "MutatingWebhookConfiguration"),
+            implying("apiextensions.k8s.io/v1", "customresourcedefinitions", "CustomResourceDefinition"),
+            implying("apiregistration.k8s.io/v1", "apiservices", "APIService"),
+            implying("networking.k8s.io/v1", "ingressclasses", "IngressClass"),
             Resource.of("flowguard.dev/v1alpha1", "flowcontracts", "FlowContract", Role.CONTRACT),
             Resource.of("flowguard.dev/v1alpha1", "clusterflowcontracts", "ClusterFlowContract", Role.CONTRACT));
 
@@ -81,6 +93,31 @@ final class Resources {
             SERVICE_ACCOUNTS,
             "crd.projectcalico.org",
             SERVICE_ACCOUNTS);
+
+    /** Kinds that show what traffic is needed, by API group and kind; followed while the cluster serves them. */
+    static final Map<String, Set<String>> IMPLYING = Map.of(
+            "monitoring.coreos.com",
+            Set.of("Prometheus", "ServiceMonitor", "PodMonitor"),
+            "gateway.networking.k8s.io",
+            Set.of("GatewayClass", "Gateway", "HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute"),
+            "route.openshift.io",
+            Set.of("Route"));
+
+    /** Those of the group's kinds that are followed while they are served. */
+    static Set<String> kindsIn(String group) {
+        return OTHER_POLICIES.getOrDefault(group, IMPLYING.getOrDefault(group, Set.of()));
+    }
+
+    /** A kind of such a group, as it is served. */
+    static Resource found(String group, String version, String plural, String kind) {
+        return IMPLYING.containsKey(group)
+                ? implying(group + "/" + version, plural, kind)
+                : Resource.otherPolicy(group, version, plural, kind);
+    }
+
+    private static Resource implying(String apiVersion, String plural, String kind) {
+        return Resource.of(apiVersion, plural, kind, Role.IMPLYING);
+    }
 
     private Resources() {}
 

@@ -15,6 +15,8 @@ enum Role {
     TEMPLATE("workloads of that kind are known only while they have pods"),
     /** On which the meaning of policies of other kinds depends: of groups that are not known, and settings that are assumed. */
     SIDE_INPUT("policies that refer to them are undetermined, and plugins are taken to be set as by default"),
+    /** Kinds that show what traffic is needed though nobody declares it. */
+    IMPLYING("flows that it would imply are not known"),
     /** Its policies are not evaluated; that they may exist makes verdicts undetermined. */
     OTHER_POLICY("nothing is called broken for certain, since such policies may allow or block any traffic");
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Which kinds of other policies the cluster serves at this moment. */
+/** Which of the kinds that not every cluster has are served at this moment: other policies, and what shows needs of traffic. */
 final class ServedPolicies {
     private static final String CALICO_API = "projectcalico.org/";
     private static final String CALICO_STORE = "crd.projectcalico.org/";
@@ -37,16 +37,14 @@ final class ServedPolicies {
     private static void assumed(String groupVersion, Consumer<Resource> found) {
         String group = groupVersion.substring(0, groupVersion.indexOf('/'));
         String version = groupVersion.substring(group.length() + 1);
-        Resources.OTHER_POLICIES
-                .getOrDefault(group, Set.of())
-                .forEach(kind -> found.accept(Resource.otherPolicy(group, version, Plural.of(kind), kind)));
+        Resources.kindsIn(group).forEach(kind -> found.accept(Resources.found(group, version, Plural.of(kind), kind)));
     }
 
     /** All versions of the groups that are served, since a kind may be in one of them only. */
     private List<String> groupVersions() throws ApiProblem, InterruptedException {
         List<String> served = new ArrayList<>();
         for (JsonNode group : api.document("apis").path("groups")) {
-            if (Resources.OTHER_POLICIES.containsKey(group.path("name").asText())) {
+            if (!Resources.kindsIn(group.path("name").asText()).isEmpty()) {
                 group.path("versions")
                         .forEach(version ->
                                 served.add(version.path("groupVersion").asText()));
@@ -62,13 +60,13 @@ final class ServedPolicies {
     private void kinds(String groupVersion, Consumer<Resource> found) throws ApiProblem, InterruptedException {
         String group = groupVersion.substring(0, groupVersion.indexOf('/'));
         String version = groupVersion.substring(group.length() + 1);
-        Set<String> policies = Resources.OTHER_POLICIES.getOrDefault(group, Set.of());
+        Set<String> kinds = Resources.kindsIn(group);
         for (JsonNode served : api.document("apis/" + groupVersion).path("resources")) {
             String plural = served.path("name").asText();
             String kind = served.path("kind").asText();
             boolean isSubresource = plural.contains("/");
-            if (policies.contains(kind) && !isSubresource) {
-                found.accept(Resource.otherPolicy(group, version, plural, kind));
+            if (kinds.contains(kind) && !isSubresource) {
+                found.accept(Resources.found(group, version, plural, kind));
             }
             if (Resources.SIDE_INPUTS.getOrDefault(group, Set.of()).contains(kind) && !isSubresource) {
                 found.accept(Resource.sideInput(group, version, plural, kind));

@@ -3,6 +3,7 @@ package dev.flowguard.feed.live;
 import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.Owner;
 import dev.flowguard.cluster.PodShape;
+import dev.flowguard.cluster.implied.Implication;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Labels;
 import java.lang.ref.WeakReference;
@@ -19,6 +20,7 @@ final class SharedParts {
     private final Shared<Owner> owners = new Shared<>();
     private final Shared<Labels> labels = new Shared<>();
     private final Shared<Fact.Owned> ownership = new Shared<>();
+    private final Shared<Fact.Implied> identities = new Shared<>();
     private final Shared<String> namespaces = new Shared<>();
 
     /**
@@ -47,7 +49,11 @@ final class SharedParts {
             return ownership.copyOf(new Fact.Owned(
                     namespaces.copyOf(owned.namespace()), owners.copyOf(owned.child()), owners.copyOf(owned.parent())));
         }
-        return fact;
+        return fact instanceof Fact.Implied implied ? implied(implied) : fact;
+    }
+
+    private Fact implied(Fact.Implied implied) {
+        return implied.implication() instanceof Implication.Identity ? identities.copyOf(implied) : implied;
     }
 
     /** The same reference with its namespace shared. */

@@ -212,7 +212,7 @@ class DecisionProcessTest {
                 .ingress(dev.flowguard.testing.Given.unknownField("from[0].futurePeer"));
         Decision decision = decide(shop(), changed(update(OPEN, unclear)));
         assertThat(decision.isRejection()).isFalse();
-        assertThat(Wording.of(decision).warnings()).singleElement().asString().startsWith("cannot tell about checkout");
+        assertThat(Wording.of(decision).warnings()).first().asString().startsWith("cannot tell about checkout");
     }
 
     @ParameterizedTest(name = "5: contract {0}, namespace {1}, global {2}: {3} by {4}")

@@ -45,6 +45,12 @@ final class FindingsAssert extends ListAssert<Finding> {
         return this;
     }
 
+    /** No finding of that id. */
+    FindingsAssert haveNone(String id) {
+        Assertions.assertThat(found()).extracting(Finding::id).doesNotContain(id);
+        return this;
+    }
+
     /** Nothing is found at all. */
     FindingsAssert areNone() {
         Assertions.assertThat(found()).isEmpty();

@@ -8,6 +8,8 @@ import static dev.flowguard.testing.Given.flow;
 import static dev.flowguard.testing.Given.namespaces;
 import static dev.flowguard.testing.Given.pods;
 import static dev.flowguard.testing.Given.policy;
+import static dev.flowguard.testing.Given.roleBinding;
+import static dev.flowguard.testing.Given.runningAs;
 import static dev.flowguard.testing.Given.tcp;
 import static dev.flowguard.testing.Given.udp;
 
@@ -22,8 +24,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class KubernetesApiCutTest {
-    private static final TestCluster CLUSTER =
-            Shop.with(pods("shop", "app.kubernetes.io/name=cert-manager").of("Deployment", "cert-manager"));
+    private static final TestCluster CLUSTER = Shop.with(
+            pods("shop", "app.kubernetes.io/name=cert-manager").of("Deployment", "cert-manager"),
+            runningAs("shop", "cert-manager", "cert-manager"),
+            roleBinding("shop/cert-manager", "cert-manager"));
 
     private static final PolicyPart TO_THE_INTERNET = egress(block("203.0.113.0/24"), tcp(443));
 
@@ -35,7 +39,7 @@ class KubernetesApiCutTest {
     }
 
     @Test
-    void wellKnownSoftware() {
+    void whoHasARole() {
         assertThat(CLUSTER.assess(create(TO_THE_INTERNET))).read("""
             warning, Warn, spec.egress
             kubernetes-api-cut: egress: cuts off cert-manager from the Kubernetes API
@@ -81,8 +85,11 @@ class KubernetesApiCutTest {
                         CLUSTER.and(policy("shop/api").egress(block("192.168.10.10/32"), tcp(6443))),
                         TO_THE_INTERNET),
                 Arguments.of(
-                        "a name that only looks like it",
-                        Shop.with(pods("shop", "app=cert-manager-ui")),
+                        "a role that is another account's",
+                        Shop.with(
+                                pods("shop", "app=ui"),
+                                runningAs("shop", "ui", "ui"),
+                                roleBinding("shop/cert-manager", "cert-manager")),
                         TO_THE_INTERNET));
     }
 

@@ -83,6 +83,6 @@ class ShadowedRuleTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("lookAlikes")
     void saysNothing(String why, TestCluster cluster, PolicyPart policy) {
-        assertThat(cluster.assess(create(policy))).areNone();
+        assertThat(cluster.assess(create(policy))).haveNone("shadowed-rule");
     }
 }

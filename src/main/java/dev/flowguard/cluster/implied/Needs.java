@@ -1,0 +1,39 @@
+package dev.flowguard.cluster.implied;
+
+import dev.flowguard.cluster.NamespaceEntry;
+import dev.flowguard.cluster.NamespaceShard;
+import dev.flowguard.cluster.Owner;
+import dev.flowguard.cluster.ServiceEntry;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * All of one namespace that implied flows follow from; where it is the same, so are they.
+ *
+ * @param tokenHolders who may have a token for the API server, as far as the namespace itself says
+ */
+public record Needs(
+        NamespaceEntry namespace,
+        List<Implication> implications,
+        Collection<ServiceEntry> services,
+        List<TokenHolder> tokenHolders) {
+    /** The pods of an owner, and the account that they run as. */
+    public record TokenHolder(Owner owner, String account) {}
+
+    public Needs {
+        implications = List.copyOf(implications);
+        services = List.copyOf(services);
+        tokenHolders = List.copyOf(tokenHolders);
+    }
+
+    /** @param implications all but the identities, which are told by their token holders */
+    public static Needs of(NamespaceShard shard, List<Implication> implications, Identities identities) {
+        return new Needs(
+                shard.entry(),
+                implications.stream()
+                        .filter(implication -> !(implication instanceof Implication.Identity))
+                        .toList(),
+                shard.services(),
+                identities.holders(shard));
+    }
+}

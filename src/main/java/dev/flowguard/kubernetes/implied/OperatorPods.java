@@ -1,0 +1,132 @@
+package dev.flowguard.kubernetes.implied;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.flowguard.cluster.Fact;
+import dev.flowguard.cluster.NamedPort;
+import dev.flowguard.cluster.Owner;
+import dev.flowguard.cluster.PerPodLabels;
+import dev.flowguard.cluster.PodShape;
+import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.net.Protocol;
+import dev.flowguard.policy.Labels;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * The pods that operators make at run time for a custom resource, with the labels and named ports that they give them. The table is the
+ * resource {@value #TABLE}: each row says where its knowledge is from.
+ */
+final class OperatorPods {
+    private static final String TABLE = "/operator-pods.json";
+
+    /**
+     * A row of the table.
+     *
+     * @param pods how the pods are called
+     * @param when a path that the resource must have; empty: none
+     * @param labels in which {@code ${name}} and {@code ${namespace}} are those of the resource
+     * @param labelsFrom paths to labels in the resource that its pods get as well
+     * @param namespace of the pods; empty: that of the resource
+     */
+    private record Row(
+            String pods,
+            String when,
+            Map<String, String> labels,
+            List<String> labelsFrom,
+            Map<String, Integer> ports,
+            String namespace) {}
+
+    private static final Map<String, List<Row>> ROWS = read();
+
+    private OperatorPods() {}
+
+    static boolean areMadeFor(String group, String kind) {
+        return ROWS.containsKey(group + "/" + kind);
+    }
+
+    /** What is known of the pods for that resource; of a definition of a kind, those for all resources of the kind. */
+    static List<Fact> of(String group, JsonNode resource, ObjectRef itself) {
+        List<Fact> pods = new ArrayList<>();
+        for (Row row : ROWS.getOrDefault(group + "/" + itself.kind(), List.of())) {
+            if (row.when().isEmpty() || isThere(resource, row.when())) {
+                pods.add(new Fact.StandIn(template(row, resource, itself)));
+            }
+        }
+        return pods;
+    }
+
+    /** A path, or a path and the text that must stand there. */
+    private static boolean isThere(JsonNode resource, String condition) {
+        int equals = condition.indexOf('=');
+        JsonNode found = at(resource, equals < 0 ? condition : condition.substring(0, equals));
+        return equals < 0
+                ? !found.isMissingNode() && !found.isNull()
+                : found.asText().equals(condition.substring(equals + 1));
+    }
+
+    private static Fact.Template template(Row row, JsonNode resource, ObjectRef itself) {
+        UnaryOperator<String> filled =
+                text -> text.replace("${name}", itself.name()).replace("${namespace}", itself.namespace());
+        Map<String, String> labels = new TreeMap<>();
+        row.labelsFrom()
+                .forEach(path -> labels.putAll(Tree.labels(at(resource, path)).asMap()));
+        row.labels().forEach((key, value) -> labels.put(key, filled.apply(value)));
+        List<NamedPort> ports = new ArrayList<>();
+        row.ports()
+                .forEach((name, number) ->
+                        ports.add(new NamedPort(name, Protocol.TCP, number, NamedPort.Container.REGULAR)));
+        String namespace = row.namespace().isEmpty() ? itself.namespace() : row.namespace();
+        return new Fact.Template(
+                namespace,
+                new Owner(itself.kind(), filled.apply(row.pods())),
+                new PodShape(Labels.of(labels), ports, false),
+                new PerPodLabels.Unforeseen());
+    }
+
+    private static JsonNode at(JsonNode resource, String path) {
+        return resource.at("/" + path.replace('.', '/'));
+    }
+
+    private static Map<String, List<Row>> read() {
+        Map<String, List<Row>> rows = new HashMap<>();
+        for (JsonNode row : table()) {
+            rows.computeIfAbsent(
+                            row.path("group").asText() + "/" + row.path("kind").asText(), key -> new ArrayList<>())
+                    .add(new Row(
+                            row.path("pods").asText("${name}"),
+                            row.path("when").asText(),
+                            Tree.labels(row.path("labels")).asMap(),
+                            Tree.texts(row.path("labelsFrom")),
+                            ports(row.path("ports")),
+                            row.path("namespace").asText()));
+        }
+        return rows;
+    }
+
+    private static Map<String, Integer> ports(JsonNode ports) {
+        Map<String, Integer> numbers = new TreeMap<>();
+        ports.fields()
+                .forEachRemaining(
+                        port -> numbers.put(port.getKey(), port.getValue().asInt()));
+        return numbers;
+    }
+
+    private static JsonNode table() {
+        try (InputStream table = OperatorPods.class.getResourceAsStream(TABLE)) {
+            if (table == null) {
+                throw new IllegalStateException("The program lacks its resource " + TABLE);
+            }
+            return new ObjectMapper().readTree(table);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The resource " + TABLE + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flowguard.cli.check;
+
+import org.jspecify.annotations.NullMarked;
