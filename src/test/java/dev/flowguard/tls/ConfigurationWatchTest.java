@@ -39,7 +39,9 @@ class ConfigurationWatchTest {
             watch.await(LONG);
             replica.renew();
 
-            assertThat(cluster.trusted()).hasSize(1).as("again after %d ms", (System.nanoTime() - applied) / 1_000_000);
+            assertThat(cluster.trusted())
+                    .as("again after %d ms", (System.nanoTime() - applied) / 1_000_000)
+                    .hasSize(1);
         }
     }
 }
