@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * files only: a link may lead to a device that never ends.
  */
 final class ManifestBytes {
-    /** Objects take so many times the bytes that they are read from: measured at some 30 for lists of pods in YAML. */
+    /** Objects take so many times the bytes that they are read from: some 30, by estimate, for lists of pods in YAML. */
     private static final int WEIGHT = 32;
 
     private static final long MEBIBYTE = 1024 * 1024;

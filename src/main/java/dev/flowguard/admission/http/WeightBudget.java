@@ -5,7 +5,7 @@ package dev.flowguard.admission.http;
  * whoever sends nothing else must not keep small changes from being judged.
  */
 public final class WeightBudget {
-    /** Measured for lists of ports, the smallest things that a policy is made of: some 50 bytes each as read, as much again as mapped. */
+    /** Estimated for lists of ports, the smallest things that a policy is made of: some 50 bytes each as read, as much again as mapped. */
     private static final int BYTES_OF_TOKEN = 100;
 
     /** Of the heap. The rest is for the cluster's state, and for bodies that wait. */
