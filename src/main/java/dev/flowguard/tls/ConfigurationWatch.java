@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -29,8 +30,8 @@ final class ConfigurationWatch implements AutoCloseable {
     private final Resource<ValidatingWebhookConfiguration> configuration;
     private final BlockingQueue<Boolean> changes = new LinkedBlockingQueue<>(1);
     private volatile boolean isOpen;
-    private @Nullable Watch watch;
-    private boolean hasFailed;
+    private @Nullable CompletableFuture<Watch> watch;
+    private volatile boolean hasFailed;
 
     ConfigurationWatch(KubernetesClient client) {
         configuration = client.admissionRegistration()
@@ -39,18 +40,30 @@ final class ConfigurationWatch implements AutoCloseable {
                 .withName(CaBundle.CONFIGURATION);
     }
 
-    /** Opens it unless it is open. What changes from now on is not missed. */
+    /**
+     * Opens it unless it is open, and does not wait for that: an API server that leaves a watch without an answer holds nobody up.
+     * It begins with the configuration as it is, so nothing that changes meanwhile is missed.
+     */
     void open() {
         if (isOpen) {
             return;
         }
         close();
+        isOpen = true;
+        CompletableFuture<Watch> opening = new CompletableFuture<>();
+        watch = opening;
+        Thread opener = new Thread(() -> open(opening), "watch of the webhook configuration");
+        opener.setDaemon(true);
+        opener.start();
+    }
+
+    private void open(CompletableFuture<Watch> opening) {
         try {
-            isOpen = true;
-            watch = configuration.watch(new Listener());
+            opening.complete(configuration.watch(new Listener()));
             hasFailed = false;
         } catch (KubernetesClientException e) {
             isOpen = false;
+            changes.offer(false);
             if (!hasFailed) {
                 LOG.warnf(
                         "Changes of the webhook configuration %s are noticed late, since it cannot be watched: %s",
@@ -71,7 +84,7 @@ final class ConfigurationWatch implements AutoCloseable {
     @Override
     public void close() {
         if (watch != null) {
-            watch.close();
+            watch.thenAccept(Watch::close);
             watch = null;
         }
     }
