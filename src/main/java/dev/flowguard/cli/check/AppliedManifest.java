@@ -71,7 +71,8 @@ final class AppliedManifest {
     /** The policy types of a policy that named none were written down when it was created, and are the API server's ever since. */
     private static ObjectNode withDefaults(ObjectNode file, ObjectNode live) {
         ObjectNode applied = file.deepCopy();
-        boolean isPolicy = live.path("kind").asText().equals("NetworkPolicy");
+        boolean isPolicy = live.path("kind").asText().equals("NetworkPolicy")
+                && live.path("apiVersion").asText().startsWith("networking.k8s.io/");
         if (isPolicy && applied.path("spec") instanceof ObjectNode spec && !spec.has(POLICY_TYPES)) {
             JsonNode kept = live.path("spec").path(POLICY_TYPES);
             spec.set(POLICY_TYPES, kept.isArray() ? kept.deepCopy() : defaulted(live.path("spec")));
