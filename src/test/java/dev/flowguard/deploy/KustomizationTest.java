@@ -45,19 +45,34 @@ class KustomizationTest {
     }
 
     @Test
-    @DisplayName("no manifest is left out of every overlay")
+    @DisplayName("no manifest is left out of every overlay, and of what the owners of a network plugin add to one")
     void allFiles() throws IOException {
         Map<Object, Object> installed = new TreeMap<>();
-        Installation.all().flatMap(each -> each.objects().stream()).forEach(object -> installed.put(id(object), ""));
+        Stream.concat(Installation.all().flatMap(each -> each.objects().stream()), withPluginPolicies().stream())
+                .forEach(object -> installed.put(id(object), ""));
         try (Stream<Path> files = Stream.of("base", "components")
                 .flatMap(part -> walk(Path.of("deploy", part)))
-                .filter(file -> !file.endsWith("kustomization.yaml"))
-                // The policies of a network plugin are for whoever has it to add; no overlay does.
-                .filter(file -> !file.getParent().toString().endsWith("-policies"))) {
+                .filter(file -> !file.endsWith("kustomization.yaml"))) {
             assertThat(files.flatMap(file -> Yaml.documents(file).stream()).map(KustomizationTest::id))
                     .isNotEmpty()
                     .allSatisfy(id -> assertThat(installed).containsKey(id));
         }
+    }
+
+    /** The default overlay with the components for the policies of all network plugins. */
+    private List<ObjectNode> withPluginPolicies() throws IOException {
+        try (Stream<Path> components = Files.list(Path.of("deploy/components"))) {
+            String added = components
+                    .filter(component -> component.toString().endsWith("-policies"))
+                    .sorted()
+                    .map(component -> "- " + component.toAbsolutePath() + "\n")
+                    .collect(Collectors.joining());
+            Files.writeString(
+                    folder.resolve("kustomization.yaml"),
+                    "resources:\n- " + Installation.OVERLAYS.resolve("default").toAbsolutePath() + "\ncomponents:\n"
+                            + added);
+        }
+        return Kustomization.render(folder);
     }
 
     @DisplayName("kubectl agrees on")

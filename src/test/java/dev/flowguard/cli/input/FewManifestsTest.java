@@ -94,8 +94,11 @@ class FewManifestsTest {
         void misspelt() throws IOException {
             given(OVER_IPV4.replace("namespace: shop", "namespace: shpo"));
             assertThat(check().err())
-                    .endsWith("note: nothing but NetworkPolicy shpo/over-ipv4 is known of namespace shpo; did you mean"
-                            + " \"shop\"?\n");
+                    .isEqualTo(
+                            "note: the DNS of the cluster is not here: taken to be Service kube-system/kube-dns with pods"
+                                    + " k8s-app=kube-dns on port 53; --dns says otherwise\n"
+                                    + "note: nothing but NetworkPolicy shpo/over-ipv4 is known of namespace shpo; did you mean"
+                                    + " \"shop\"?\n");
         }
     }
 

@@ -273,7 +273,8 @@ class LiveClusterTest {
         api.delete(
                 "{apiVersion: flowguard.dev/v1alpha1, kind: FlowContract, metadata: {namespace: shop, name: names}}");
 
-        assertThat(decide(cluster, DEFAULT_DENY).isRejection()).isFalse();
+        // What is implied is still warned of.
+        assertThat(decide(cluster, DEFAULT_DENY).reason()).isEqualTo("breaks-flows-not-enforced");
     }
 
     @Test
