@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
             "Where it is blocked, the smallest rules follow that would let it through and nothing else, if there are"
                     + " any: they have been judged, and break no flow that is declared to stay blocked.",
             "An end is NAMESPACE/NAME of a workload, KIND/NAMESPACE/NAME (or, with -n, KIND/NAME) where that is"
-                + " ambiguous, or an IP address or block; --to may also be a Service, whose port is then followed to"
-                + " the pods behind it."
+                    + " ambiguous, or an IP address or block; --to may also be a Service, whose port is then followed to"
+                    + " the pods behind it."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -20,11 +20,13 @@ record AdminPeers(List<AdminPeer> peers, List<String> unknown) {
         for (int i = 0; i < written.size(); i++) {
             JsonNode peer = written.get(i);
             if (peer.hasNonNull("namespaces")) {
-                peers.add(new AdminPeer.Pods(SelectorTree.read(peer.path("namespaces")), LabelSelector.EVERYTHING, true));
+                peers.add(
+                        new AdminPeer.Pods(SelectorTree.read(peer.path("namespaces")), LabelSelector.EVERYTHING, true));
             } else if (peer.hasNonNull("pods")) {
                 peers.add(new AdminPeer.Pods(
                         SelectorTree.read(peer.path("pods").path("namespaceSelector")),
-                        SelectorTree.read(peer.path("pods").path("podSelector")), false));
+                        SelectorTree.read(peer.path("pods").path("podSelector")),
+                        false));
             } else if (peer.hasNonNull("networks")) {
                 peers.add(new AdminPeer.Networks(
                         texts(peer.path("networks")).stream().map(Cidr::parse).toList()));
