@@ -50,7 +50,7 @@ public class PolicyReviews implements ReviewHandler {
         if (decision.isUnfinished()) {
             return Answer.NONE;
         }
-        Wording.Said said = Wording.of(decision);
+        Wording.Said said = Wording.of(decision, ToolReading.of(request));
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         return new Answer(ReviewAnswer.of(request, decision, said), () -> {
             if (!decision.isRejection() && !review.dryRun()) {

@@ -1,10 +1,8 @@
 package dev.flowguard.admission.decision;
 
-import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PolicyRef;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,22 +69,6 @@ public record ChangeSet(String id, int count, Set<PolicyRef> there, Set<PolicyRe
 
     boolean isOver(Instant now) {
         return now.isAfter(until());
-    }
-
-    /** Whether a policy does nothing but isolate pods that nothing isolated before, the other members of the set aside. */
-    boolean onlyIsolatesOpenPods(Policy created, Snapshot cluster) {
-        NamespaceShard namespace = cluster.namespaceOrAssumed(created.ref().namespace());
-        CompiledPolicy compiled = namespace.compile(created);
-        return namespace.policies().stream()
-                .filter(other -> !there.contains(other.policy().ref()))
-                .noneMatch(other -> isolateTheSame(compiled, other));
-    }
-
-    private static boolean isolateTheSame(CompiledPolicy one, CompiledPolicy other) {
-        boolean sameDirection = one.policy().ingress().isolates()
-                        && other.policy().ingress().isolates()
-                || one.policy().egress().isolates() && other.policy().egress().isolates();
-        return sameDirection && !one.selected().and(other.selected()).isEmpty();
     }
 
     /** The sets of a cluster that have been incomplete for longer than they may, by one of the members of each. */

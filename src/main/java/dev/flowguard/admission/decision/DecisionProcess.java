@@ -200,7 +200,7 @@ public final class DecisionProcess {
         if (set.isOver(clock.instant())) {
             return new Leniency.Staged(set, Leniency.Staged.Standing.OVER);
         }
-        if (!changed.change().before().isEmpty() || !set.onlyIsolatesOpenPods(after, by)) {
+        if (!changed.change().before().isEmpty() || !FirstPolicies.onlyIsolatesOpenPods(after, by, set.there())) {
             return new Leniency.Staged(set, Leniency.Staged.Standing.CUTS_MORE);
         }
         boolean may = state.mayStage(requester, namespace) == ClusterState.Permission.GRANTED;

@@ -80,6 +80,11 @@ public final class Wording {
     }
 
     public static Said of(Decision decision) {
+        return of(decision, Tool.OTHER);
+    }
+
+    /** @param tool of the requester, for which a way out is named */
+    public static Said of(Decision decision, Tool tool) {
         return decision.match(
                 passed -> new Said(
                         "",
@@ -89,7 +94,7 @@ public final class Wording {
                                 .toList(),
                         audit(decision)),
                 notReady -> notReady(notReady, audit(decision)),
-                judged -> judged(judged, audit(decision)));
+                judged -> judged(judged, tool, audit(decision)));
     }
 
     private static Said notReady(Decision.NotReady notReady, Map<String, String> audit) {
@@ -102,7 +107,7 @@ public final class Wording {
                 : new Said("", List.of(), List.of(what), audit);
     }
 
-    private static Said judged(Decision.Judged judged, Map<String, String> audit) {
+    private static Said judged(Decision.Judged judged, Tool tool, Map<String, String> audit) {
         List<String> warnings = new AdmissionWarnings(judged).all();
         if (!judged.isRejection()) {
             return new Said("", List.of(), warnings, audit);
@@ -126,8 +131,18 @@ public final class Wording {
         judged.deniedFindings()
                 .forEach(finding -> causes.add(new Cause(
                         "FindingDenied", finding.place(), List.of(finding.message(), "  " + finding.explanation()))));
-        return new Said(
-                message(headline(judged, grounds), causes, override(judged.leniency())), causes, warnings, audit);
+        return new Said(message(headline(judged, grounds), causes, waysOut(judged, tool)), causes, warnings, audit);
+    }
+
+    private static String waysOut(Decision.Judged judged, Tool tool) {
+        boolean isOfSet =
+                judged.leniency().match(() -> false, o -> false, o -> false, o -> false, o -> true, () -> false);
+        boolean areFirst = !isOfSet
+                && !judged.grounds().isEmpty()
+                && FirstPolicies.are(
+                        judged.assessment().change(),
+                        judged.assessment().aftermath().cluster());
+        return (areFirst ? FirstPolicies.wayOut(tool) + "\n  " : "") + override(judged.leniency());
     }
 
     private static String headline(Decision.Judged judged, List<FlowAssessment> grounds) {
