@@ -3,6 +3,7 @@ package dev.flowguard.apiserver;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.kubernetes.Plural;
 import java.io.IOException;
 import java.net.URI;
@@ -84,6 +85,17 @@ final class ApiClient {
         return send(request(path(object) + query)
                 .header("Content-Type", "application/apply-patch+yaml")
                 .method("PATCH", BodyPublishers.ofString(object.toString())));
+    }
+
+    /** As {@code kubectl apply} does: what was applied last goes with the object, in an annotation. */
+    Answer applyClientSide(JsonNode object) throws IOException, InterruptedException {
+        ObjectNode sent = object.deepCopy();
+        sent.withObject("/metadata/annotations")
+                .put("kubectl.kubernetes.io/last-applied-configuration", object.toString());
+        Answer there = get(path(object));
+        return there.code() == 404
+                ? create(collection(object) + "?fieldManager=kubectl-client-side-apply", sent.toString())
+                : patch(path(object) + "?fieldManager=kubectl-client-side-apply", "merge", sent.toString());
     }
 
     /** As {@code kubectl patch --type=TYPE} does; the types are {@code json} and {@code merge}. */

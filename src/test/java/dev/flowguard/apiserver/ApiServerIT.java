@@ -1,23 +1,20 @@
 package dev.flowguard.apiserver;
 
+import static dev.flowguard.apiserver.InstalledFlowguard.NAMESPACE;
+import static dev.flowguard.apiserver.InstalledFlowguard.policies;
+import static dev.flowguard.apiserver.InstalledFlowguard.policy;
+import static dev.flowguard.apiserver.InstalledFlowguard.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.apiserver.ApiClient.Answer;
-import dev.flowguard.deploy.Kustomization;
 import dev.flowguard.deploy.Yaml;
-import dev.flowguard.testing.FreePort;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,97 +26,36 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The manifests of the default overlay, applied to a real API server, with a replica that has the account of the manifests. Only the
- * address of the webhook differs: there is no network in which a Service would work.
- */
+/** The manifests of the default overlay, applied to a real API server, with a replica that has the account of the manifests. */
 @Tag("apiserver")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("Behind a real API server")
 class ApiServerIT {
-    private static final String NAMESPACE = "flowguard-system";
-    private static final String WEBHOOKS =
-            "/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/flowguard";
     private static final String CONTROLLER = "system:serviceaccount:kube-system:namespace-controller";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
-    private ControlPlane plane;
+    private InstalledFlowguard flowguard;
     private ApiClient admin;
     private ApiClient jane;
-    private Replica replica;
-    private Path folder;
-    private Path kubeconfig;
 
     @BeforeAll
     void install(@TempDir Path temporary) throws Exception {
-        Optional<Path> binaries = ControlPlane.binaries();
-        if (binaries.isEmpty()) {
-            System.out.println("Skipped: " + ControlPlane.HOW_TO_GET_IT);
-        }
-        assumeTrue(binaries.isPresent(), ControlPlane.HOW_TO_GET_IT);
-        folder = temporary;
-        plane = new ControlPlane(binaries.orElseThrow(), folder);
-        admin = plane.admin();
-        for (ObjectNode object : Kustomization.render(Path.of("deploy/overlays/default"))) {
-            Answer applied = admin.apply(object);
-            assertThat(applied.isSuccess()).as(applied.body().toPrettyString()).isTrue();
-            assertThat(applied.warnings()).isEmpty();
-        }
-        for (String name : List.of("flowcontracts", "clusterflowcontracts")) {
-            String path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/" + name + ".flowguard.dev";
-            soon(() -> assertThat(
-                            admin.get(path).body().at("/status/conditions").findValuesAsText("type"))
-                    .contains("Established"));
-            soon(() -> assertThat(
-                            admin.get("/apis/flowguard.dev/v1alpha1/" + name).code())
-                    .isEqualTo(200));
-        }
-        Answer token = admin.create(
-                "/api/v1/namespaces/" + NAMESPACE + "/serviceaccounts/flowguard/token",
-                "{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":\"TokenRequest\",\"spec\":{}}");
-        kubeconfig = plane.kubeconfig(token.body().at("/status/token").asText(), NAMESPACE);
-        replica = new Replica(
-                kubeconfig,
-                folder.resolve("replica-1.log"),
-                "-Dflowguard.tls.mode=self-managed",
-                "-Dflowguard.audit.publish=true");
-        call(replica);
-        replica.awaitReady();
-        // The role "edit" has no rules here: a controller would put it together.
-        apply("""
-                apiVersion: rbac.authorization.k8s.io/v1
-                kind: ClusterRole
-                metadata: {name: developers}
-                rules:
-                - apiGroups: [networking.k8s.io]
-                  resources: [networkpolicies]
-                  verbs: [create, get, patch, update, delete]
-                """);
-        apply("""
-                apiVersion: rbac.authorization.k8s.io/v1
-                kind: ClusterRoleBinding
-                metadata: {name: developers}
-                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: developers}
-                subjects: [{apiGroup: rbac.authorization.k8s.io, kind: Group, name: developers}]
-                """);
-        jane = admin.as("jane", "developers", "system:authenticated");
+        flowguard = InstalledFlowguard.in(temporary, 1, 1);
+        admin = flowguard.admin();
+        jane = flowguard.jane();
     }
 
     @AfterEach
     void goBack() throws Exception {
-        if (replica != null) {
-            call(replica);
-            failurePolicy("Ignore");
+        if (flowguard != null) {
+            flowguard.plane().leadAll(flowguard.replicas());
+            flowguard.failurePolicy("Ignore");
         }
     }
 
     @AfterAll
     void stop() throws Exception {
-        if (replica != null) {
-            replica.close();
-        }
-        if (plane != null) {
-            plane.close();
+        if (flowguard != null) {
+            flowguard.close();
         }
     }
 
@@ -216,132 +152,6 @@ class ApiServerIT {
             assertThat(jane.apply(allow).code()).isEqualTo(201);
             Answer answer = jane.apply(deny);
             assertThat(answer.code()).as(answer.message()).isEqualTo(201);
-        }
-    }
-
-    /** Two changes back to back, of which the second is right or wrong only because of the first. */
-    private interface Pairs {
-        /** Whether the answer to the second was wrong. */
-        boolean isWrong(String namespace) throws Exception;
-    }
-
-    private void fiftyTimes(String what, Pairs pairs) throws Exception {
-        int wrong = 0;
-        for (int i = 0; i < 50; i++) {
-            String namespace = what + "-" + i;
-            shop(namespace);
-            wrong += pairs.isWrong(namespace) ? 1 : 0;
-        }
-        System.out.println(what + ": " + wrong + " of 50 wrong");
-        assertThat(wrong).as("wrong answers of 50").isZero();
-    }
-
-    @Test
-    @DisplayName("a Namespace's label and a policy that needs it, back to back: never refused")
-    void labelAndPolicy() throws Exception {
-        fiftyTimes("label", namespace -> {
-            apply(policy(namespace, "allow", """
-                    spec:
-                      podSelector: {matchLabels: {app: orders}}
-                      ingress: [{from: [{namespaceSelector: {matchLabels: {tier: shop}}}]}]
-                    """).toString());
-            apply("{apiVersion: v1, kind: Namespace, metadata: {name: %s, labels: {tier: shop}}}".formatted(namespace));
-            return jane.apply(policy(namespace, "deny", "spec: {podSelector: {}, policyTypes: [Ingress]}"))
-                            .code()
-                    != 201;
-        });
-    }
-
-    @Test
-    @DisplayName("a Namespace labelled flowguard.dev/mode: Warn and a deny, back to back: never refused")
-    void modeAndDeny() throws Exception {
-        fiftyTimes("mode", namespace -> {
-            apply("{apiVersion: v1, kind: Namespace, metadata: {name: %s, labels: {flowguard.dev/mode: Warn}}}"
-                    .formatted(namespace));
-            return jane.apply(policy(namespace, "deny", "spec: {podSelector: {}, policyTypes: [Ingress]}"))
-                            .code()
-                    != 201;
-        });
-    }
-
-    @Test
-    @DisplayName("a contract's deletion and the change that it forbade, back to back: never refused")
-    void contractGone() throws Exception {
-        fiftyTimes("gone", namespace -> {
-            admin.delete("/apis/flowguard.dev/v1alpha1/namespaces/" + namespace + "/flowcontracts/orders");
-            return jane.apply(policy(namespace, "deny", "spec: {podSelector: {}, policyTypes: [Ingress]}"))
-                            .code()
-                    != 201;
-        });
-    }
-
-    @Test
-    @DisplayName("the last two allows of a flow deleted back to back: the second never passes")
-    void lastTwoAllows() throws Exception {
-        fiftyTimes("allows", namespace -> {
-            allowTwice(namespace);
-            jane.delete(policies(namespace) + "/allow-1");
-            return jane.delete(policies(namespace) + "/allow-2").code() != 403;
-        });
-    }
-
-    @Test
-    @DisplayName("the last two allows of a flow deleted at the same time: one of them stays")
-    void lastTwoAllowsAtOnce() throws Exception {
-        fiftyTimes("at-once", namespace -> {
-            allowTwice(namespace);
-            CompletableFuture<Integer> other =
-                    CompletableFuture.supplyAsync(() -> deleted(policies(namespace) + "/allow-1"));
-            int one = deleted(policies(namespace) + "/allow-2");
-            return one == 200 && other.get() == 200;
-        });
-    }
-
-    @Test
-    @DisplayName("a contract and the deny that breaks it, back to back: the deny never passes")
-    void contractAndDeny() throws Exception {
-        fiftyTimes("contract", namespace -> {
-            apply("""
-                    apiVersion: flowguard.dev/v1alpha1
-                    kind: FlowContract
-                    metadata: {name: back, namespace: %s}
-                    spec:
-                      flows:
-                      - name: orders-call-checkout
-                        from: {podSelector: {matchLabels: {app: orders}}}
-                        to: {podSelector: {matchLabels: {app: checkout}}}
-                        ports: [{port: 8080}]
-                    """.formatted(namespace));
-            return jane.apply(policy(
-                                    namespace,
-                                    "deny",
-                                    "spec: {podSelector: {matchLabels: {app: checkout}}, policyTypes: [Ingress]}"))
-                            .code()
-                    != 403;
-        });
-    }
-
-    /** Isolates orders, and lets checkout in twice; the replica has seen it. */
-    private void allowTwice(String namespace) throws Exception {
-        for (String name : List.of("allow-1", "allow-2")) {
-            apply(policy(namespace, name, """
-                    spec:
-                      podSelector: {matchLabels: {app: orders}}
-                      ingress: [{from: [{podSelector: {matchLabels: {app: checkout}}}]}]
-                    """).toString());
-        }
-        apply(policy(namespace, "deny", "spec: {podSelector: {}, policyTypes: [Ingress]}")
-                .toString());
-        soon(() -> assertThat(
-                        jane.delete(policies(namespace) + "/allow-1?dryRun=All").code())
-                .isEqualTo(200));
-    }
-
-    private int deleted(String path) {
-        try {
-            return jane.delete(path).code();
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 
@@ -499,8 +309,8 @@ class ApiServerIT {
                                 "strict", "old", "spec: {podSelector: {matchLabels: {app: orders}}, ingress: [{}]}"))
                         .code())
                 .isEqualTo(201);
-        failurePolicy("Fail");
-        url("https://localhost:" + FreePort.find());
+        flowguard.failurePolicy("Fail");
+        flowguard.plane().leadAll(List.of());
 
         soon(() -> assertThat(jane.apply(policy("strict", "new", "spec: {podSelector: {}}"))
                         .code())
@@ -546,16 +356,16 @@ class ApiServerIT {
     @Test
     @DisplayName("a second replica serves with the CA of the first, and takes over without a refused call")
     void twoReplicas() throws Exception {
-        String before = caBundle();
-        try (Replica second =
-                new Replica(kubeconfig, folder.resolve("replica-2.log"), "-Dflowguard.tls.mode=self-managed")) {
+        String before = flowguard.caBundle();
+        Replica first = flowguard.replicas().get(0);
+        try (Replica second = flowguard.start()) {
             second.awaitReady();
-            assertThat(caBundle()).isEqualTo(before);
-            failurePolicy("Fail");
+            assertThat(flowguard.caBundle()).isEqualTo(before);
+            flowguard.failurePolicy("Fail");
             shop("handover");
             JsonNode deny = policy("handover", "deny", "spec: {podSelector: {}, policyTypes: [Ingress]}");
-            for (Replica each : List.of(second, replica, second)) {
-                call(each);
+            for (Replica each : List.of(second, first, second)) {
+                flowguard.plane().leadAll(List.of(each));
                 for (int i = 0; i < 10; i++) {
                     assertThat(jane.apply(deny).code()).isEqualTo(403);
                 }
@@ -566,11 +376,11 @@ class ApiServerIT {
     @Test
     @DisplayName("the account of the manifests may do all that is needed")
     void permissions() throws Exception {
-        assertThat(replica.log())
+        assertThat(flowguard.replicas().get(0).log())
                 .doesNotContain("cannot be read")
                 .doesNotContain("ERROR")
                 .doesNotContain("forbidden");
-        assertThat(replica.ready()).doesNotContain("but ");
+        assertThat(flowguard.replicas().get(0).ready()).doesNotContain("but ");
     }
 
     @Test
@@ -589,34 +399,8 @@ class ApiServerIT {
                         () -> assertThat(jane.apply(deny, "dryRun=All").code()).isEqualTo(201));
     }
 
-    /** A namespace with two workloads and a contract between them, which the replica has seen. */
     private void shop(String namespace) throws Exception {
-        namespace(namespace);
-        for (String app : List.of("checkout", "orders")) {
-            apply("""
-                    apiVersion: apps/v1
-                    kind: Deployment
-                    metadata: {name: %1$s, namespace: %2$s}
-                    spec:
-                      selector: {matchLabels: {app: %1$s}}
-                      template:
-                        metadata: {labels: {app: %1$s}}
-                        spec: {containers: [{name: main, image: none, ports: [{containerPort: 8080}]}]}
-                    """.formatted(app, namespace));
-        }
-        apply("""
-                apiVersion: flowguard.dev/v1alpha1
-                kind: FlowContract
-                metadata: {name: orders, namespace: %s}
-                spec:
-                  flows:
-                  - name: checkout-calls-orders
-                    from: {podSelector: {matchLabels: {app: checkout}}}
-                    to: {podSelector: {matchLabels: {app: orders}}}
-                    ports: [{port: 8080}]
-                """.formatted(namespace));
-        JsonNode probe = policy(namespace, "probe", "spec: {podSelector: {}, policyTypes: [Ingress]}");
-        soon(() -> assertThat(jane.apply(probe, "dryRun=All").message()).contains("flow checkout-calls-orders"));
+        flowguard.shop(namespace);
     }
 
     private void namespace(String name) throws Exception {
@@ -624,69 +408,6 @@ class ApiServerIT {
     }
 
     private void apply(String yaml) throws Exception {
-        Answer applied = admin.apply(Yaml.document(yaml));
-        assertThat(applied.isSuccess()).as(applied.message()).isTrue();
-    }
-
-    private static JsonNode policy(String namespace, String name, String spec) {
-        return Yaml.document("""
-                apiVersion: networking.k8s.io/v1
-                kind: NetworkPolicy
-                metadata: {name: %s, namespace: %s}
-                """.formatted(name, namespace) + spec);
-    }
-
-    private static String policies(String namespace) {
-        return "/apis/networking.k8s.io/v1/namespaces/" + namespace + "/networkpolicies";
-    }
-
-    private void call(Replica which) throws Exception {
-        url(which.url(""));
-    }
-
-    /** Has the API server call that address. */
-    private void url(String base) throws Exception {
-        JsonNode configuration = admin.get(WEBHOOKS).body();
-        StringBuilder patch = new StringBuilder("[");
-        for (int i = 0; i < configuration.get("webhooks").size(); i++) {
-            JsonNode client = configuration.at("/webhooks/" + i + "/clientConfig");
-            String path = client.has("service")
-                    ? client.at("/service/path").asText()
-                    : java.net.URI.create(client.get("url").asText()).getPath();
-            ObjectNode there = JSON.createObjectNode().put("url", base + path);
-            if (client.hasNonNull("caBundle")) {
-                there.set("caBundle", client.get("caBundle"));
-            }
-            patch.append(i == 0 ? "" : ",")
-                    .append("{\"op\":\"replace\",\"path\":\"/webhooks/" + i + "/clientConfig\",\"value\":" + there
-                            + "}");
-        }
-        patched(patch.append("]").toString());
-    }
-
-    private void failurePolicy(String policy) throws Exception {
-        patched("[{\"op\":\"replace\",\"path\":\"/webhooks/0/failurePolicy\",\"value\":\"" + policy + "\"}]");
-    }
-
-    private void patched(String patch) throws Exception {
-        Answer answer = admin.patch(WEBHOOKS, "json", patch);
-        assertThat(answer.isSuccess()).as(answer.message()).isTrue();
-    }
-
-    private String caBundle() throws IOException, InterruptedException {
-        return admin.get(WEBHOOKS)
-                .body()
-                .at("/webhooks/0/clientConfig/caBundle")
-                .asText();
-    }
-
-    private interface Attempt {
-        void make() throws Exception;
-    }
-
-    private static void soon(Attempt attempt) {
-        await().atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(50))
-                .untilAsserted(attempt::make);
+        flowguard.apply(yaml);
     }
 }

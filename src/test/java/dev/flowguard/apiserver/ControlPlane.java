@@ -16,32 +16,36 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
-/** etcd and kube-apiserver on the loopback interface, with nothing in them. There are no controllers, no nodes and no network. */
+/**
+ * One etcd and one or more kube-apiservers on the loopback interface, with nothing in them. There are no controllers and no nodes, and of
+ * the network only the way from each API server to the webhook's Service, a {@link NodeProxy}.
+ */
 final class ControlPlane implements AutoCloseable {
     static final String HOW_TO_GET_IT = "no kube-apiserver and etcd: set KUBEBUILDER_ASSETS to a folder with both"
             + " (setup-envtest use -p path prints one), or fill ~/.kubeapitest";
 
     private static final String TOKEN = "the-administrator";
 
+    /** An API server of the control plane. */
+    private record ApiServer(int port, Path certificate, NodeProxy proxy) {}
+
     private final Path folder;
-    private final int port;
     private final List<Process> processes = new ArrayList<>();
+    private final List<ApiServer> servers = new ArrayList<>();
 
     /** @param binaries the folder that holds both programs */
-    ControlPlane(Path binaries, Path folder) throws Exception {
+    ControlPlane(Path binaries, Path folder, int apiServers) throws Exception {
         this.folder = folder;
-        this.port = FreePort.find();
-        int etcdPort = FreePort.find();
-        String etcd = "http://127.0.0.1:" + etcdPort;
+        String etcd = "http://127.0.0.1:" + FreePort.find();
         String peers = "http://127.0.0.1:" + FreePort.find();
-        start(
-                "etcd",
+        start(new ProcessBuilder(
                 binaries.resolve("etcd").toString(),
                 "--data-dir=" + folder.resolve("etcd"),
                 "--listen-client-urls=" + etcd,
@@ -49,15 +53,25 @@ final class ControlPlane implements AutoCloseable {
                 "--listen-peer-urls=" + peers,
                 "--initial-advertise-peer-urls=" + peers,
                 "--initial-cluster=default=" + peers,
-                "--unsafe-no-fsync");
+                "--unsafe-no-fsync"));
         Path accountKey = writeKey(folder.resolve("accounts.key"));
         Path tokens = folder.resolve("tokens.csv");
         Files.writeString(tokens, TOKEN + ",admin,admin,\"system:masters\"\n");
-        start(
-                "kube-apiserver",
-                binaries.resolve("kube-apiserver").toString(),
+        for (int each = 0; each < apiServers; each++) {
+            startApiServer(binaries.resolve("kube-apiserver"), etcd, accountKey, tokens);
+        }
+    }
+
+    private void startApiServer(Path program, String etcd, Path accountKey, Path tokens) throws Exception {
+        int which = servers.size();
+        Path certificates = folder.resolve("certificates-" + which);
+        int port = FreePort.find();
+        ApiServer server = new ApiServer(port, certificates.resolve("apiserver.crt"), new NodeProxy());
+        servers.add(server);
+        ProcessBuilder process = new ProcessBuilder(
+                program.toString(),
                 "--etcd-servers=" + etcd,
-                "--cert-dir=" + folder.resolve("certificates"),
+                "--cert-dir=" + certificates,
                 "--bind-address=127.0.0.1",
                 "--secure-port=" + port,
                 "--service-account-issuer=https://kubernetes.default.svc",
@@ -68,14 +82,19 @@ final class ControlPlane implements AutoCloseable {
                 "--token-auth-file=" + tokens,
                 // Would wait for a controller that makes the default account of each namespace.
                 "--disable-admission-plugins=ServiceAccount");
+        // What is not loopback is the Service.
+        process.environment().put("HTTPS_PROXY", server.proxy().url());
+        process.environment().put("NO_PROXY", "localhost,127.0.0.1,::1");
+        start(process);
         await("the API server is ready; its log is in " + folder)
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptions()
                 .untilAsserted(() -> {
                     assertThat(processes).allMatch(Process::isAlive);
-                    assertThat(admin().get("/readyz").code()).isEqualTo(200);
-                    assertThat(admin().get("/api/v1/namespaces/default").code()).isEqualTo(200);
+                    assertThat(admin(which).get("/readyz").code()).isEqualTo(200);
+                    assertThat(admin(which).get("/api/v1/namespaces/default").code())
+                            .isEqualTo(200);
                 });
     }
 
@@ -95,14 +114,49 @@ final class ControlPlane implements AutoCloseable {
                 .findFirst();
     }
 
-    /** A member of {@code system:masters}. */
-    ApiClient admin() throws IOException, GeneralSecurityException {
-        return ApiClient.of("https://127.0.0.1:" + port, TOKEN, trust());
+    /** How many API servers there are. */
+    int size() {
+        return servers.size();
+    }
+
+    /** A member of {@code system:masters}, at one of the API servers, counted on and on. */
+    ApiClient admin(int which) throws IOException, GeneralSecurityException {
+        ApiServer server = servers.get(which % servers.size());
+        return ApiClient.of("https://127.0.0.1:" + server.port(), TOKEN, trust(server));
+    }
+
+    /** Which replicas the Service has, as the node of each API server sees it: its own one first, so that they differ. */
+    void lead(List<Replica> to) {
+        for (int each = 0; each < servers.size(); each++) {
+            lead(each, to);
+        }
+    }
+
+    /** As {@link #lead}, also for the connections that are open. */
+    void leadAll(List<Replica> to) throws IOException {
+        lead(to);
+        for (ApiServer server : servers) {
+            server.proxy().hangUp();
+        }
+    }
+
+    private void lead(int which, List<Replica> to) {
+        List<Replica> turned = new ArrayList<>(to);
+        if (!turned.isEmpty()) {
+            Collections.rotate(turned, -(which % turned.size()));
+        }
+        servers.get(which).proxy().lead(turned);
+    }
+
+    /** A kubeconfig for the administrator at one of the API servers. */
+    Path kubeconfig(int which) throws IOException {
+        return kubeconfig(which % servers.size(), TOKEN, "default");
     }
 
     /** A kubeconfig for whoever has the token, with a default namespace. */
-    Path kubeconfig(String token, String namespace) throws IOException {
-        Path file = folder.resolve("kubeconfig-" + namespace);
+    Path kubeconfig(int which, String token, String namespace) throws IOException {
+        Path file = folder.resolve("kubeconfig-" + namespace + "-" + which);
+        ApiServer server = servers.get(which);
         Files.writeString(file, """
                 apiVersion: v1
                 kind: Config
@@ -116,33 +170,32 @@ final class ControlPlane implements AutoCloseable {
                 - name: test
                   context: {cluster: test, user: test, namespace: %s}
                 current-context: test
-                """.formatted(port, certificate(), token, namespace));
+                """.formatted(server.port(), server.certificate(), token, namespace));
         return file;
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws InterruptedException, IOException {
         for (int i = processes.size() - 1; i >= 0; i--) {
             processes.get(i).destroyForcibly().waitFor();
         }
+        for (ApiServer server : servers) {
+            server.proxy().close();
+        }
     }
 
-    private Path certificate() {
-        return folder.resolve("certificates").resolve("apiserver.crt");
-    }
-
-    private SSLContext trust() throws IOException, GeneralSecurityException {
-        try (InputStream in = Files.newInputStream(certificate())) {
+    private static SSLContext trust(ApiServer server) throws IOException, GeneralSecurityException {
+        try (InputStream in = Files.newInputStream(server.certificate())) {
             return Trust.context(CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
                     .map(X509Certificate.class::cast)
                     .toList());
         }
     }
 
-    private void start(String name, String... command) throws IOException {
-        processes.add(new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(name + ".log").toFile())
+    private void start(ProcessBuilder process) throws IOException {
+        processes.add(process.redirectErrorStream(true)
+                .redirectOutput(
+                        folder.resolve("process-" + processes.size() + ".log").toFile())
                 .start());
     }
 

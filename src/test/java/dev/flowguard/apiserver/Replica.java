@@ -37,9 +37,20 @@ final class Replica implements AutoCloseable {
         process = builder.start();
     }
 
-    /** Where the API server calls it. */
-    String url(String path) {
-        return "https://localhost:" + port + path;
+    /** Where reviews are asked for. */
+    int port() {
+        return port;
+    }
+
+    boolean isReady() {
+        try {
+            return get("/q/health/ready").statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     Replica awaitReady() {
