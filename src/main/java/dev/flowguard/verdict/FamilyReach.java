@@ -103,7 +103,7 @@ final class FamilyReach {
             Side side, int workload, Direction direction, AddressRange range, Endpoint.Addresses.Kind kind) {
         Endpoint.Addresses addresses = new Endpoint.Addresses(range, kind);
         Endpoint destination = direction == Direction.EGRESS ? addresses : roster.endpoint(workload);
-        boolean ownNode = Reachability.mayBeOwnNode(cluster, direction, addresses, Route.DIRECT);
+        boolean ownNode = OwnNode.mayBe(cluster, direction, addresses, Route.DIRECT);
         return new AddressAllowance(range, side.addresses(addresses, ownNode, destination));
     }
 

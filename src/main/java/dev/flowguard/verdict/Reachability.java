@@ -5,7 +5,6 @@ import dev.flowguard.cluster.EnforcedPolicies;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.Workload;
-import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.Policy;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Can the source of a pair reach its destination? Egress isolates the source, ingress the destination, and both must let the
@@ -106,7 +104,7 @@ public final class Reachability {
         if (pair.alternatives().isEmpty() && !cluster.hasAmbientMesh()) {
             return answer;
         }
-        for (Pair other : otherWays(cluster, pair)) {
+        for (Pair other : BeyondPolicies.otherWays(cluster, pair)) {
             if (alone.apply(other) != answer) {
                 return Answer.UNKNOWN;
             }
@@ -114,27 +112,21 @@ public final class Reachability {
         return answer;
     }
 
-    /** The other ways that the traffic may take: with an alternative in place of an end, or through the mesh's tunnel. */
-    static List<Pair> otherWays(Snapshot cluster, Pair pair) {
-        List<Pair> ways = new ArrayList<>();
-        pair.alternatives().forEach(alternative -> ways.add(pair.with(alternative)));
-        AmbientMesh.tunnelled(cluster, pair).ifPresent(ways::add);
-        return ways;
-    }
-
-    /** As {@link #otherWays(Snapshot, Pair)}, in this cluster. */
+    /** As {@link BeyondPolicies#otherWays}, in this cluster. */
     public List<Pair> otherWays(Pair pair) {
-        return otherWays(cluster, pair);
+        return BeyondPolicies.otherWays(cluster, pair);
     }
 
     private Answer answerAlone(Pair pair) {
         boolean concernedByOthers = isConcernedByOthers(pair.source()) || isConcernedByOthers(pair.destination());
-        return concernedByOthers && !isExempt(cluster, pair) ? Answer.UNKNOWN : byNetworkPoliciesAlone(pair);
+        return concernedByOthers && !BeyondPolicies.isExempt(cluster, pair)
+                ? Answer.UNKNOWN
+                : byNetworkPoliciesAlone(pair);
     }
 
     private Answer byNetworkPoliciesAlone(Pair pair) {
         boolean hairpin = pair.isOnePodWithItself();
-        if (hairpin && isExempt(cluster, pair)) {
+        if (hairpin && BeyondPolicies.isExempt(cluster, pair)) {
             return Answer.YES;
         }
         Answer answer = side(pair.source(), Direction.EGRESS, pair);
@@ -159,8 +151,8 @@ public final class Reachability {
     private Answer side(Chain chain, Direction direction, Pair pair) {
         Answer answer = chainMatcher.answer(chain, direction, pair);
         return answer.isNo()
-                        && leftOpen(cluster, direction, pair)
-                                .filter(Reachability::isOfNodes)
+                        && BeyondPolicies.leftOpen(cluster, direction, pair)
+                                .filter(BeyondPolicies::isOfNodes)
                                 .isPresent()
                 ? Answer.UNKNOWN
                 : answer;
@@ -189,61 +181,15 @@ public final class Reachability {
         if (!asked) {
             return Answer.YES;
         }
-        return allowed.isNo() && leftOpen(cluster, direction, pair).isPresent() ? Answer.UNKNOWN : allowed;
-    }
-
-    /**
-     * What keeps an isolated side that no rule opens from being surely closed. Whoever comes from a node may come from the pod's
-     * own. Who goes to a node's address goes to another node, but where there is only one: a workload is not bound to a node.
-     */
-    static Optional<Doubt.LeftOpen.Question> leftOpen(Snapshot cluster, Direction direction, Pair pair) {
-        if (!pair.traffic().protocol().isInPolicies()) {
-            return Optional.of(Doubt.LeftOpen.Question.PROTOCOL_NOT_IN_API);
-        }
-        Endpoint other = direction == Direction.INGRESS ? pair.source() : pair.destination();
-        if (!mayBeOwnNode(cluster, direction, other, pair.traffic().route())) {
-            return Optional.empty();
-        }
-        boolean isNode = other.match(pods -> true, Endpoint.Addresses::ofNode);
-        return Optional.of(isNode ? Doubt.LeftOpen.Question.NODE_TRAFFIC : Doubt.LeftOpen.Question.SOURCE_MAY_BE_NODE);
-    }
-
-    /** Where policies of several kinds are asked in turn, each step knows by itself what it says of a protocol without ports. */
-    static boolean isOfNodes(Doubt.LeftOpen.Question question) {
-        return question != Doubt.LeftOpen.Question.PROTOCOL_NOT_IN_API;
-    }
-
-    /** Whether the other end may be the node of the pod, to and from which nothing is blocked (SEMANTICS I16). */
-    static boolean mayBeOwnNode(Snapshot cluster, Direction direction, Endpoint other, Route route) {
-        return other.match(
-                pods -> pods.workload().hostNetwork(),
-                addresses -> direction == Direction.INGRESS
-                        ? addresses.mayBeOwnNode(cluster) || !addresses.ofNode() && route.rewritesSource()
-                        : addresses.ofNode() && cluster.hasOneNode());
-    }
-
-    /** A pod cannot be cut off from itself (SEMANTICS I15); through its own Service the plugin decides (N6). */
-    static boolean isExempt(Snapshot cluster, Pair pair) {
-        return pair.isOnePodWithItself()
-                && pair.traffic()
-                        .route()
-                        .match(() -> true, via -> cluster.cni().exemptsHairpin().isYes());
+        return allowed.isNo()
+                        && BeyondPolicies.leftOpen(cluster, direction, pair).isPresent()
+                ? Answer.UNKNOWN
+                : allowed;
     }
 
     private boolean isConcernedByOthers(Endpoint end) {
         return end instanceof Endpoint.Pods pods
                 && !pods.workload().hostNetwork()
                 && !policies.ruled().unclear(pods.workload().namespace()).isEmpty();
-    }
-
-    static List<ObjectRef> otherPolicies(PolicyView policies, Pair pair) {
-        return Stream.of(pair.source(), pair.destination())
-                .flatMap(end -> end.match(
-                        pods -> pods.workload().hostNetwork()
-                                ? Stream.<ObjectRef>empty()
-                                : policies.ruled().unclear(pods.workload().namespace()).stream(),
-                        addresses -> Stream.empty()))
-                .distinct()
-                .toList();
     }
 }

@@ -34,10 +34,12 @@ final class Tracer {
         return new Trace(
                 pair,
                 sides,
-                Reachability.isExempt(cluster, pair),
+                BeyondPolicies.isExempt(cluster, pair),
                 pair.isOnePodWithItself(),
-                Reachability.otherPolicies(policies, pair),
-                Reachability.otherWays(cluster, pair).stream().map(this::trace).toList());
+                BeyondPolicies.otherPolicies(policies, pair),
+                BeyondPolicies.otherWays(cluster, pair).stream()
+                        .map(this::trace)
+                        .toList());
     }
 
     private Stream<SideTrace> side(Endpoint end, Direction direction, Pair pair) {
@@ -45,12 +47,16 @@ final class Tracer {
     }
 
     private SideTrace side(Workload subject, Direction direction, Pair pair) {
-        Optional<Doubt.LeftOpen.Question> leftOpen = Reachability.leftOpen(cluster, direction, pair);
+        Optional<Doubt.LeftOpen.Question> leftOpen = BeyondPolicies.leftOpen(cluster, direction, pair);
         Optional<ChainTrace> chain =
                 chains.of(subject, direction).map(found -> chainTracer.trace(found, direction, pair));
         if (chain.isPresent()) {
             return new SideTrace(
-                    direction, subject, chain.get().networkPolicies(), chain, leftOpen.filter(Reachability::isOfNodes));
+                    direction,
+                    subject,
+                    chain.get().networkPolicies(),
+                    chain,
+                    leftOpen.filter(BeyondPolicies::isOfNodes));
         }
         List<SideTrace.PolicyTrace> asked = new ArrayList<>();
         if (!subject.hostNetwork()) {
