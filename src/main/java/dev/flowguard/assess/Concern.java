@@ -13,7 +13,7 @@ import dev.flowguard.cluster.WorkloadSet;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.chain.RuledPolicy;
-import dev.flowguard.verdict.EndsMatcher;
+import dev.flowguard.verdict.match.EndsMatcher;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;

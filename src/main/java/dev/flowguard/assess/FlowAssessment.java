@@ -1,8 +1,8 @@
 package dev.flowguard.assess;
 
 import dev.flowguard.cluster.DeclaredFlow;
-import dev.flowguard.verdict.Endpoint;
-import dev.flowguard.verdict.Pair;
+import dev.flowguard.verdict.pair.Endpoint;
+import dev.flowguard.verdict.pair.Pair;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;

@@ -2,8 +2,8 @@ package dev.flowguard.assess;
 
 import dev.flowguard.binding.Unbound;
 import dev.flowguard.cluster.DeclaredFlow;
-import dev.flowguard.verdict.Pair;
-import dev.flowguard.verdict.Verdict;
+import dev.flowguard.verdict.pair.Pair;
+import dev.flowguard.verdict.trace.Verdict;
 import java.util.List;
 import java.util.Optional;
 

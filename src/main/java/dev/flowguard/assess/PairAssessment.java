@@ -1,8 +1,8 @@
 package dev.flowguard.assess;
 
-import dev.flowguard.verdict.Pair;
-import dev.flowguard.verdict.Trace;
-import dev.flowguard.verdict.Verdict;
+import dev.flowguard.verdict.pair.Pair;
+import dev.flowguard.verdict.trace.Trace;
+import dev.flowguard.verdict.trace.Verdict;
 
 /**
  * One pair of a declared flow, before and after a change.

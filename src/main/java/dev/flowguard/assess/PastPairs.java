@@ -2,10 +2,10 @@ package dev.flowguard.assess;
 
 import dev.flowguard.cluster.Workload;
 import dev.flowguard.policy.Answer;
-import dev.flowguard.verdict.Endpoint;
-import dev.flowguard.verdict.Pair;
 import dev.flowguard.verdict.Reachability;
-import dev.flowguard.verdict.Verdict;
+import dev.flowguard.verdict.pair.Endpoint;
+import dev.flowguard.verdict.pair.Pair;
+import dev.flowguard.verdict.trace.Verdict;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

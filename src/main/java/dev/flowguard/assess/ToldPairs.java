@@ -5,8 +5,8 @@ import dev.flowguard.cluster.NamespaceEntry;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.net.PortRange;
 import dev.flowguard.net.Protocol;
-import dev.flowguard.verdict.Endpoint;
-import dev.flowguard.verdict.Pair;
+import dev.flowguard.verdict.pair.Endpoint;
+import dev.flowguard.verdict.pair.Pair;
 import java.util.HashSet;
 import java.util.Set;
 

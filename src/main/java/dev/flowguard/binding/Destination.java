@@ -3,8 +3,8 @@ package dev.flowguard.binding;
 import dev.flowguard.net.IpFamily;
 import dev.flowguard.net.PortRange;
 import dev.flowguard.net.Protocol;
-import dev.flowguard.verdict.Endpoint;
-import dev.flowguard.verdict.Route;
+import dev.flowguard.verdict.pair.Endpoint;
+import dev.flowguard.verdict.pair.Route;
 import java.util.List;
 
 /** A destination of a declared flow with the ports on it and the way to it. */

@@ -7,7 +7,7 @@ import dev.flowguard.contract.Flow;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.contract.FlowPorts;
 import dev.flowguard.policy.PortMatch;
-import dev.flowguard.verdict.Endpoint;
+import dev.flowguard.verdict.pair.Endpoint;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

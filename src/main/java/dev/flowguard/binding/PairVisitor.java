@@ -1,6 +1,6 @@
 package dev.flowguard.binding;
 
-import dev.flowguard.verdict.Pair;
+import dev.flowguard.verdict.pair.Pair;
 
 /** Takes pairs one by one; without a stream, which for the few pairs of most flows would cost more than their verdicts. */
 @FunctionalInterface

@@ -1,8 +1,8 @@
 package dev.flowguard.report;
 
 import dev.flowguard.policy.PolicyRef;
-import dev.flowguard.verdict.SideTrace;
-import dev.flowguard.verdict.Trace;
+import dev.flowguard.verdict.trace.SideTrace;
+import dev.flowguard.verdict.trace.Trace;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -11,7 +11,7 @@ import dev.flowguard.cluster.Owner;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.Workload;
 import dev.flowguard.policy.Direction;
-import dev.flowguard.verdict.Endpoint;
+import dev.flowguard.verdict.pair.Endpoint;
 import dev.flowguard.wording.EndLabels;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -5,7 +5,7 @@ import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.feed.LoadedManifests;
-import dev.flowguard.verdict.Trace;
+import dev.flowguard.verdict.trace.Trace;
 import java.util.List;
 
 /** Questions and changes in people's words, put to the engine as the command line puts them. */

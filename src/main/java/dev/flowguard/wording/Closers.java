@@ -2,8 +2,8 @@ package dev.flowguard.wording;
 
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.PolicyRef;
-import dev.flowguard.verdict.Denial;
-import dev.flowguard.verdict.Verdict;
+import dev.flowguard.verdict.trace.Denial;
+import dev.flowguard.verdict.trace.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -1,9 +1,9 @@
 package dev.flowguard.wording;
 
 import dev.flowguard.contract.ObjectRef;
-import dev.flowguard.verdict.Doubt;
-import dev.flowguard.verdict.PeerOutcome;
-import dev.flowguard.verdict.PortOutcome;
+import dev.flowguard.verdict.match.PeerOutcome;
+import dev.flowguard.verdict.match.PortOutcome;
+import dev.flowguard.verdict.trace.Doubt;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

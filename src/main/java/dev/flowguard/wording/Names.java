@@ -2,7 +2,7 @@ package dev.flowguard.wording;
 
 import dev.flowguard.cluster.Workload;
 import dev.flowguard.policy.PolicyRef;
-import dev.flowguard.verdict.Endpoint;
+import dev.flowguard.verdict.pair.Endpoint;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package dev.flowguard.wording;
 
-import dev.flowguard.verdict.NearMiss;
+import dev.flowguard.verdict.trace.NearMiss;
 
 /** What somebody may have meant, and what to change if so. */
 public final class NearMissWording {

@@ -1,7 +1,7 @@
 package dev.flowguard.wording;
 
 import dev.flowguard.policy.PolicyRef;
-import dev.flowguard.verdict.Verdict;
+import dev.flowguard.verdict.trace.Verdict;
 import java.util.Comparator;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package dev.flowguard.wording;
 
 import dev.flowguard.net.PortRange;
 import dev.flowguard.net.Protocol;
-import dev.flowguard.verdict.Traffic;
+import dev.flowguard.verdict.pair.Traffic;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

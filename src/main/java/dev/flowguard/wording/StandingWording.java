@@ -6,7 +6,7 @@ import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.PolicyRef;
-import dev.flowguard.verdict.Verdict;
+import dev.flowguard.verdict.trace.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.flowguard.testing;
 
 import dev.flowguard.policy.Direction;
-import dev.flowguard.verdict.Verdict;
+import dev.flowguard.verdict.trace.Verdict;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 

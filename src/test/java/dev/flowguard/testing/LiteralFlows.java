@@ -13,7 +13,7 @@ import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.Peer;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.Rule;
-import dev.flowguard.verdict.Traffic;
+import dev.flowguard.verdict.pair.Traffic;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -10,7 +10,7 @@ import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PortMatch;
 import dev.flowguard.policy.Requirement;
 import dev.flowguard.policy.Rule;
-import dev.flowguard.verdict.Traffic;
+import dev.flowguard.verdict.pair.Traffic;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -5,7 +5,7 @@ import dev.flowguard.cluster.NamedPort;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.PortMatch;
-import dev.flowguard.verdict.Traffic;
+import dev.flowguard.verdict.pair.Traffic;
 import java.util.List;
 
 /** Port entries, as the API describes them, for a single port. */

@@ -11,7 +11,7 @@ import dev.flowguard.net.PortRange;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.PortMatch;
 import dev.flowguard.policy.Rule;
-import dev.flowguard.verdict.Route;
+import dev.flowguard.verdict.pair.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.flowguard.testing;
 
-import dev.flowguard.verdict.Doubt;
-import dev.flowguard.verdict.PeerOutcome;
-import dev.flowguard.verdict.PortOutcome;
+import dev.flowguard.verdict.match.PeerOutcome;
+import dev.flowguard.verdict.match.PortOutcome;
+import dev.flowguard.verdict.trace.Doubt;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 

@@ -7,10 +7,10 @@ import dev.flowguard.net.Cidr;
 import dev.flowguard.net.IpFamily;
 import dev.flowguard.net.PortRange;
 import dev.flowguard.net.Protocol;
-import dev.flowguard.verdict.Endpoint;
-import dev.flowguard.verdict.Pair;
-import dev.flowguard.verdict.Route;
-import dev.flowguard.verdict.Traffic;
+import dev.flowguard.verdict.pair.Endpoint;
+import dev.flowguard.verdict.pair.Pair;
+import dev.flowguard.verdict.pair.Route;
+import dev.flowguard.verdict.pair.Traffic;
 import java.util.ArrayList;
 import java.util.List;
 

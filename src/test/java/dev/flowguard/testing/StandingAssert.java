@@ -3,8 +3,8 @@ package dev.flowguard.testing;
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.FlowState;
 import dev.flowguard.binding.Unbound;
-import dev.flowguard.verdict.Endpoint;
-import dev.flowguard.verdict.Pair;
+import dev.flowguard.verdict.pair.Endpoint;
+import dev.flowguard.verdict.pair.Pair;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.Assertions;
 

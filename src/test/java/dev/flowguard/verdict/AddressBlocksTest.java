@@ -12,6 +12,8 @@ import static dev.flowguard.testing.Given.to;
 
 import dev.flowguard.testing.PolicyPart;
 import dev.flowguard.testing.TestCluster;
+import dev.flowguard.verdict.match.PeerOutcome;
+import dev.flowguard.verdict.match.PortOutcome;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

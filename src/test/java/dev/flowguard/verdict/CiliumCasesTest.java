@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.testing.EngineCase;
+import dev.flowguard.verdict.pair.Endpoint;
+import dev.flowguard.verdict.pair.Pair;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

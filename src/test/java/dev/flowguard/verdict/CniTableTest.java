@@ -16,6 +16,7 @@ import dev.flowguard.cluster.NamedPort.Container;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.testing.FlowguardAssertions;
 import dev.flowguard.testing.TestCluster;
+import dev.flowguard.verdict.match.PortOutcome;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

@@ -21,6 +21,7 @@ import dev.flowguard.net.Protocol;
 import dev.flowguard.testing.Given;
 import dev.flowguard.testing.PolicyPart;
 import dev.flowguard.testing.TestCluster;
+import dev.flowguard.verdict.trace.Doubt;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -27,6 +27,8 @@ import dev.flowguard.policy.Labels;
 import dev.flowguard.testing.Given;
 import dev.flowguard.testing.Part;
 import dev.flowguard.testing.TestCluster;
+import dev.flowguard.verdict.match.PeerOutcome;
+import dev.flowguard.verdict.trace.Doubt;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.Assertions;

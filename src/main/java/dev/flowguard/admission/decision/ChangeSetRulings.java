@@ -7,7 +7,7 @@ import dev.flowguard.assess.FlowComparison;
 import dev.flowguard.assess.PairAssessment;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Enforcement;
-import dev.flowguard.verdict.SideTrace;
+import dev.flowguard.verdict.trace.SideTrace;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

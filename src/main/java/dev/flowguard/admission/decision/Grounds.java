@@ -8,7 +8,7 @@ import dev.flowguard.cluster.Workload;
 import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.contract.ObjectRef;
-import dev.flowguard.verdict.Endpoint;
+import dev.flowguard.verdict.pair.Endpoint;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

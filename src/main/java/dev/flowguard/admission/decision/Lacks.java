@@ -7,7 +7,7 @@ import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.contract.FlowEnd;
-import dev.flowguard.verdict.Endpoint;
+import dev.flowguard.verdict.pair.Endpoint;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Stream;

@@ -1,7 +1,7 @@
 package dev.flowguard.assess.connections;
 
 import dev.flowguard.net.PortSet;
-import dev.flowguard.verdict.Allowance;
+import dev.flowguard.verdict.match.Allowance;
 import java.util.Optional;
 
 /**

@@ -7,7 +7,7 @@ import dev.flowguard.assess.connections.ConnectionEnd.IngressController;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.net.PortSet;
 import dev.flowguard.policy.Direction;
-import dev.flowguard.verdict.Allowance;
+import dev.flowguard.verdict.match.Allowance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;

@@ -5,7 +5,7 @@ import dev.flowguard.assess.connections.ConnectionEnd.Deployed;
 import dev.flowguard.assess.connections.ConnectionEnd.IngressController;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.policy.Direction;
-import dev.flowguard.verdict.Allowance;
+import dev.flowguard.verdict.match.Allowance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

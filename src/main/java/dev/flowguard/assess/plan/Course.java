@@ -4,7 +4,7 @@ import dev.flowguard.assess.Effect;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.policy.Answer;
-import dev.flowguard.verdict.Pair;
+import dev.flowguard.verdict.pair.Pair;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.flowguard.assess.repair;
 
 import dev.flowguard.policy.Direction;
-import dev.flowguard.verdict.Endpoint;
-import dev.flowguard.verdict.Pair;
 import dev.flowguard.verdict.Reachability;
+import dev.flowguard.verdict.pair.Endpoint;
+import dev.flowguard.verdict.pair.Pair;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -7,7 +7,7 @@ import dev.flowguard.cluster.Owner;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.Workload;
 import dev.flowguard.policy.Answer;
-import dev.flowguard.verdict.Endpoint;
+import dev.flowguard.verdict.pair.Endpoint;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

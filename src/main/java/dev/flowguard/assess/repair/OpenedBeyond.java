@@ -15,8 +15,8 @@ import dev.flowguard.contract.FlowPorts;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Peer;
-import dev.flowguard.verdict.Pair;
 import dev.flowguard.verdict.Reachability;
+import dev.flowguard.verdict.pair.Pair;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -16,7 +16,7 @@ import dev.flowguard.policy.Peer;
 import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.policy.PortMatch;
 import dev.flowguard.policy.Rule;
-import dev.flowguard.verdict.Endpoint;
+import dev.flowguard.verdict.pair.Endpoint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -12,7 +12,7 @@ import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.NamespaceScope;
 import dev.flowguard.policy.Peer;
 import dev.flowguard.policy.Requirement;
-import dev.flowguard.verdict.Endpoint;
+import dev.flowguard.verdict.pair.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

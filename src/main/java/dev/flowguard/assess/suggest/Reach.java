@@ -3,7 +3,7 @@ package dev.flowguard.assess.suggest;
 import dev.flowguard.cluster.Workload;
 import dev.flowguard.net.PortSet;
 import dev.flowguard.policy.Direction;
-import dev.flowguard.verdict.Allowances;
+import dev.flowguard.verdict.reach.Allowances;
 import java.util.HashMap;
 import java.util.Map;
 

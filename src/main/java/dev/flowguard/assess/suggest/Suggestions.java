@@ -9,7 +9,7 @@ import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.Enforcement;
 import dev.flowguard.contract.ObjectRef;
-import dev.flowguard.verdict.Allowances;
+import dev.flowguard.verdict.reach.Allowances;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.flowguard.cli.check;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flowguard.verdict.Denial;
+import dev.flowguard.verdict.trace.Denial;
 import java.util.List;
 
 /** What policies of other kinds than NetworkPolicy do to a side: {@code "deniedBy": [{"kind", "namespace", "name", "rule"}]}. */

@@ -6,7 +6,7 @@ import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.AddressRange;
 import dev.flowguard.net.Cidr;
-import dev.flowguard.verdict.Endpoint;
+import dev.flowguard.verdict.pair.Endpoint;
 import java.util.List;
 import java.util.Optional;
 

@@ -11,7 +11,7 @@ import dev.flowguard.config.BadInput;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Spelling;
-import dev.flowguard.verdict.Endpoint;
+import dev.flowguard.verdict.pair.Endpoint;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

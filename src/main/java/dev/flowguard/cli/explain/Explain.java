@@ -5,7 +5,7 @@ import dev.flowguard.assess.repair.Repair;
 import dev.flowguard.cli.input.ClusterOptions;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.verdict.Trace;
+import dev.flowguard.verdict.trace.Trace;
 import dev.flowguard.wording.RepairWording;
 import dev.flowguard.wording.TraceWording;
 import java.io.PrintWriter;

@@ -3,7 +3,7 @@ package dev.flowguard.cli.explain;
 import dev.flowguard.cluster.Owner;
 import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.contract.FlowEnd;
-import dev.flowguard.verdict.Endpoint;
+import dev.flowguard.verdict.pair.Endpoint;
 import java.util.List;
 import java.util.stream.Stream;
 

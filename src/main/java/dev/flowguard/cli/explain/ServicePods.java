@@ -1,7 +1,7 @@
 package dev.flowguard.cli.explain;
 
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.verdict.Endpoint;
+import dev.flowguard.verdict.pair.Endpoint;
 import java.util.List;
 
 /** The pods behind a Service, where they are meant by its name. */

@@ -1,6 +1,0 @@
-package dev.flowguard.verdict;
-
-import dev.flowguard.net.AddressRange;
-
-/** What one side lets through for some addresses outside the cluster, all alike. */
-public record AddressAllowance(AddressRange range, Allowance allowance) {}

@@ -1,0 +1,97 @@
+package dev.flowguard.verdict.chain;
+
+import dev.flowguard.cluster.CniProfile;
+import dev.flowguard.cluster.CompiledPolicy;
+import dev.flowguard.cluster.PolicyView;
+import dev.flowguard.cluster.RuledPolicies;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.Workload;
+import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.policy.Answer;
+import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.chain.RuledPolicy;
+import dev.flowguard.verdict.match.EndsMatcher;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which pods have a chain: those that a policy of another kind than NetworkPolicy selects. All others are left to NetworkPolicies alone,
+ * which is quicker. For one thread.
+ */
+public final class Chains {
+    private static final Comparator<RuledPolicy> BY_PLACE =
+            Comparator.comparing(RuledPolicy::place).thenComparing(RuledPolicy::ref);
+
+    private final PolicyView policies;
+    private final RuledPolicies ruled;
+    private final EndsMatcher ends;
+    private final CniProfile cni;
+    private final Map<Direction, Map<Workload, Optional<Chain>>> known = new EnumMap<>(Direction.class);
+    private final Map<String, List<RuledPolicy>> byNamespace = new HashMap<>();
+
+    public Chains(Snapshot cluster, PolicyView policies, EndsMatcher ends) {
+        this.policies = policies;
+        this.ruled = policies.ruled();
+        this.ends = ends;
+        this.cni = cluster.cni();
+    }
+
+    /** Whether no pod has a chain. */
+    public boolean isEmpty() {
+        return ruled.all().isEmpty();
+    }
+
+    /** The chain of these pods in that direction; empty where NetworkPolicies alone decide. */
+    public Optional<Chain> of(Workload subject, Direction direction) {
+        if (subject.hostNetwork() || !ruled.mayConcern(subject.namespace())) {
+            return Optional.empty();
+        }
+        return known.computeIfAbsent(direction, key -> new HashMap<>())
+                .computeIfAbsent(subject, workload -> make(workload, direction));
+    }
+
+    private Optional<Chain> make(Workload subject, Direction direction) {
+        ChainMaker maker = new ChainMaker(cni, direction);
+        for (RuledPolicy policy : concerning(subject.namespace())) {
+            if (policy.section(direction).isPresent()) {
+                Answer selects = ends.selects(policy.subject(), subject);
+                if (!selects.isNo()) {
+                    maker.add(policy, selects);
+                }
+            }
+        }
+        if (maker.isEmpty()) {
+            return Optional.empty();
+        }
+        for (CompiledPolicy policy : policies.policiesIn(subject.namespace())) {
+            if (!policy.policy().isUnderstood() || policy.isolates(subject, direction)) {
+                maker.add(policy);
+            } else if (policy.selected().contains(subject)) {
+                maker.addOfOtherDirection(policy);
+            }
+        }
+        return Optional.of(maker.chain());
+    }
+
+    private List<RuledPolicy> concerning(String namespace) {
+        List<RuledPolicy> own = ruled.in(namespace);
+        return own.isEmpty()
+                ? ruled.clusterWide()
+                : byNamespace.computeIfAbsent(namespace, name -> {
+                    List<RuledPolicy> both = new ArrayList<>(ruled.clusterWide());
+                    both.addAll(own);
+                    both.sort(BY_PLACE);
+                    return both;
+                });
+    }
+
+    /** As an object of the API, whatever its kind. */
+    static ObjectRef object(RuledPolicy policy) {
+        return ObjectRef.of(policy.ref());
+    }
+}
