@@ -1,9 +1,9 @@
 package dev.flowguard.audit;
 
 import dev.flowguard.assess.Finding;
-import dev.flowguard.assess.finding.FindingKind;
 import dev.flowguard.assess.finding.FindingLevels;
 import dev.flowguard.assess.finding.Findings;
+import dev.flowguard.assess.finding.diagnosis.FindingKind;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.policy.PolicyRef;
 import io.micrometer.core.instrument.Gauge;

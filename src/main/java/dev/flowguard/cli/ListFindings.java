@@ -1,8 +1,8 @@
 package dev.flowguard.cli;
 
-import dev.flowguard.assess.finding.FindingKind;
 import dev.flowguard.assess.finding.FindingLevels;
 import dev.flowguard.assess.finding.Findings;
+import dev.flowguard.assess.finding.diagnosis.FindingKind;
 import dev.flowguard.cli.input.SharedConfig;
 import dev.flowguard.config.BadInput;
 import dev.flowguard.report.Documentation;

@@ -1,7 +1,7 @@
 package dev.flowguard.report;
 
-import dev.flowguard.assess.finding.FindingKind;
 import dev.flowguard.assess.finding.Findings;
+import dev.flowguard.assess.finding.diagnosis.FindingKind;
 import java.util.stream.Collectors;
 
 /** The pages about findings, made of what each kind says of itself, so that they cannot differ from it. */

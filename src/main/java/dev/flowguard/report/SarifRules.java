@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.assess.FindingLevel;
 import dev.flowguard.assess.Severity;
-import dev.flowguard.assess.finding.FindingKind;
 import dev.flowguard.assess.finding.Findings;
+import dev.flowguard.assess.finding.diagnosis.FindingKind;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,8 +1,8 @@
 package dev.flowguard.wording;
 
 import dev.flowguard.assess.FlowStanding;
-import dev.flowguard.assess.finding.Advice;
-import dev.flowguard.assess.finding.FlowDiagnosis;
+import dev.flowguard.assess.finding.flow.Advice;
+import dev.flowguard.assess.finding.flow.FlowDiagnosis;
 import dev.flowguard.binding.Unbound;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.FlowEnd;

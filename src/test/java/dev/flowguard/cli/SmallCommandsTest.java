@@ -2,8 +2,8 @@ package dev.flowguard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flowguard.assess.finding.FindingKind;
 import dev.flowguard.assess.finding.Findings;
+import dev.flowguard.assess.finding.diagnosis.FindingKind;
 import dev.flowguard.testing.CommandRun;
 import dev.flowguard.testing.Golden;
 import java.io.IOException;

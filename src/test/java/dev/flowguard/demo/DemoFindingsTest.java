@@ -2,9 +2,9 @@ package dev.flowguard.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flowguard.assess.finding.FindingKind;
 import dev.flowguard.assess.finding.FindingLevels;
 import dev.flowguard.assess.finding.Findings;
+import dev.flowguard.assess.finding.diagnosis.FindingKind;
 import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.feed.InMemoryCluster;
 import dev.flowguard.feed.Manifests;

@@ -1,6 +1,10 @@
 package dev.flowguard.assess.finding;
 
 import dev.flowguard.assess.Severity;
+import dev.flowguard.assess.finding.diagnosis.Diagnosis;
+import dev.flowguard.assess.finding.diagnosis.Examination;
+import dev.flowguard.assess.finding.diagnosis.FindingKind;
+import dev.flowguard.assess.finding.diagnosis.Remark;
 import dev.flowguard.cluster.NamespaceEntry;
 import dev.flowguard.contract.ImpliedLevels;
 import java.util.stream.Stream;

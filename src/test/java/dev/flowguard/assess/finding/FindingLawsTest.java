@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flowguard.assess.Assessor;
 import dev.flowguard.assess.Change;
 import dev.flowguard.assess.Finding;
+import dev.flowguard.assess.finding.diagnosis.RuleSite;
 import dev.flowguard.cluster.ClusterModel;
 import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.Fact;

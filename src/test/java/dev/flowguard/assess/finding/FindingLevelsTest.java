@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flowguard.assess.FindingLevel;
+import dev.flowguard.assess.finding.cut.DnsEgressCut;
+import dev.flowguard.assess.finding.diagnosis.FindingKind;
+import dev.flowguard.assess.finding.label.SelectsNothing;
+import dev.flowguard.assess.finding.label.WrongNamespace;
 import dev.flowguard.cluster.NamespaceEntry;
 import dev.flowguard.policy.Labels;
 import java.util.Map;

@@ -10,6 +10,7 @@ import static dev.flowguard.testing.Given.number;
 import static dev.flowguard.testing.Given.range;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flowguard.assess.finding.flow.FlowDiagnosis;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.LabelSelector;

@@ -2,6 +2,7 @@ package dev.flowguard.assess.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flowguard.assess.finding.diagnosis.Nearness;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -1,0 +1,11 @@
+package dev.flowguard.assess.finding.diagnosis;
+
+import java.util.stream.Stream;
+
+/** Looks for one kind of finding. */
+public interface Diagnosis {
+    FindingKind kind();
+
+    /** What there is to be said of the examined policy, in the order of its fields. */
+    Stream<Remark> examine(Examination examination);
+}

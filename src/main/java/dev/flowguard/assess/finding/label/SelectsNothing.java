@@ -1,0 +1,100 @@
+package dev.flowguard.assess.finding.label;
+
+import dev.flowguard.assess.Severity;
+import dev.flowguard.assess.finding.diagnosis.Diagnosis;
+import dev.flowguard.assess.finding.diagnosis.Examination;
+import dev.flowguard.assess.finding.diagnosis.FindingKind;
+import dev.flowguard.assess.finding.diagnosis.Remark;
+import dev.flowguard.assess.finding.diagnosis.Wording;
+import dev.flowguard.policy.LabelSelector;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The policy's podSelector matches no workload of its namespace, so the policy has no effect. */
+public final class SelectsNothing implements Diagnosis {
+    private static final FindingKind KIND =
+            FindingKind.of("selects-nothing", Severity.WARNING, "The policy selects no pod", """
+            No pod of the policy's namespace, and no template of a workload there, has the labels that `spec.podSelector` asks
+            for. The policy isolates nobody and allows nothing.
+
+            Compare the selector with `kubectl get pods --show-labels` and correct it. If the workload is still to come, there is
+            nothing to do: the policy takes effect with its first pod. An empty selector (`podSelector: {}`) speaks of all pods,
+            also of those still to come, and is never reported; a label with which pods volunteer, such as `quarantine: "true"`,
+            only where it looks mistyped.
+            """);
+
+    @Override
+    public FindingKind kind() {
+        return KIND;
+    }
+
+    @Override
+    public Stream<Remark> examine(Examination examination) {
+        LabelSelector selector = examination.policy().podSelector();
+        boolean seesNobody = examination.cluster().namespaces().stream()
+                .allMatch(shard -> shard.workloads().isEmpty());
+        if (seesNobody || !isDangling(examination) || WrongNamespace.explains(examination)) {
+            return Stream.empty();
+        }
+        Optional<LabelGuess> guess = LabelGuess.amongPods(selector, List.of(examination.shard()));
+        String nothing = "no pod in " + examination.shard().name() + " has " + Wording.brief(selector);
+        Optional<LabelTooMany> tooMany = LabelTooMany.of(selector, List.of(examination.shard()));
+        if (tooMany.isPresent() && guess.filter(LabelGuess::isTypo).isEmpty()) {
+            return Stream.of(remark(
+                            nothing + "; " + tooMany.get().text(),
+                            "no such pod in " + examination.shard().name() + "; "
+                                    + tooMany.get().text(),
+                            "No pod has " + tooMany.get().requirement() + ", and "
+                                    + tooMany.get().workload().name() + " has all the rest. If that is meant, drop "
+                                    + tooMany.get().requirement() + " from the selector; ")
+                    .unlessStillToCome());
+        }
+        if (guess.isPresent()) {
+            Remark remark = remark(
+                    nothing + "; did you mean " + guess.get() + "?",
+                    nothing,
+                    "Pods of " + examination.shard().name() + " carry " + guess.get()
+                            + ". If those are meant, correct the selector; ");
+            return Stream.of(guess.get().isTypo() ? remark : remark.unlessStillToCome());
+        }
+        if (Volunteers.areAwaitedBy(selector)) {
+            return Stream.empty();
+        }
+        Elsewhere elsewhere = Elsewhere.of(selector, List.of(examination.shard()), examination.cluster());
+        if (!elsewhere.isEmpty()) {
+            return Stream.of(remark(
+                            nothing + "; such pods run in " + elsewhere,
+                            nothing,
+                            "A policy selects pods of its own namespace only. If it is meant for those in " + elsewhere
+                                    + ", it belongs there; ")
+                    .unlessStillToCome());
+        }
+        if (!examination.cluster().customKinds().isEmpty()) {
+            return Stream.empty();
+        }
+        return Stream.of(
+                examination.shard().workloads().isEmpty()
+                        ? remark(nothing, nothing, "There are no pods yet; ")
+                                .unlessStillToCome()
+                                .asNote()
+                        : remark(nothing, nothing, "Compare the selector with the labels that the pods carry; ")
+                                .unlessStillToCome());
+    }
+
+    static boolean isDangling(Examination examination) {
+        LabelSelector selector = examination.policy().podSelector();
+        return !selector.selectsEverything()
+                && examination.shard().select(selector).isEmpty();
+    }
+
+    private static Remark remark(String summary, String shorter, String advice) {
+        return Remark.of(
+                KIND,
+                "spec.podSelector",
+                "The policy has no effect: it isolates no pod and allows nothing. " + advice
+                        + "if the pods are still to come, the policy takes effect with the first of them.",
+                summary,
+                shorter);
+    }
+}
