@@ -6,7 +6,7 @@ import dev.flowguard.admission.declaration.DeclarationCheck;
 import dev.flowguard.admission.declaration.DeclarationMapping;
 import dev.flowguard.admission.declaration.DeclarationReview;
 import dev.flowguard.admission.declaration.Opinion;
-import dev.flowguard.cluster.Observation;
+import dev.flowguard.cluster.object.Observation;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;

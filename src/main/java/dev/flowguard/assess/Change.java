@@ -1,6 +1,6 @@
 package dev.flowguard.assess;
 
-import dev.flowguard.cluster.Observation;
+import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PolicyRef;

@@ -1,6 +1,6 @@
 package dev.flowguard.assess;
 
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.verdict.Reachability;
 import dev.flowguard.verdict.pair.Endpoint;

@@ -1,8 +1,8 @@
 package dev.flowguard.assess;
 
-import dev.flowguard.cluster.Fact;
-import dev.flowguard.cluster.Observation;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PolicyRef;

@@ -1,8 +1,8 @@
 package dev.flowguard.assess;
 
 import dev.flowguard.cluster.DeclaredFlow;
-import dev.flowguard.cluster.NamespaceEntry;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.object.NamespaceEntry;
 import dev.flowguard.net.PortRange;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.verdict.pair.Endpoint;

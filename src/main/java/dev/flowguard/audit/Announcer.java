@@ -2,6 +2,14 @@ package dev.flowguard.audit;
 
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.FlowState;
+import dev.flowguard.audit.api.Leadership;
+import dev.flowguard.audit.event.Announcement;
+import dev.flowguard.audit.status.ContractStatus;
+import dev.flowguard.audit.status.FlowStatus;
+import dev.flowguard.audit.status.SeenContract;
+import dev.flowguard.audit.status.StatusJudgement;
+import dev.flowguard.audit.status.StatusQueue;
+import dev.flowguard.audit.status.StatusWording;
 import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.PolicyRef;

@@ -1,6 +1,7 @@
 package dev.flowguard.audit;
 
 import dev.flowguard.admission.decision.ChangeSet;
+import dev.flowguard.audit.event.Announcement;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.PolicyRef;

@@ -1,6 +1,11 @@
 package dev.flowguard.audit;
 
 import dev.flowguard.admission.decision.ClusterState;
+import dev.flowguard.audit.status.ContractObjects;
+import dev.flowguard.audit.status.ContractStatus;
+import dev.flowguard.audit.status.SeenContract;
+import dev.flowguard.audit.status.StatusJudgement;
+import dev.flowguard.audit.status.StatusQueue;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.ObjectRef;

@@ -2,6 +2,9 @@ package dev.flowguard.audit;
 
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.FlowState;
+import dev.flowguard.audit.status.ContractObjects;
+import dev.flowguard.audit.status.FlowStatus;
+import dev.flowguard.audit.status.SeenContract;
 import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.ObjectRef;
 import io.micrometer.core.instrument.MeterRegistry;

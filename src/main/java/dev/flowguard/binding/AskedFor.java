@@ -1,6 +1,6 @@
 package dev.flowguard.binding;
 
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.verdict.pair.Endpoint;

@@ -1,11 +1,11 @@
 package dev.flowguard.binding;
 
 import dev.flowguard.cluster.NamespaceShard;
-import dev.flowguard.cluster.Owner;
-import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.Workload;
 import dev.flowguard.cluster.WorkloadSet;
+import dev.flowguard.cluster.object.Owner;
+import dev.flowguard.cluster.object.ServiceEntry;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.contract.ImpliedKind;
 import dev.flowguard.contract.ObjectRef;

@@ -1,8 +1,8 @@
 package dev.flowguard.binding;
 
 import dev.flowguard.cluster.PolicyView;
-import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.object.ServiceEntry;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.contract.FlowPorts;

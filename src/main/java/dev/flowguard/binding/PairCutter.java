@@ -4,7 +4,7 @@ import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.EnforcedPolicies;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.net.AddressRange;
 import dev.flowguard.net.Cidr;
 import dev.flowguard.net.IpFamily;

@@ -2,8 +2,8 @@ package dev.flowguard.binding;
 
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.Workload;
 import dev.flowguard.cluster.WorkloadSet;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.net.AddressRange;
 import dev.flowguard.policy.LabelSelector;
 import java.util.Comparator;

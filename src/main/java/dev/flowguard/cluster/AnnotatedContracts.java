@@ -1,5 +1,6 @@
 package dev.flowguard.cluster;
 
+import dev.flowguard.cluster.object.Owner;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.Flow;

@@ -1,5 +1,6 @@
 package dev.flowguard.cluster;
 
+import dev.flowguard.cluster.object.ServiceEntry;
 import dev.flowguard.net.Address;
 import java.util.Arrays;
 import java.util.Collection;

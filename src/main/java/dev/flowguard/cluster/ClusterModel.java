@@ -1,5 +1,7 @@
 package dev.flowguard.cluster;
 
+import dev.flowguard.cluster.object.Observation;
+import dev.flowguard.cluster.object.Observations;
 import dev.flowguard.contract.ObjectRef;
 import java.util.ArrayList;
 import java.util.Collection;

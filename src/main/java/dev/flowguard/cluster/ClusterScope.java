@@ -1,6 +1,10 @@
 package dev.flowguard.cluster;
 
 import dev.flowguard.cluster.implied.Implication;
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.FactListener;
+import dev.flowguard.cluster.object.Observation;
+import dev.flowguard.cluster.object.Observations;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Address;

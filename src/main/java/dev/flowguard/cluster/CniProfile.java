@@ -1,5 +1,6 @@
 package dev.flowguard.cluster;
 
+import dev.flowguard.cluster.object.NamedPort;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.policy.Spelling;

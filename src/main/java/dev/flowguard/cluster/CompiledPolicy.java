@@ -1,5 +1,6 @@
 package dev.flowguard.cluster;
 
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.Policy;
 

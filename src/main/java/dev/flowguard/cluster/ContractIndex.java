@@ -1,5 +1,7 @@
 package dev.flowguard.cluster;
 
+import dev.flowguard.cluster.object.NamespaceEntry;
+import dev.flowguard.cluster.object.ServiceEntry;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.contract.FlowEnd;

@@ -1,5 +1,9 @@
 package dev.flowguard.cluster;
 
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.FactListener;
+import dev.flowguard.cluster.object.PerPodLabels;
+import dev.flowguard.cluster.object.ServiceEntry;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.contract.FlowEnd;

@@ -1,5 +1,7 @@
 package dev.flowguard.cluster;
 
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.Owner;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

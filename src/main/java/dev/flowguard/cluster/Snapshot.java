@@ -2,6 +2,13 @@ package dev.flowguard.cluster;
 
 import dev.flowguard.cluster.implied.Implication;
 import dev.flowguard.cluster.implied.ImpliedFlows;
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.NamespaceEntry;
+import dev.flowguard.cluster.object.Observation;
+import dev.flowguard.cluster.object.Observations;
+import dev.flowguard.cluster.object.PerPodLabels;
+import dev.flowguard.cluster.object.ServiceEntry;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.Enforcement;
 import dev.flowguard.contract.ImpliedKind;

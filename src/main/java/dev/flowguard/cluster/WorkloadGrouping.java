@@ -1,5 +1,11 @@
 package dev.flowguard.cluster;
 
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.NamedPort;
+import dev.flowguard.cluster.object.Owner;
+import dev.flowguard.cluster.object.PerPodLabels;
+import dev.flowguard.cluster.object.PodShape;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.net.Address;
 import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.chain.PolicySource;

@@ -1,5 +1,6 @@
 package dev.flowguard.cluster;
 
+import dev.flowguard.cluster.object.Workload;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntConsumer;

@@ -2,9 +2,9 @@ package dev.flowguard.feed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flowguard.cluster.Observation;
-import dev.flowguard.kubernetes.FieldPath;
+import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.kubernetes.ObjectReader;
+import dev.flowguard.kubernetes.field.FieldPath;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.flowguard.feed;
 
-import dev.flowguard.kubernetes.FieldPath;
+import dev.flowguard.kubernetes.field.FieldPath;
 
 /**
  * A mistake in a manifest: {@code shop.yaml, document 3, line 14: metadata.labels.app: expected a string, …}.

@@ -1,7 +1,7 @@
 package dev.flowguard.feed;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flowguard.kubernetes.FieldPath;
+import dev.flowguard.kubernetes.field.FieldPath;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The text that an object was read from: where each of its fields stands, and all that it says. */

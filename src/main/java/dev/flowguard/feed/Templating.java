@@ -2,7 +2,7 @@ package dev.flowguard.feed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flowguard.kubernetes.FieldPath;
+import dev.flowguard.kubernetes.field.FieldPath;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -1,5 +1,7 @@
 package dev.flowguard.kubernetes;
 
+import dev.flowguard.kubernetes.field.Metadata;
+import dev.flowguard.kubernetes.field.ObjectKind;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;

@@ -1,5 +1,8 @@
 package dev.flowguard.kubernetes;
 
+import dev.flowguard.kubernetes.field.FieldPath;
+import dev.flowguard.kubernetes.field.FieldProblem;
+import dev.flowguard.kubernetes.field.ObjectKind;
 import dev.flowguard.net.Quoted;
 import dev.flowguard.policy.Spelling;
 import java.util.List;

@@ -1,8 +1,22 @@
 package dev.flowguard.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flowguard.cluster.Fact;
+import dev.flowguard.cluster.object.Fact;
 import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.kubernetes.core.ControllerReader;
+import dev.flowguard.kubernetes.core.EndpointReader;
+import dev.flowguard.kubernetes.core.IngressReader;
+import dev.flowguard.kubernetes.core.NamespaceReader;
+import dev.flowguard.kubernetes.core.NodeReader;
+import dev.flowguard.kubernetes.core.PodReader;
+import dev.flowguard.kubernetes.core.ServiceReader;
+import dev.flowguard.kubernetes.field.FieldProblem;
+import dev.flowguard.kubernetes.field.Metadata;
+import dev.flowguard.kubernetes.field.Notes;
+import dev.flowguard.kubernetes.field.ObjectKind;
+import dev.flowguard.kubernetes.field.Reading;
+import dev.flowguard.kubernetes.field.Scope;
+import dev.flowguard.kubernetes.policy.PolicyReader;
 import io.fabric8.kubernetes.api.model.Endpoints;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;

@@ -1,13 +1,22 @@
 package dev.flowguard.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flowguard.cluster.Fact;
+import dev.flowguard.cluster.object.Fact;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.kubernetes.calico.CalicoObjects;
 import dev.flowguard.kubernetes.cilium.CiliumObjects;
 import dev.flowguard.kubernetes.cnp.AdminPolicyReader;
+import dev.flowguard.kubernetes.contract.ContractReader;
+import dev.flowguard.kubernetes.field.Choices;
+import dev.flowguard.kubernetes.field.FieldPath;
+import dev.flowguard.kubernetes.field.FieldProblem;
+import dev.flowguard.kubernetes.field.Metadata;
+import dev.flowguard.kubernetes.field.Notes;
+import dev.flowguard.kubernetes.field.ObjectKind;
+import dev.flowguard.kubernetes.field.Reading;
+import dev.flowguard.kubernetes.field.Scope;
 import dev.flowguard.kubernetes.implied.ImplyingKinds;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.flowguard.kubernetes;
 
+import dev.flowguard.kubernetes.field.ObjectKind;
+import dev.flowguard.kubernetes.field.Scope;
 import java.util.Map;
 import java.util.Optional;
 

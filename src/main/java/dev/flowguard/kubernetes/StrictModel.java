@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import dev.flowguard.kubernetes.field.FieldPath;
+import dev.flowguard.kubernetes.field.Notes;
 import java.util.List;
 
 /**

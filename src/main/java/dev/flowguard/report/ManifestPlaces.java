@@ -9,7 +9,7 @@ import dev.flowguard.feed.LoadedManifests;
 import dev.flowguard.feed.ManifestObject;
 import dev.flowguard.feed.ManifestSource;
 import dev.flowguard.feed.Position;
-import dev.flowguard.kubernetes.FieldPath;
+import dev.flowguard.kubernetes.field.FieldPath;
 import dev.flowguard.policy.PolicyRef;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.EnforcedPolicies;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.Policy;

@@ -1,8 +1,8 @@
 package dev.flowguard.wiring;
 
 import dev.flowguard.admission.decision.ClusterState;
-import dev.flowguard.audit.ContractObjects;
-import dev.flowguard.audit.FeedView;
+import dev.flowguard.audit.metrics.FeedView;
+import dev.flowguard.audit.status.ContractObjects;
 import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.config.BadInput;
 import dev.flowguard.config.FlowguardConfig;
@@ -11,8 +11,8 @@ import dev.flowguard.feed.LoadedManifests;
 import dev.flowguard.feed.ManifestProblem;
 import dev.flowguard.feed.Manifests;
 import dev.flowguard.feed.PassedOver;
-import dev.flowguard.feed.live.ApiServerAddress;
 import dev.flowguard.feed.live.LiveCluster;
+import dev.flowguard.feed.live.api.ApiServerAddress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;

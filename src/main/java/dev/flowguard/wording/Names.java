@@ -1,6 +1,6 @@
 package dev.flowguard.wording;
 
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.verdict.pair.Endpoint;
 import java.util.Collection;

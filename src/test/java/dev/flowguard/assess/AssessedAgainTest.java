@@ -3,8 +3,8 @@ package dev.flowguard.assess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowguard.cluster.ClusterModel;
-import dev.flowguard.cluster.Observation;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.testing.Dice;
 import dev.flowguard.testing.Scenario;

@@ -11,6 +11,8 @@ import static dev.flowguard.testing.Given.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowguard.assess.finding.FindingLevels;
+import dev.flowguard.audit.metrics.FindingMetrics;
+import dev.flowguard.audit.status.ContractObjects;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.testing.FlowPart;
 import dev.flowguard.testing.TestCluster;

@@ -3,6 +3,12 @@ package dev.flowguard.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowguard.admission.decision.OverrideListener;
+import dev.flowguard.audit.api.TokenBucket;
+import dev.flowguard.audit.event.Announcement;
+import dev.flowguard.audit.event.EventOutcome;
+import dev.flowguard.audit.event.EventStore;
+import dev.flowguard.audit.event.Events;
+import dev.flowguard.audit.event.OverrideEvent;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.PolicyRef;
 import java.time.Duration;

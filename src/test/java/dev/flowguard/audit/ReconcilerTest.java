@@ -10,7 +10,14 @@ import static dev.flowguard.testing.Given.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.flowguard.cluster.Observation;
+import dev.flowguard.audit.api.TokenBucket;
+import dev.flowguard.audit.event.Announcement;
+import dev.flowguard.audit.status.ContractStatus;
+import dev.flowguard.audit.status.FlowStatus;
+import dev.flowguard.audit.status.StatusCondition;
+import dev.flowguard.audit.status.StatusQueue;
+import dev.flowguard.audit.status.StatusWriter;
+import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.testing.FlowPart;

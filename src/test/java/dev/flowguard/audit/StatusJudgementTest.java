@@ -8,6 +8,12 @@ import static dev.flowguard.testing.Given.pods;
 import static dev.flowguard.testing.Given.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flowguard.audit.status.ContractStatus;
+import dev.flowguard.audit.status.FlowStatus;
+import dev.flowguard.audit.status.SeenContract;
+import dev.flowguard.audit.status.StatusCondition;
+import dev.flowguard.audit.status.StatusJson;
+import dev.flowguard.audit.status.StatusJudgement;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ContractProblem;
 import dev.flowguard.contract.ContractSource;

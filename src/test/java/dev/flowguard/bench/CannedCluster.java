@@ -2,7 +2,7 @@ package dev.flowguard.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flowguard.kubernetes.Plural;
+import dev.flowguard.kubernetes.field.Plural;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;

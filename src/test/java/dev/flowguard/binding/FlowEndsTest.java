@@ -26,8 +26,8 @@ import static dev.flowguard.testing.Given.to;
 
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.FlowState;
-import dev.flowguard.cluster.NamedPort.Container;
-import dev.flowguard.cluster.Owner;
+import dev.flowguard.cluster.object.NamedPort.Container;
+import dev.flowguard.cluster.object.Owner;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.PortMatch;
 import dev.flowguard.testing.FlowPart;

@@ -3,6 +3,8 @@ package dev.flowguard.cluster;
 import static dev.flowguard.testing.Given.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flowguard.cluster.object.Observation;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.AddressRange;
 import dev.flowguard.net.Cidr;

@@ -6,6 +6,8 @@ import static dev.flowguard.testing.Given.flow;
 import static dev.flowguard.testing.Given.owned;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.Owner;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ContractProblem;
 import dev.flowguard.contract.ContractSource;

@@ -4,6 +4,7 @@ import static dev.flowguard.testing.Given.daemonSet;
 import static dev.flowguard.testing.Given.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flowguard.cluster.object.ServiceEntry;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.testing.Part;

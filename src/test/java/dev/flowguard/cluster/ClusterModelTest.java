@@ -7,6 +7,10 @@ import static dev.flowguard.testing.Given.pods;
 import static dev.flowguard.testing.Given.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flowguard.cluster.object.NamespaceEntry;
+import dev.flowguard.cluster.object.Observation;
+import dev.flowguard.cluster.object.PerPodLabels;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.IpFamily;

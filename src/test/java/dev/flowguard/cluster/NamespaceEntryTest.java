@@ -2,6 +2,7 @@ package dev.flowguard.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flowguard.cluster.object.NamespaceEntry;
 import dev.flowguard.policy.Labels;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;

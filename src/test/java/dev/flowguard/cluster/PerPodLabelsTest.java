@@ -2,6 +2,7 @@ package dev.flowguard.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flowguard.cluster.object.PerPodLabels;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.contract.ContractProblem;
-import dev.flowguard.kubernetes.ContractReader;
+import dev.flowguard.kubernetes.contract.ContractReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

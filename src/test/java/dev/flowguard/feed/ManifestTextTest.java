@@ -3,7 +3,7 @@ package dev.flowguard.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.flowguard.cluster.ServiceEntry;
+import dev.flowguard.cluster.object.ServiceEntry;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DisplayName;

@@ -7,7 +7,7 @@ import dev.flowguard.admission.decision.Decision;
 import dev.flowguard.admission.decision.DecisionProcess;
 import dev.flowguard.admission.decision.DecisionSettings;
 import dev.flowguard.cluster.ClusterSettings;
-import dev.flowguard.cluster.Observation;
+import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.feed.InMemoryCluster;
 import dev.flowguard.feed.Manifests;
 import dev.flowguard.testing.CommandRun;

@@ -2,7 +2,7 @@ package dev.flowguard.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flowguard.cluster.Fact;
+import dev.flowguard.cluster.object.Fact;
 import dev.flowguard.feed.LoadedManifests;
 import dev.flowguard.feed.Manifests;
 import dev.flowguard.policy.calico.CalicoPolicy;

@@ -12,6 +12,7 @@ import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ContractProblem;
 import dev.flowguard.contract.Enforcement;
 import dev.flowguard.contract.Flow;
+import dev.flowguard.kubernetes.contract.ContractReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

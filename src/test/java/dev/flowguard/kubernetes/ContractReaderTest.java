@@ -11,6 +11,7 @@ import dev.flowguard.contract.Flow;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.contract.FlowPorts;
 import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.kubernetes.contract.ContractReader;
 import dev.flowguard.net.Cidr;
 import dev.flowguard.net.PortRange;
 import dev.flowguard.net.Protocol;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.flowguard.contract.Contract;
+import dev.flowguard.kubernetes.contract.ContractReader;
 
 /** Contracts as tests write them. */
 final class ContractYaml {

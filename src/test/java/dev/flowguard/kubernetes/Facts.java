@@ -2,9 +2,10 @@ package dev.flowguard.kubernetes;
 
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.flowguard.cluster.Fact;
-import dev.flowguard.cluster.NamedPort;
-import dev.flowguard.cluster.PodShape;
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.NamedPort;
+import dev.flowguard.cluster.object.PodShape;
+import dev.flowguard.kubernetes.field.FieldProblem;
 import dev.flowguard.policy.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;

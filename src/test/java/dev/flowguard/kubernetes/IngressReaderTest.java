@@ -2,9 +2,9 @@ package dev.flowguard.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flowguard.cluster.Fact;
-import dev.flowguard.cluster.Fact.Ingress.Backend;
 import dev.flowguard.cluster.implied.Implication;
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.Fact.Ingress.Backend;
 import dev.flowguard.contract.ObjectRef;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.List;

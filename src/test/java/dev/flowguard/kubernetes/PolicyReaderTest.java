@@ -2,6 +2,8 @@ package dev.flowguard.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flowguard.kubernetes.field.FieldProblem;
+import dev.flowguard.kubernetes.policy.PolicyReader;
 import dev.flowguard.policy.PolicyRef;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.flowguard.kubernetes;
 import static dev.flowguard.kubernetes.Facts.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flowguard.cluster.Fact;
-import dev.flowguard.cluster.ServiceEntry;
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.ServiceEntry;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.PortRange;
 import dev.flowguard.net.Protocol;

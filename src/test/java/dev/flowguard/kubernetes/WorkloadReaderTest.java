@@ -4,11 +4,11 @@ import static dev.flowguard.kubernetes.Facts.only;
 import static dev.flowguard.kubernetes.Facts.shape;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flowguard.cluster.Fact;
-import dev.flowguard.cluster.NamedPort;
-import dev.flowguard.cluster.NamedPort.Container;
-import dev.flowguard.cluster.Owner;
-import dev.flowguard.cluster.PerPodLabels;
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.NamedPort;
+import dev.flowguard.cluster.object.NamedPort.Container;
+import dev.flowguard.cluster.object.Owner;
+import dev.flowguard.cluster.object.PerPodLabels;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.Labels;

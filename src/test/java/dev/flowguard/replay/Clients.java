@@ -1,7 +1,7 @@
 package dev.flowguard.replay;
 
 import dev.flowguard.admission.decision.Requester;
-import dev.flowguard.cluster.Observation;
+import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.contract.ObjectRef;
 import java.util.ArrayList;
 import java.util.Collections;

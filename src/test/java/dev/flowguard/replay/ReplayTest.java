@@ -3,7 +3,7 @@ package dev.flowguard.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowguard.assess.FlowState;
-import dev.flowguard.cluster.Observation;
+import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.feed.LoadedManifests;
 import dev.flowguard.feed.Manifests;

@@ -10,7 +10,7 @@ import dev.flowguard.assess.Change;
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.StateAssessor;
 import dev.flowguard.cluster.ClusterSettings;
-import dev.flowguard.cluster.Observation;
+import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.feed.InMemoryCluster;
 import dev.flowguard.policy.Policy;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flowguard.cluster.ClusterModel;
 import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.feed.LoadedManifests;
 import dev.flowguard.feed.Manifests;
 import dev.flowguard.net.Address;

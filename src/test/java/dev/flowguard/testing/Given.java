@@ -1,10 +1,10 @@
 package dev.flowguard.testing;
 
 import dev.flowguard.assess.Change;
-import dev.flowguard.cluster.Fact;
-import dev.flowguard.cluster.NamespaceEntry;
-import dev.flowguard.cluster.Owner;
 import dev.flowguard.cluster.implied.Implication;
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.NamespaceEntry;
+import dev.flowguard.cluster.object.Owner;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.Enforcement;

@@ -1,7 +1,7 @@
 package dev.flowguard.testing;
 
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.Labels;

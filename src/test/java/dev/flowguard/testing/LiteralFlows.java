@@ -1,6 +1,6 @@
 package dev.flowguard.testing;
 
-import dev.flowguard.cluster.ServiceEntry;
+import dev.flowguard.cluster.object.ServiceEntry;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.net.Address;

@@ -1,7 +1,7 @@
 package dev.flowguard.testing;
 
 import dev.flowguard.cluster.CniProfile;
-import dev.flowguard.cluster.NamedPort;
+import dev.flowguard.cluster.object.NamedPort;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.PortMatch;

@@ -1,9 +1,9 @@
 package dev.flowguard.testing;
 
 import dev.flowguard.cluster.ClusterDns;
-import dev.flowguard.cluster.Fact;
-import dev.flowguard.cluster.NamedPort;
-import dev.flowguard.cluster.ServiceEntry;
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.NamedPort;
+import dev.flowguard.cluster.object.ServiceEntry;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.contract.FlowPorts;
 import dev.flowguard.net.Address;

@@ -1,12 +1,12 @@
 package dev.flowguard.testing;
 
-import dev.flowguard.cluster.Fact;
-import dev.flowguard.cluster.NamedPort;
-import dev.flowguard.cluster.NamedPort.Container;
-import dev.flowguard.cluster.Observation;
-import dev.flowguard.cluster.Owner;
-import dev.flowguard.cluster.PerPodLabels;
-import dev.flowguard.cluster.PodShape;
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.NamedPort;
+import dev.flowguard.cluster.object.NamedPort.Container;
+import dev.flowguard.cluster.object.Observation;
+import dev.flowguard.cluster.object.Owner;
+import dev.flowguard.cluster.object.PerPodLabels;
+import dev.flowguard.cluster.object.PodShape;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.Protocol;

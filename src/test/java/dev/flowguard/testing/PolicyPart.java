@@ -1,7 +1,7 @@
 package dev.flowguard.testing;
 
-import dev.flowguard.cluster.Fact;
-import dev.flowguard.cluster.Observation;
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Cidr;
 import dev.flowguard.policy.LabelSelector;

@@ -1,7 +1,7 @@
 package dev.flowguard.testing;
 
-import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.object.ServiceEntry;
 import dev.flowguard.net.AddressRange;
 import dev.flowguard.net.Cidr;
 import dev.flowguard.net.IpFamily;

@@ -1,6 +1,6 @@
 package dev.flowguard.testing;
 
-import dev.flowguard.cluster.PerPodLabels;
+import dev.flowguard.cluster.object.PerPodLabels;
 import dev.flowguard.net.Cidr;
 import dev.flowguard.net.PortRange;
 import dev.flowguard.net.Protocol;

@@ -1,12 +1,12 @@
 package dev.flowguard.testing;
 
 import dev.flowguard.assess.Change;
-import dev.flowguard.cluster.Fact;
-import dev.flowguard.cluster.NamespaceEntry;
-import dev.flowguard.cluster.Observation;
-import dev.flowguard.cluster.PerPodLabels;
-import dev.flowguard.cluster.PodShape;
-import dev.flowguard.cluster.ServiceEntry;
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.NamespaceEntry;
+import dev.flowguard.cluster.object.Observation;
+import dev.flowguard.cluster.object.PerPodLabels;
+import dev.flowguard.cluster.object.PodShape;
+import dev.flowguard.cluster.object.ServiceEntry;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.contract.FlowEnd;

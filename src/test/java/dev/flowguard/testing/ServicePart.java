@@ -1,9 +1,9 @@
 package dev.flowguard.testing;
 
-import dev.flowguard.cluster.Fact;
-import dev.flowguard.cluster.Observation;
-import dev.flowguard.cluster.ServiceEntry;
-import dev.flowguard.cluster.ServiceEntry.Exposure;
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.Observation;
+import dev.flowguard.cluster.object.ServiceEntry;
+import dev.flowguard.cluster.object.ServiceEntry.Exposure;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.PortRange;

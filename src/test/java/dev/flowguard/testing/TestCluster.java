@@ -8,7 +8,7 @@ import dev.flowguard.assess.StateAssessor;
 import dev.flowguard.cluster.ClusterModel;
 import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.AddressRange;

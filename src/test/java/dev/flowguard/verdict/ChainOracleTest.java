@@ -3,7 +3,7 @@ package dev.flowguard.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.AddressRange;
 import dev.flowguard.net.IpFamily;

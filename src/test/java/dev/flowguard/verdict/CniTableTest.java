@@ -12,7 +12,7 @@ import static dev.flowguard.testing.Given.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowguard.cluster.CniProfile;
-import dev.flowguard.cluster.NamedPort.Container;
+import dev.flowguard.cluster.object.NamedPort.Container;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.testing.FlowguardAssertions;
 import dev.flowguard.testing.TestCluster;

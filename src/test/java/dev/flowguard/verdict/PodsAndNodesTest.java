@@ -17,10 +17,10 @@ import static dev.flowguard.testing.Given.to;
 
 import dev.flowguard.cluster.ClusterModel;
 import dev.flowguard.cluster.ClusterSettings;
-import dev.flowguard.cluster.Observation;
-import dev.flowguard.cluster.Owner;
-import dev.flowguard.cluster.PerPodLabels;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.object.Observation;
+import dev.flowguard.cluster.object.Owner;
+import dev.flowguard.cluster.object.PerPodLabels;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.Labels;

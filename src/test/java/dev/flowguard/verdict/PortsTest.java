@@ -13,8 +13,8 @@ import static dev.flowguard.testing.Given.tcp;
 import static dev.flowguard.testing.Given.to;
 import static dev.flowguard.testing.Given.udp;
 
-import dev.flowguard.cluster.NamedPort.Container;
-import dev.flowguard.cluster.ServiceEntry.Exposure;
+import dev.flowguard.cluster.object.NamedPort.Container;
+import dev.flowguard.cluster.object.ServiceEntry.Exposure;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.testing.PolicyPart;
 import dev.flowguard.testing.PolicyPart.Term;

@@ -2,9 +2,9 @@ package dev.flowguard.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.ServiceEntry;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.AddressRange;
 import dev.flowguard.net.IpFamily;

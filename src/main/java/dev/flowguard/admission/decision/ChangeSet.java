@@ -1,8 +1,8 @@
 package dev.flowguard.admission.decision;
 
-import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.object.Fact;
 import dev.flowguard.policy.PolicyRef;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.flowguard.admission.decision;
 
 import dev.flowguard.assess.Change;
-import dev.flowguard.cluster.Observation;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.object.Observation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import dev.flowguard.assess.Assessment;
 import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.FindingLevel;
-import dev.flowguard.cluster.NamespaceEntry;
+import dev.flowguard.cluster.object.NamespaceEntry;
 import dev.flowguard.contract.Enforcement;
 import java.time.Duration;
 import java.util.List;

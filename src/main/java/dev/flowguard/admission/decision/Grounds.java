@@ -4,7 +4,7 @@ import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.PairAssessment;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.contract.ObjectRef;

@@ -1,7 +1,7 @@
 package dev.flowguard.admission.decision;
 
-import dev.flowguard.cluster.Observation;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.contract.ObjectRef;
 import java.time.Duration;
 import java.util.LinkedHashMap;

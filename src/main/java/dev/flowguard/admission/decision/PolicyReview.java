@@ -1,7 +1,7 @@
 package dev.flowguard.admission.decision;
 
 import dev.flowguard.assess.Change;
-import dev.flowguard.cluster.Fact;
+import dev.flowguard.cluster.object.Fact;
 import dev.flowguard.policy.PolicyRef;
 import java.util.List;
 import java.util.function.Function;

@@ -1,8 +1,8 @@
 package dev.flowguard.admission.decision;
 
 import dev.flowguard.assess.FlowAssessment;
-import dev.flowguard.cluster.NamespaceEntry;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.object.NamespaceEntry;
 import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.Enforcement;
 import java.util.Optional;

@@ -8,7 +8,7 @@ import dev.flowguard.assess.repair.NoRule;
 import dev.flowguard.assess.repair.RepairSearch;
 import dev.flowguard.binding.UnboundFlow;
 import dev.flowguard.cluster.DeclaredFlow;
-import dev.flowguard.cluster.NamespaceEntry;
+import dev.flowguard.cluster.object.NamespaceEntry;
 import dev.flowguard.contract.Enforcement;
 import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.wording.Ellipsis;

@@ -1,7 +1,7 @@
 package dev.flowguard.admission.declaration;
 
 import dev.flowguard.admission.decision.ClusterState;
-import dev.flowguard.cluster.Observation;
+import dev.flowguard.cluster.object.Observation;
 import java.util.List;
 
 /**

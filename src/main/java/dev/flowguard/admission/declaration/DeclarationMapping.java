@@ -4,10 +4,10 @@ import static dev.flowguard.admission.declaration.RequestedObject.text;
 
 import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.ObjectRef;
-import dev.flowguard.kubernetes.ContractReader;
-import dev.flowguard.kubernetes.FieldProblem;
 import dev.flowguard.kubernetes.ObjectReader;
-import dev.flowguard.kubernetes.Reading;
+import dev.flowguard.kubernetes.contract.ContractReader;
+import dev.flowguard.kubernetes.field.FieldProblem;
+import dev.flowguard.kubernetes.field.Reading;
 import io.fabric8.kubernetes.api.model.GroupVersionKind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;

@@ -2,7 +2,7 @@ package dev.flowguard.admission.declaration;
 
 import dev.flowguard.admission.decision.Wording;
 import dev.flowguard.assess.finding.diagnosis.Message;
-import dev.flowguard.cluster.Observation;
+import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.contract.AnnotationLanguage;
 import dev.flowguard.contract.ContractProblem;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.flowguard.admission.declaration;
 
-import dev.flowguard.cluster.Observation;
+import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.contract.ObjectRef;
 import java.util.List;
 import java.util.function.Function;

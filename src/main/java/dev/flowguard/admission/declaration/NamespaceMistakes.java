@@ -1,9 +1,9 @@
 package dev.flowguard.admission.declaration;
 
 import dev.flowguard.admission.decision.Wording;
-import dev.flowguard.cluster.NamespaceEntry;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.object.NamespaceEntry;
 import dev.flowguard.policy.Spelling;
 import java.util.ArrayList;
 import java.util.List;

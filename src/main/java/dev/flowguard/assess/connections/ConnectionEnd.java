@@ -1,6 +1,6 @@
 package dev.flowguard.assess.connections;
 
-import dev.flowguard.cluster.Owner;
+import dev.flowguard.cluster.object.Owner;
 import dev.flowguard.net.AddressRange;
 import java.util.Comparator;
 import java.util.function.Function;

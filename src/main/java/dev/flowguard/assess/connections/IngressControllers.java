@@ -1,7 +1,7 @@
 package dev.flowguard.assess.connections;
 
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;

@@ -2,10 +2,10 @@ package dev.flowguard.assess.connections;
 
 import dev.flowguard.assess.connections.AddressMap.Part;
 import dev.flowguard.assess.connections.ConnectionEnd.Deployed;
-import dev.flowguard.cluster.Owner;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Owner;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.verdict.match.AddressAllowance;
 import dev.flowguard.verdict.match.Allowance;

@@ -3,7 +3,7 @@ package dev.flowguard.assess.finding;
 import dev.flowguard.assess.FindingLevel;
 import dev.flowguard.assess.finding.diagnosis.FindingKind;
 import dev.flowguard.assess.finding.diagnosis.Nearness;
-import dev.flowguard.cluster.NamespaceEntry;
+import dev.flowguard.cluster.object.NamespaceEntry;
 import dev.flowguard.net.Quoted;
 import java.util.ArrayList;
 import java.util.HashMap;

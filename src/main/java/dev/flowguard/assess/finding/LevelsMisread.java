@@ -5,7 +5,7 @@ import dev.flowguard.assess.finding.diagnosis.Diagnosis;
 import dev.flowguard.assess.finding.diagnosis.Examination;
 import dev.flowguard.assess.finding.diagnosis.FindingKind;
 import dev.flowguard.assess.finding.diagnosis.Remark;
-import dev.flowguard.cluster.NamespaceEntry;
+import dev.flowguard.cluster.object.NamespaceEntry;
 import dev.flowguard.contract.ImpliedLevels;
 import java.util.stream.Stream;
 

@@ -1,9 +1,9 @@
 package dev.flowguard.assess.repair;
 
 import dev.flowguard.cluster.NamespaceShard;
-import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.ServiceEntry;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.AddressRange;

@@ -1,8 +1,8 @@
 package dev.flowguard.assess.repair;
 
 import dev.flowguard.cluster.NamespaceShard;
-import dev.flowguard.cluster.PerPodLabels;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.PerPodLabels;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Labels;
 import java.util.List;

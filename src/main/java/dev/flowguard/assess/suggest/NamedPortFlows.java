@@ -2,11 +2,11 @@ package dev.flowguard.assess.suggest;
 
 import dev.flowguard.assess.repair.WorkloadNaming;
 import dev.flowguard.assess.suggest.Sources.Senders;
-import dev.flowguard.cluster.NamedPort;
 import dev.flowguard.cluster.NamespaceShard;
-import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.NamedPort;
+import dev.flowguard.cluster.object.ServiceEntry;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.contract.FlowPorts;
 import dev.flowguard.net.PortRange;

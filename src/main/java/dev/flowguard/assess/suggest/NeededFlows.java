@@ -2,8 +2,8 @@ package dev.flowguard.assess.suggest;
 
 import dev.flowguard.assess.repair.WorkloadNaming;
 import dev.flowguard.cluster.NamespaceShard;
-import dev.flowguard.cluster.Owner;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.object.Owner;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.contract.FlowEnd;

@@ -1,6 +1,6 @@
 package dev.flowguard.assess.suggest;
 
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.net.PortSet;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.verdict.reach.Allowances;

@@ -3,7 +3,7 @@ package dev.flowguard.assess.suggest;
 import dev.flowguard.assess.repair.WorkloadNaming;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.policy.LabelSelector;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package dev.flowguard.cli.explain;
 
 import dev.flowguard.cli.input.KindNames;
-import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.NamespaceShard;
-import dev.flowguard.cluster.Owner;
-import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.Owner;
+import dev.flowguard.cluster.object.ServiceEntry;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.config.BadInput;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.contract.ObjectRef;

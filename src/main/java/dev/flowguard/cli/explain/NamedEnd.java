@@ -1,7 +1,7 @@
 package dev.flowguard.cli.explain;
 
-import dev.flowguard.cluster.Owner;
-import dev.flowguard.cluster.ServiceEntry;
+import dev.flowguard.cluster.object.Owner;
+import dev.flowguard.cluster.object.ServiceEntry;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.verdict.pair.Endpoint;
 import java.util.List;

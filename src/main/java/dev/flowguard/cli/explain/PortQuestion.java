@@ -1,7 +1,7 @@
 package dev.flowguard.cli.explain;
 
-import dev.flowguard.cluster.ServiceEntry;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.ServiceEntry;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.config.BadInput;
 import dev.flowguard.net.PortRange;
 import dev.flowguard.net.PortSet;

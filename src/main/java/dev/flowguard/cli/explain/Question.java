@@ -1,7 +1,7 @@
 package dev.flowguard.cli.explain;
 
 import dev.flowguard.assess.repair.Inquiry;
-import dev.flowguard.cluster.ServiceEntry;
+import dev.flowguard.cluster.object.ServiceEntry;
 import dev.flowguard.config.BadInput;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.contract.Flow;

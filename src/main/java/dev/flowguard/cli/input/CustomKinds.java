@@ -1,9 +1,9 @@
 package dev.flowguard.cli.input;
 
-import dev.flowguard.cluster.Fact;
-import dev.flowguard.cluster.Observation;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.implied.Implication;
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.report.ManifestPlaces;
 import java.util.List;

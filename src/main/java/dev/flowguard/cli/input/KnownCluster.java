@@ -3,7 +3,7 @@ package dev.flowguard.cli.input;
 import dev.flowguard.admission.decision.ClusterState.Permission;
 import dev.flowguard.admission.decision.Requester;
 import dev.flowguard.cluster.ClusterSettings;
-import dev.flowguard.cluster.Observation;
+import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.feed.InMemoryCluster;
 import dev.flowguard.feed.Position;

@@ -1,7 +1,7 @@
 package dev.flowguard.cli.plan;
 
 import dev.flowguard.assess.Change;
-import dev.flowguard.cluster.Observation;
+import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PolicyRef;

@@ -21,7 +21,7 @@ import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.feed.InMemoryCluster;
 import dev.flowguard.feed.LoadedManifests;
 import dev.flowguard.feed.ManifestObject;
-import dev.flowguard.kubernetes.FieldPath;
+import dev.flowguard.kubernetes.field.FieldPath;
 import dev.flowguard.report.TextReport;
 import dev.flowguard.view.Engine;
 import dev.flowguard.view.WhatIf;

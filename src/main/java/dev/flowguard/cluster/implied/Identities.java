@@ -1,9 +1,9 @@
 package dev.flowguard.cluster.implied;
 
 import dev.flowguard.cluster.NamespaceShard;
-import dev.flowguard.cluster.Owner;
-import dev.flowguard.cluster.Workload;
 import dev.flowguard.cluster.WorkloadSet;
+import dev.flowguard.cluster.object.Owner;
+import dev.flowguard.cluster.object.Workload;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package dev.flowguard.cluster.implied;
 
-import dev.flowguard.cluster.Owner;
+import dev.flowguard.cluster.object.Owner;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Labels;

@@ -1,8 +1,8 @@
 package dev.flowguard.cluster.implied;
 
 import dev.flowguard.cluster.ClusterDns;
-import dev.flowguard.cluster.NamespaceEntry;
-import dev.flowguard.cluster.ServiceEntry;
+import dev.flowguard.cluster.object.NamespaceEntry;
+import dev.flowguard.cluster.object.ServiceEntry;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.Enforcement;

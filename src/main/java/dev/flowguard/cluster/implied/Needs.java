@@ -1,9 +1,9 @@
 package dev.flowguard.cluster.implied;
 
-import dev.flowguard.cluster.NamespaceEntry;
 import dev.flowguard.cluster.NamespaceShard;
-import dev.flowguard.cluster.Owner;
-import dev.flowguard.cluster.ServiceEntry;
+import dev.flowguard.cluster.object.NamespaceEntry;
+import dev.flowguard.cluster.object.Owner;
+import dev.flowguard.cluster.object.ServiceEntry;
 import java.util.Collection;
 import java.util.List;
 

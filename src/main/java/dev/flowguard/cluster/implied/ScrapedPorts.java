@@ -1,7 +1,7 @@
 package dev.flowguard.cluster.implied;
 
-import dev.flowguard.cluster.NamespaceEntry;
-import dev.flowguard.cluster.ServiceEntry;
+import dev.flowguard.cluster.object.NamespaceEntry;
+import dev.flowguard.cluster.object.ServiceEntry;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.contract.FlowPorts;
 import dev.flowguard.contract.ImpliedKind;

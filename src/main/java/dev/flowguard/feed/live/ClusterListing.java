@@ -1,8 +1,14 @@
 package dev.flowguard.feed.live;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flowguard.cluster.Observation;
+import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.feed.live.api.ApiProblem;
+import dev.flowguard.feed.live.api.ApiServer;
+import dev.flowguard.feed.live.api.Resource;
+import dev.flowguard.feed.live.api.Resources;
+import dev.flowguard.feed.live.api.Role;
+import dev.flowguard.feed.live.api.ServedPolicies;
 import dev.flowguard.policy.PolicyRef;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.flowguard.feed.live;
 
-import dev.flowguard.audit.FeedState;
+import dev.flowguard.audit.metrics.FeedState;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;

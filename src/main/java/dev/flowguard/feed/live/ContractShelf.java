@@ -1,7 +1,7 @@
 package dev.flowguard.feed.live;
 
-import dev.flowguard.audit.ContractObjects;
-import dev.flowguard.audit.SeenContract;
+import dev.flowguard.audit.status.ContractObjects;
+import dev.flowguard.audit.status.SeenContract;
 import dev.flowguard.contract.ObjectRef;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,7 +1,9 @@
 package dev.flowguard.feed.live;
 
 import dev.flowguard.admission.decision.ClusterState.Lack;
-import dev.flowguard.audit.FeedState;
+import dev.flowguard.audit.metrics.FeedState;
+import dev.flowguard.feed.live.api.Resource;
+import dev.flowguard.feed.live.api.Role;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;

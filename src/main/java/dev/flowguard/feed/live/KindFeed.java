@@ -2,9 +2,15 @@ package dev.flowguard.feed.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flowguard.audit.SeenContract;
-import dev.flowguard.cluster.Observation;
+import dev.flowguard.audit.status.SeenContract;
+import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.feed.live.api.ApiProblem;
+import dev.flowguard.feed.live.api.ApiServer;
+import dev.flowguard.feed.live.api.ObjectTree;
+import dev.flowguard.feed.live.api.Resource;
+import dev.flowguard.feed.live.api.Role;
+import dev.flowguard.feed.live.api.WatchStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;

@@ -1,5 +1,7 @@
 package dev.flowguard.feed.live;
 
+import dev.flowguard.feed.live.api.Resource;
+import dev.flowguard.feed.live.api.Role;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;

@@ -1,7 +1,7 @@
 package dev.flowguard.feed.live;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flowguard.cluster.Observation;
+import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.policy.PolicyRef;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,11 @@
 package dev.flowguard.feed.live;
 
 import dev.flowguard.admission.decision.ClusterState.Lack;
-import dev.flowguard.audit.FeedState;
+import dev.flowguard.audit.metrics.FeedState;
 import dev.flowguard.cluster.ClusterModel;
+import dev.flowguard.feed.live.api.ApiServer;
+import dev.flowguard.feed.live.api.Resource;
+import dev.flowguard.feed.live.api.Resources;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,11 +1,12 @@
 package dev.flowguard.feed.live;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flowguard.cluster.Fact;
-import dev.flowguard.cluster.Observation;
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.contract.ObjectRef;
-import dev.flowguard.kubernetes.FieldProblem;
+import dev.flowguard.feed.live.api.Resources;
 import dev.flowguard.kubernetes.ObjectReader;
+import dev.flowguard.kubernetes.field.FieldProblem;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PolicyRef;

@@ -1,5 +1,9 @@
 package dev.flowguard.feed.live;
 
+import dev.flowguard.feed.live.api.ApiProblem;
+import dev.flowguard.feed.live.api.ApiServer;
+import dev.flowguard.feed.live.api.Resource;
+import dev.flowguard.feed.live.api.ServedPolicies;
 import java.util.function.Consumer;
 
 /**

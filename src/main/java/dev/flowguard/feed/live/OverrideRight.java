@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.admission.decision.ClusterState.Permission;
 import dev.flowguard.admission.decision.Requester;
+import dev.flowguard.feed.live.api.ApiProblem;
+import dev.flowguard.feed.live.api.ApiServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.LinkedHashMap;

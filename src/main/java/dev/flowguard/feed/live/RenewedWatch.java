@@ -1,5 +1,8 @@
 package dev.flowguard.feed.live;
 
+import dev.flowguard.feed.live.api.ApiProblem;
+import dev.flowguard.feed.live.api.OpeningWatch;
+import dev.flowguard.feed.live.api.WatchStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;

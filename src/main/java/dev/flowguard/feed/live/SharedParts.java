@@ -1,9 +1,9 @@
 package dev.flowguard.feed.live;
 
-import dev.flowguard.cluster.Fact;
-import dev.flowguard.cluster.Owner;
-import dev.flowguard.cluster.PodShape;
 import dev.flowguard.cluster.implied.Implication;
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.Owner;
+import dev.flowguard.cluster.object.PodShape;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Labels;
 import java.lang.ref.WeakReference;

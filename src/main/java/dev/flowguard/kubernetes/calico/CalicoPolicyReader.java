@@ -1,9 +1,9 @@
 package dev.flowguard.kubernetes.calico;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.flowguard.kubernetes.FieldPath;
-import dev.flowguard.kubernetes.FieldProblem;
-import dev.flowguard.kubernetes.Notes;
+import dev.flowguard.kubernetes.field.FieldPath;
+import dev.flowguard.kubernetes.field.FieldProblem;
+import dev.flowguard.kubernetes.field.Notes;
 import dev.flowguard.net.Cidr;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Direction;

@@ -1,7 +1,7 @@
 package dev.flowguard.kubernetes.calico;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.flowguard.kubernetes.FieldPath;
+import dev.flowguard.kubernetes.field.FieldPath;
 import java.util.ArrayList;
 import java.util.List;
 

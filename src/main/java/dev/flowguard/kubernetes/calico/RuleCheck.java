@@ -1,7 +1,7 @@
 package dev.flowguard.kubernetes.calico;
 
-import dev.flowguard.kubernetes.FieldPath;
-import dev.flowguard.kubernetes.Notes;
+import dev.flowguard.kubernetes.field.FieldPath;
+import dev.flowguard.kubernetes.field.Notes;
 import dev.flowguard.net.Cidr;
 import dev.flowguard.net.IpFamily;
 import dev.flowguard.policy.Direction;

@@ -1,6 +1,6 @@
 package dev.flowguard.kubernetes.calico;
 
-import dev.flowguard.kubernetes.Notes;
+import dev.flowguard.kubernetes.field.Notes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

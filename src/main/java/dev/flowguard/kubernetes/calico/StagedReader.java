@@ -1,13 +1,13 @@
 package dev.flowguard.kubernetes.calico;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flowguard.cluster.Fact;
+import dev.flowguard.cluster.object.Fact;
 import dev.flowguard.contract.ObjectRef;
-import dev.flowguard.kubernetes.Metadata;
-import dev.flowguard.kubernetes.Notes;
 import dev.flowguard.kubernetes.ObjectReader;
-import dev.flowguard.kubernetes.Reading;
-import dev.flowguard.kubernetes.Scope;
+import dev.flowguard.kubernetes.field.Metadata;
+import dev.flowguard.kubernetes.field.Notes;
+import dev.flowguard.kubernetes.field.Reading;
+import dev.flowguard.kubernetes.field.Scope;
 import dev.flowguard.policy.calico.CalicoPolicy;
 import dev.flowguard.policy.calico.StagedPolicy;
 import dev.flowguard.policy.chain.RuledRef;

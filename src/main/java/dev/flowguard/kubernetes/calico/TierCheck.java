@@ -1,7 +1,7 @@
 package dev.flowguard.kubernetes.calico;
 
-import dev.flowguard.kubernetes.FieldPath;
-import dev.flowguard.kubernetes.Notes;
+import dev.flowguard.kubernetes.field.FieldPath;
+import dev.flowguard.kubernetes.field.Notes;
 import dev.flowguard.policy.calico.Tier;
 import java.util.regex.Pattern;
 

@@ -1,8 +1,8 @@
 package dev.flowguard.kubernetes.cilium;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.flowguard.kubernetes.FieldPath;
 import dev.flowguard.kubernetes.cilium.Fields.Part;
+import dev.flowguard.kubernetes.field.FieldPath;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.cilium.CiliumPolicy.Refusal;
 import dev.flowguard.policy.cilium.CiliumPolicy.Unless;

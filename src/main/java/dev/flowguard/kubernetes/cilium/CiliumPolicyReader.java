@@ -1,9 +1,9 @@
 package dev.flowguard.kubernetes.cilium;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.flowguard.kubernetes.FieldPath;
-import dev.flowguard.kubernetes.Notes;
 import dev.flowguard.kubernetes.cilium.Fields.Part;
+import dev.flowguard.kubernetes.field.FieldPath;
+import dev.flowguard.kubernetes.field.Notes;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.cilium.CiliumPolicy;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.flowguard.kubernetes.cilium;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.flowguard.kubernetes.FieldPath;
-import dev.flowguard.kubernetes.Notes;
+import dev.flowguard.kubernetes.field.FieldPath;
+import dev.flowguard.kubernetes.field.Notes;
 import dev.flowguard.net.Cidr;
 import dev.flowguard.net.Quoted;
 import dev.flowguard.policy.LabelSyntax;

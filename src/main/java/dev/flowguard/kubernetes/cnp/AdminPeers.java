@@ -1,7 +1,7 @@
 package dev.flowguard.kubernetes.cnp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.flowguard.kubernetes.FieldPath;
+import dev.flowguard.kubernetes.field.FieldPath;
 import dev.flowguard.net.Cidr;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.cnp.AdminPeer;

@@ -7,8 +7,8 @@ import static dev.flowguard.kubernetes.schema.Schema.oneOf;
 import static dev.flowguard.kubernetes.schema.Schema.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.flowguard.kubernetes.FieldPath;
-import dev.flowguard.kubernetes.Notes;
+import dev.flowguard.kubernetes.field.FieldPath;
+import dev.flowguard.kubernetes.field.Notes;
 import dev.flowguard.kubernetes.schema.ObjectSchema;
 import dev.flowguard.kubernetes.schema.Schema;
 import dev.flowguard.net.Cidr;

@@ -1,7 +1,7 @@
 package dev.flowguard.kubernetes.implied;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.flowguard.cluster.Fact;
+import dev.flowguard.cluster.object.Fact;
 import dev.flowguard.contract.ObjectRef;
 import java.util.List;
 import java.util.Map;

@@ -2,11 +2,11 @@ package dev.flowguard.kubernetes.implied;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.flowguard.cluster.Fact;
-import dev.flowguard.cluster.NamedPort;
-import dev.flowguard.cluster.Owner;
-import dev.flowguard.cluster.PerPodLabels;
-import dev.flowguard.cluster.PodShape;
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.NamedPort;
+import dev.flowguard.cluster.object.Owner;
+import dev.flowguard.cluster.object.PerPodLabels;
+import dev.flowguard.cluster.object.PodShape;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.Labels;

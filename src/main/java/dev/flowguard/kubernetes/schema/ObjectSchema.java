@@ -1,10 +1,10 @@
 package dev.flowguard.kubernetes.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.flowguard.kubernetes.FieldPath;
-import dev.flowguard.kubernetes.Notes;
 import dev.flowguard.kubernetes.TypeMistake;
 import dev.flowguard.kubernetes.TypeMistake.Expected;
+import dev.flowguard.kubernetes.field.FieldPath;
+import dev.flowguard.kubernetes.field.Notes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

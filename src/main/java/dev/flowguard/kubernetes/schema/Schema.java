@@ -1,11 +1,11 @@
 package dev.flowguard.kubernetes.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.flowguard.kubernetes.Choices;
-import dev.flowguard.kubernetes.FieldPath;
-import dev.flowguard.kubernetes.Notes;
 import dev.flowguard.kubernetes.TypeMistake;
 import dev.flowguard.kubernetes.TypeMistake.Expected;
+import dev.flowguard.kubernetes.field.Choices;
+import dev.flowguard.kubernetes.field.FieldPath;
+import dev.flowguard.kubernetes.field.Notes;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

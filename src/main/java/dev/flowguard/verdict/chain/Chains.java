@@ -5,7 +5,7 @@ import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.RuledPolicies;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Direction;

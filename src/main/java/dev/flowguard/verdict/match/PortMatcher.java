@@ -1,8 +1,8 @@
 package dev.flowguard.verdict.match;
 
 import dev.flowguard.cluster.CniProfile;
-import dev.flowguard.cluster.NamedPort;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.NamedPort;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.net.PortRange;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.Direction;

@@ -1,10 +1,10 @@
 package dev.flowguard.verdict.match;
 
 import dev.flowguard.cluster.CniProfile;
-import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.NamespaceShard;
-import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.ServiceEntry;
 import dev.flowguard.net.IpFamily;
 import dev.flowguard.net.PortRange;
 import dev.flowguard.net.PortSet;

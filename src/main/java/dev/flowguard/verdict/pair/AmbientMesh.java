@@ -2,7 +2,7 @@ package dev.flowguard.verdict.pair;
 
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.net.PortRange;
 import dev.flowguard.net.Protocol;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.flowguard.verdict.pair;
 
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.net.AddressRange;
 import java.util.function.Function;
 

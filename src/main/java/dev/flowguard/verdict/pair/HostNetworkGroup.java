@@ -2,7 +2,7 @@ package dev.flowguard.verdict.pair;
 
 import dev.flowguard.cluster.CniProfile;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.Peer;

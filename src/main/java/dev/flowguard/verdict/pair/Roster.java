@@ -2,7 +2,7 @@ package dev.flowguard.verdict.pair;
 
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.flowguard.verdict.pair;
 
-import dev.flowguard.cluster.ServiceEntry;
+import dev.flowguard.cluster.object.ServiceEntry;
 import dev.flowguard.net.Address;
 import java.util.List;
 import java.util.function.Function;

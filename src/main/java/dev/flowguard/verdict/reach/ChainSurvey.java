@@ -1,7 +1,7 @@
 package dev.flowguard.verdict.reach;
 
-import dev.flowguard.cluster.NamedPort;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.object.NamedPort;
 import dev.flowguard.net.AddressRange;
 import dev.flowguard.net.IpFamily;
 import dev.flowguard.net.PortRange;

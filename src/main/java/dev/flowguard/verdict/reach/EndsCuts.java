@@ -1,8 +1,8 @@
 package dev.flowguard.verdict.reach;
 
-import dev.flowguard.cluster.Fact;
-import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.ServiceEntry;
 import dev.flowguard.net.AddressRange;
 import dev.flowguard.net.Cidr;
 import dev.flowguard.policy.chain.Ends;

@@ -1,7 +1,7 @@
 package dev.flowguard.verdict.reach;
 
-import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.object.Fact;
 import dev.flowguard.net.PortRange;
 import dev.flowguard.policy.chain.Ports;
 import dev.flowguard.verdict.match.PortsMatcher;

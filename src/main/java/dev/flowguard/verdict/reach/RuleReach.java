@@ -1,6 +1,6 @@
 package dev.flowguard.verdict.reach;
 
-import dev.flowguard.cluster.NamedPort;
+import dev.flowguard.cluster.object.NamedPort;
 import dev.flowguard.net.IpFamily;
 import dev.flowguard.net.PortRange;
 import dev.flowguard.net.PortSet;

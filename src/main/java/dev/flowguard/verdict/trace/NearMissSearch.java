@@ -4,7 +4,7 @@ import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.Rule;

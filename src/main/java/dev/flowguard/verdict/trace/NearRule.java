@@ -1,9 +1,9 @@
 package dev.flowguard.verdict.trace;
 
 import dev.flowguard.cluster.NamespaceShard;
-import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.ServiceEntry;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.Peer;

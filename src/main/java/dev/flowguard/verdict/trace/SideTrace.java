@@ -1,6 +1,6 @@
 package dev.flowguard.verdict.trace;
 
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Direction;

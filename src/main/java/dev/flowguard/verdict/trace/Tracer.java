@@ -3,7 +3,7 @@ package dev.flowguard.verdict.trace;
 import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.verdict.Reachability;

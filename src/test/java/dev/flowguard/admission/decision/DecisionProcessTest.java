@@ -23,8 +23,8 @@ import dev.flowguard.assess.Change;
 import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.Effort;
 import dev.flowguard.assess.finding.FindingLevels;
-import dev.flowguard.cluster.NamespaceEntry;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.object.NamespaceEntry;
 import dev.flowguard.contract.Enforcement;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.Labels;
@@ -603,17 +603,18 @@ class DecisionProcessTest {
     private static Part contractOf(Enforcement enforcement) {
         Part strict = contract("shop/orders", CHECKOUT_CALLS_ORDERS);
         return () -> strict.observations().stream()
-                .map(observation -> new dev.flowguard.cluster.Observation(
+                .map(observation -> new dev.flowguard.cluster.object.Observation(
                         observation.object(),
                         observation.facts().stream()
-                                .<dev.flowguard.cluster.Fact>map(fact -> weakened(fact, enforcement))
+                                .<dev.flowguard.cluster.object.Fact>map(fact -> weakened(fact, enforcement))
                                 .toList()))
                 .toList();
     }
 
-    private static dev.flowguard.cluster.Fact weakened(dev.flowguard.cluster.Fact fact, Enforcement enforcement) {
-        dev.flowguard.contract.Contract contract = ((dev.flowguard.cluster.Fact.Declared) fact).contract();
-        return new dev.flowguard.cluster.Fact.Declared(new dev.flowguard.contract.Contract(
+    private static dev.flowguard.cluster.object.Fact weakened(
+            dev.flowguard.cluster.object.Fact fact, Enforcement enforcement) {
+        dev.flowguard.contract.Contract contract = ((dev.flowguard.cluster.object.Fact.Declared) fact).contract();
+        return new dev.flowguard.cluster.object.Fact.Declared(new dev.flowguard.contract.Contract(
                 contract.source(), enforcement, contract.flows(), contract.problems()));
     }
 }

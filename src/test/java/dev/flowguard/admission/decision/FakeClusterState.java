@@ -1,9 +1,9 @@
 package dev.flowguard.admission.decision;
 
 import dev.flowguard.assess.Change;
-import dev.flowguard.cluster.Fact;
-import dev.flowguard.cluster.Observation;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Policy;
 import java.time.Duration;

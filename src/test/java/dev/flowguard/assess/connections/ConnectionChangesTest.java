@@ -8,10 +8,10 @@ import static dev.flowguard.testing.Given.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowguard.cluster.ClusterModel;
-import dev.flowguard.cluster.Fact;
-import dev.flowguard.cluster.Observation;
-import dev.flowguard.cluster.Owner;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.Observation;
+import dev.flowguard.cluster.object.Owner;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.PortSet;
 import dev.flowguard.testing.PolicyPart;

@@ -12,7 +12,7 @@ import static dev.flowguard.testing.Given.tcp;
 import static dev.flowguard.testing.Given.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flowguard.cluster.Owner;
+import dev.flowguard.cluster.object.Owner;
 import dev.flowguard.testing.Part;
 import dev.flowguard.testing.TestCluster;
 import java.util.List;

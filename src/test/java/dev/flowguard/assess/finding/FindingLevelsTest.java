@@ -8,7 +8,7 @@ import dev.flowguard.assess.finding.cut.DnsEgressCut;
 import dev.flowguard.assess.finding.diagnosis.FindingKind;
 import dev.flowguard.assess.finding.label.SelectsNothing;
 import dev.flowguard.assess.finding.label.WrongNamespace;
-import dev.flowguard.cluster.NamespaceEntry;
+import dev.flowguard.cluster.object.NamespaceEntry;
 import dev.flowguard.policy.Labels;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

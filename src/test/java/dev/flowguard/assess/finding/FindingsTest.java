@@ -15,7 +15,7 @@ import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.FindingLevel;
 import dev.flowguard.assess.Severity;
 import dev.flowguard.assess.finding.diagnosis.FindingKind;
-import dev.flowguard.cluster.NamespaceEntry;
+import dev.flowguard.cluster.object.NamespaceEntry;
 import dev.flowguard.policy.Labels;
 import dev.flowguard.testing.PolicyPart;
 import dev.flowguard.testing.TestCluster;

@@ -8,7 +8,7 @@ import static dev.flowguard.testing.Given.pods;
 import static dev.flowguard.testing.Given.policy;
 import static dev.flowguard.testing.Given.tcp;
 
-import dev.flowguard.cluster.PerPodLabels;
+import dev.flowguard.cluster.object.PerPodLabels;
 import dev.flowguard.policy.Labels;
 import dev.flowguard.testing.PolicyPart;
 import dev.flowguard.testing.TestCluster;

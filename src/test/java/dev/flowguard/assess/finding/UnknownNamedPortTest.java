@@ -11,7 +11,7 @@ import static dev.flowguard.testing.Given.policy;
 import static dev.flowguard.testing.Given.tcp;
 import static dev.flowguard.testing.Given.to;
 
-import dev.flowguard.cluster.NamedPort.Container;
+import dev.flowguard.cluster.object.NamedPort.Container;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.testing.PolicyPart;
 import dev.flowguard.testing.PolicyPart.Term;

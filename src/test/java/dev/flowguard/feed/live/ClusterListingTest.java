@@ -5,8 +5,10 @@ import static dev.flowguard.feed.live.ClusterYaml.pod;
 import static dev.flowguard.feed.live.ClusterYaml.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flowguard.cluster.Fact;
-import dev.flowguard.cluster.Observation;
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.Observation;
+import dev.flowguard.feed.live.api.Resource;
+import dev.flowguard.feed.live.api.Resources;
 import dev.flowguard.net.Cidr;
 import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.PolicyRef;

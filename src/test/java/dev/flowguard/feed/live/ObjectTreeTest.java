@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.flowguard.feed.live.api.ObjectTree;
+import dev.flowguard.feed.live.api.Resource;
+import dev.flowguard.feed.live.api.Resources;
+import dev.flowguard.feed.live.api.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.DisplayName;

@@ -3,8 +3,10 @@ package dev.flowguard.feed.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.feed.live.api.Resource;
+import dev.flowguard.feed.live.api.Resources;
 import dev.flowguard.kubernetes.ObjectReader;
-import dev.flowguard.kubernetes.Reading;
+import dev.flowguard.kubernetes.field.Reading;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;

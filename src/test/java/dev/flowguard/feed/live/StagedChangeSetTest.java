@@ -16,7 +16,7 @@ import dev.flowguard.admission.decision.Requester;
 import dev.flowguard.admission.decision.Wording;
 import dev.flowguard.assess.Change;
 import dev.flowguard.cluster.ClusterSettings;
-import dev.flowguard.kubernetes.PolicyReader;
+import dev.flowguard.kubernetes.policy.PolicyReader;
 import dev.flowguard.policy.Policy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -9,6 +9,8 @@ import static org.awaitility.Awaitility.await;
 import dev.flowguard.admission.decision.ClusterState.Lack;
 import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.feed.live.FakeApiServer.BookmarkHabit;
+import dev.flowguard.feed.live.api.Resource;
+import dev.flowguard.feed.live.api.Resources;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.stream.Stream;

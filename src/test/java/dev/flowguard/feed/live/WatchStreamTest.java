@@ -3,6 +3,10 @@ package dev.flowguard.feed.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flowguard.feed.live.api.ApiProblem;
+import dev.flowguard.feed.live.api.ApiServer;
+import dev.flowguard.feed.live.api.Resources;
+import dev.flowguard.feed.live.api.WatchStream;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;

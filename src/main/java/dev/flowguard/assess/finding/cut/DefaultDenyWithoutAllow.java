@@ -8,7 +8,7 @@ import dev.flowguard.assess.finding.diagnosis.Remark;
 import dev.flowguard.assess.finding.diagnosis.Wording;
 import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.RuledPolicies;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.chain.Action;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.flowguard.assess.finding.diagnosis.FindingKind;
 import dev.flowguard.assess.finding.diagnosis.Remark;
 import dev.flowguard.assess.finding.diagnosis.WideBlock;
 import dev.flowguard.cluster.CniProfile;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.net.Cidr;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.LabelSelector;

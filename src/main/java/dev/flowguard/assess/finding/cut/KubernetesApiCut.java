@@ -7,7 +7,7 @@ import dev.flowguard.assess.finding.diagnosis.FindingKind;
 import dev.flowguard.assess.finding.diagnosis.Remark;
 import dev.flowguard.assess.finding.diagnosis.Wording;
 import dev.flowguard.binding.WellKnownTraffic;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.RuleYaml;

@@ -1,7 +1,7 @@
 package dev.flowguard.assess.finding.diagnosis;
 
 import dev.flowguard.cluster.NamespaceShard;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.policy.Direction;
 import java.util.List;
 

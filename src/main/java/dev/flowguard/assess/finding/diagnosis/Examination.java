@@ -6,7 +6,7 @@ import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.PolicyOverlay;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Policy;

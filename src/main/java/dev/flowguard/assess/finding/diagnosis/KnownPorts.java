@@ -1,9 +1,9 @@
 package dev.flowguard.assess.finding.diagnosis;
 
-import dev.flowguard.cluster.NamedPort;
-import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.NamedPort;
+import dev.flowguard.cluster.object.ServiceEntry;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.net.Protocol;
 import java.util.ArrayList;
 import java.util.HashMap;

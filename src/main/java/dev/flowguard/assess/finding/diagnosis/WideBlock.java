@@ -1,11 +1,11 @@
 package dev.flowguard.assess.finding.diagnosis;
 
 import dev.flowguard.cluster.ClusterDns;
-import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.NamespaceShard;
-import dev.flowguard.cluster.ServiceEntry;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.ServiceEntry;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.Cidr;
 import dev.flowguard.net.IpFamily;

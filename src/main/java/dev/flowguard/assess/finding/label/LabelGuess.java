@@ -2,7 +2,7 @@ package dev.flowguard.assess.finding.label;
 
 import dev.flowguard.assess.finding.diagnosis.Nearness;
 import dev.flowguard.cluster.NamespaceShard;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.Requirement;

@@ -1,7 +1,7 @@
 package dev.flowguard.assess.finding.label;
 
 import dev.flowguard.cluster.NamespaceShard;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Requirement;
 import java.util.Collection;

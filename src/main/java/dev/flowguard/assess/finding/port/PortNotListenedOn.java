@@ -10,7 +10,7 @@ import dev.flowguard.assess.finding.diagnosis.Nearness;
 import dev.flowguard.assess.finding.diagnosis.Remark;
 import dev.flowguard.assess.finding.diagnosis.RulePort;
 import dev.flowguard.cluster.CompiledPolicy;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.Policy;

@@ -8,7 +8,7 @@ import dev.flowguard.assess.finding.diagnosis.FindingKind;
 import dev.flowguard.assess.finding.diagnosis.KnownPorts;
 import dev.flowguard.assess.finding.diagnosis.Remark;
 import dev.flowguard.assess.finding.diagnosis.RulePort;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.policy.PortMatch;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.flowguard.assess.finding.rule;
 
 import dev.flowguard.cluster.CniProfile;
-import dev.flowguard.cluster.NamespaceEntry;
+import dev.flowguard.cluster.object.NamespaceEntry;
 import dev.flowguard.net.PortRange;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.NamespaceScope;

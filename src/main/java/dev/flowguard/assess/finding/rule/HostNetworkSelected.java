@@ -8,7 +8,7 @@ import dev.flowguard.assess.finding.diagnosis.PodPeer;
 import dev.flowguard.assess.finding.diagnosis.Remark;
 import dev.flowguard.assess.finding.diagnosis.Wording;
 import dev.flowguard.cluster.NamespaceShard;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.policy.LabelSelector;
 import java.util.List;
 import java.util.stream.Stream;

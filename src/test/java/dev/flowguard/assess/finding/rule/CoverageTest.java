@@ -10,7 +10,7 @@ import static dev.flowguard.testing.Given.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowguard.cluster.CniProfile;
-import dev.flowguard.cluster.NamespaceEntry;
+import dev.flowguard.cluster.object.NamespaceEntry;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.LabelSelector;

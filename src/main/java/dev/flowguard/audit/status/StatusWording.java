@@ -1,0 +1,95 @@
+package dev.flowguard.audit.status;
+
+import dev.flowguard.assess.FlowStanding;
+import dev.flowguard.assess.FlowState;
+import dev.flowguard.contract.ContractProblem;
+import dev.flowguard.contract.Expectation;
+import dev.flowguard.wording.Ellipsis;
+import dev.flowguard.wording.Names;
+import dev.flowguard.wording.StandingWording;
+import dev.flowguard.wording.UnboundWording;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a status says, in sentences. */
+public final class StatusWording {
+    private static final int MOST_NAMED = 3;
+    private static final int LONGEST_REASON = 300;
+
+    private final String plugin;
+
+    public StatusWording(String plugin) {
+        this.plugin = plugin;
+    }
+
+    /**
+     * What is amiss with a flow; empty where nothing is.
+     *
+     * @param namespace the reader's
+     */
+    String of(FlowStanding standing, String namespace) {
+        return switch (standing.state()) {
+            case SATISFIED -> "";
+            case UNENFORCED -> "the network plugin " + plugin + " does not enforce NetworkPolicies";
+            case UNBOUND -> standing.unbound().map(UnboundWording::of).orElse("an end matches nothing");
+            case UNDETERMINED -> pairs(standing, namespace);
+            case BROKEN ->
+                standing.flow().flow().expectation() == Expectation.BLOCKED
+                        ? "must stay blocked, and is not: " + pairs(standing, namespace)
+                        : pairs(standing, namespace);
+        };
+    }
+
+    private static String pairs(FlowStanding standing, String namespace) {
+        return StandingWording.examples(standing, namespace).stream()
+                .map(StandingWording.Example::line)
+                .collect(Collectors.joining("; "));
+    }
+
+    /** How a contract stands as a whole, and what to do about it. */
+    String of(StatusSummary summary, List<FlowStatus> flows, List<ContractProblem> problems) {
+        List<String> sentences = new ArrayList<>();
+        sentences.add(counts(summary));
+        flows.stream().filter(FlowStatus::isBroken).limit(MOST_NAMED).forEach(flow -> sentences.add(told(flow)));
+        int more = summary.of(FlowState.BROKEN) - MOST_NAMED;
+        if (more > 0) {
+            sentences.add("And " + more + " more");
+        }
+        problems.stream()
+                .limit(MOST_NAMED)
+                .forEach(problem -> sentences.add(Ellipsis.shorten(problem.toString(), LONGEST_REASON)));
+        if (summary.of(FlowState.BROKEN) > 0) {
+            sentences.add("Correct the policies, or the contract if it asks for too much");
+        } else if (problems.isEmpty()) {
+            flows.stream()
+                    .filter(flow -> flow.state() != FlowState.SATISFIED)
+                    .limit(1)
+                    .forEach(flow -> sentences.add(told(flow)));
+        }
+        return String.join(". ", sentences);
+    }
+
+    private static String told(FlowStatus flow) {
+        return flow.name() + ": " + Ellipsis.shorten(flow.message(), LONGEST_REASON);
+    }
+
+    /** {@code 3 of 5 flows satisfied, 1 broken, 1 unbound}. */
+    private static String counts(StatusSummary summary) {
+        StringBuilder text = new StringBuilder()
+                .append(summary.of(FlowState.SATISFIED))
+                .append(" of ")
+                .append(Names.count(summary.declared(), "flow"))
+                .append(" satisfied");
+        Stream.of(FlowState.values())
+                .filter(state -> state != FlowState.SATISFIED && summary.of(state) > 0)
+                .forEach(state ->
+                        text.append(", ").append(summary.of(state)).append(' ').append(state.word()));
+        int unread = summary.declared()
+                - summary.byState().values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum();
+        return text.append(unread > 0 ? ", " + unread + " not understood" : "").toString();
+    }
+}
