@@ -317,14 +317,10 @@ public final class Snapshot implements PolicyView {
      */
     public Optional<BitSet> flowsChangedSince(Snapshot earlier) {
         boolean dependOnNamespacesAlone = contracts == earlier.contracts
-                && namespaceLabels == earlier.namespaceLabels
                 && clusterScope == earlier.clusterScope
-                && settings.equals(earlier.settings)
-                && cni == earlier.cni
-                && mappings.hasSameSurroundings(earlier.mappings)
+                && readsPoliciesLike(earlier)
                 && ruled().agreesClusterWide(earlier.ruled())
-                && dns.equals(earlier.dns)
-                && families.equals(earlier.families);
+                && dns.equals(earlier.dns);
         if (!dependOnNamespacesAlone) {
             return Optional.empty();
         }
@@ -335,6 +331,15 @@ public final class Snapshot implements PolicyView {
             contracts.markAcrossTheBorder(changed);
         }
         return Optional.of(changed);
+    }
+
+    /** Whether a policy, of whatever kind, means here what it means in an earlier snapshot: the labels of namespaces are the same, and the network plugin. */
+    public boolean readsPoliciesLike(Snapshot earlier) {
+        return namespaceLabels == earlier.namespaceLabels
+                && settings.equals(earlier.settings)
+                && cni == earlier.cni
+                && mappings.hasSameSurroundings(earlier.mappings)
+                && families.equals(earlier.families);
     }
 
     /** All contracts that are declared, those whose flows are all mistaken included. */

@@ -14,10 +14,12 @@ import dev.flowguard.policy.Direction;
 import dev.flowguard.verdict.pair.Endpoint;
 import dev.flowguard.wording.EndLabels;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,39 +29,85 @@ final class EndList {
     /** Where no NetworkPolicy isolates an end, but others do, or may. */
     private static final String OTHER_KINDS = "policies of other kinds";
 
+    private final Snapshot cluster;
     private final SortedMap<Deployed, List<Workload>> workloads = new TreeMap<>();
     private final Map<ConnectionEnd, Integer> places = new LinkedHashMap<>();
     private final EndLabels labels;
 
-    /** Policies are asked for once for all that is deployed. */
-    private final Map<String, List<CompiledPolicy>> policies = new HashMap<>();
-
     EndList(Snapshot cluster) {
-        for (NamespaceShard shard : cluster.namespaces()) {
-            policies.put(shard.name(), shard.policies());
-            for (Workload workload : shard.workloads()) {
-                for (Owner owner : workload.owners()) {
-                    workloads
-                            .computeIfAbsent(new Deployed(shard.name(), owner), key -> new ArrayList<>())
-                            .add(workload);
-                }
-            }
-        }
-        labels = new EndLabels(workloads.keySet().stream().map(end -> (ConnectionEnd) end));
+        this.cluster = cluster;
+        cluster.namespaces().forEach(this::add);
+        labels = labelled();
         workloads.keySet().forEach(this::place);
     }
 
-    /** @param earlier whose places are kept, as far as somebody there is deployed here too, and all that are no pods */
-    EndList(Snapshot cluster, EndList earlier) {
-        this(cluster);
-        if (isLike(earlier)) {
-            earlier.places.keySet().forEach(this::place);
+    /** As {@link #after}: namespaces that are the same are not looked at again. */
+    private EndList(Snapshot later, EndList earlier) {
+        cluster = later;
+        workloads.putAll(earlier.workloads);
+        boolean same = true;
+        for (NamespaceShard shard : earlier.cluster.namespaces()) {
+            if (later.namespace(shard.name()).filter(is -> is == shard).isEmpty()) {
+                ends(shard).forEach(workloads::remove);
+            }
+        }
+        for (NamespaceShard shard : later.namespaces()) {
+            if (earlier.cluster
+                    .namespace(shard.name())
+                    .filter(was -> was == shard)
+                    .isEmpty()) {
+                add(shard);
+                same &= earlier.workloads.keySet().containsAll(ends(shard));
+            }
+        }
+        labels = same && workloads.size() == earlier.workloads.size() ? earlier.labels : labelled();
+        places.putAll(earlier.places);
+        workloads.keySet().forEach(this::place);
+    }
+
+    /**
+     * The list for a later cluster, in which everybody who is in this one keeps the place, and who comes is behind them. Who is gone
+     * keeps the place too: {@link #gone}.
+     */
+    EndList after(Snapshot later) {
+        return new EndList(later, this);
+    }
+
+    private EndLabels labelled() {
+        return new EndLabels(workloads.keySet().stream().map(end -> (ConnectionEnd) end));
+    }
+
+    private void add(NamespaceShard shard) {
+        for (Workload workload : shard.workloads()) {
+            for (Owner owner : workload.owners()) {
+                workloads
+                        .computeIfAbsent(new Deployed(shard.name(), owner), key -> new ArrayList<>())
+                        .add(workload);
+            }
         }
     }
 
-    /** Whether the same is deployed, so that places are the same. */
-    boolean isLike(EndList other) {
-        return workloads.keySet().equals(other.workloads.keySet());
+    private static Set<Deployed> ends(NamespaceShard shard) {
+        Set<Deployed> ends = new LinkedHashSet<>();
+        shard.workloads()
+                .forEach(workload -> workload.owners().forEach(owner -> ends.add(new Deployed(shard.name(), owner))));
+        return ends;
+    }
+
+    /** The places of those that are deployed no more. */
+    List<Integer> gone() {
+        List<Integer> gone = new ArrayList<>();
+        places.forEach((end, place) -> {
+            if (end.match(deployed -> !workloads.containsKey(deployed), addresses -> false, () -> false)) {
+                gone.add(place);
+            }
+        });
+        return gone;
+    }
+
+    /** The places of these, as far as they are known. */
+    List<Integer> places(Collection<Deployed> ends) {
+        return ends.stream().filter(places::containsKey).map(this::place).toList();
     }
 
     int place(ConnectionEnd end) {
@@ -84,11 +132,12 @@ final class EndList {
         return places.keySet().stream().map(end -> view(end, survey)).toList();
     }
 
-    /** Those in that namespace, and those that are in no namespace, each at its place. */
-    List<WhatIf.PlacedEnd> some(String namespace, Survey survey) {
+    /** These, and all that an earlier list does not know, each at its place. */
+    List<WhatIf.PlacedEnd> some(Set<Deployed> wanted, EndList earlier, Survey survey) {
         List<WhatIf.PlacedEnd> some = new ArrayList<>();
         places.forEach((end, place) -> {
-            if (end.match(deployed -> deployed.namespace().equals(namespace), addresses -> true, () -> true)) {
+            boolean news = !earlier.places.containsKey(end);
+            if (news || end.match(wanted::contains, addresses -> false, () -> false)) {
                 some.add(new WhatIf.PlacedEnd(place, view(end, survey)));
             }
         });
@@ -123,7 +172,7 @@ final class EndList {
     private List<String> isolating(Deployed end, List<Workload> pods, Direction direction, Survey survey) {
         TreeSet<String> names = new TreeSet<>();
         for (Workload each : pods) {
-            for (CompiledPolicy policy : policies.getOrDefault(each.namespace(), List.of())) {
+            for (CompiledPolicy policy : cluster.policiesIn(each.namespace())) {
                 if (policy.isolates(each, direction)) {
                     names.add(policy.policy().ref().toString());
                 }

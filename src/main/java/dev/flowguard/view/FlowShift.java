@@ -4,8 +4,10 @@ import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.FlowState;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,20 +15,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param broken that are broken or undetermined now and were not so
  * @param repaired that were broken or undetermined and hold now
- * @param changed how those stand that stand otherwise in any way
+ * @param changed those that stand otherwise in any way, or are declared only now
+ * @param gone that are declared no more
  */
-record FlowShift(List<String> broken, List<String> repaired, List<FlowStanding> changed) {
+record FlowShift(List<String> broken, List<String> repaired, Set<String> changed, Set<String> gone) {
     static FlowShift between(List<FlowStanding> were, List<FlowStanding> are) {
         Map<String, FlowStanding> known = new HashMap<>();
         were.forEach(standing -> known.put(standing.flow().toString(), standing));
         List<String> broken = new ArrayList<>();
         List<String> repaired = new ArrayList<>();
-        List<FlowStanding> changed = new ArrayList<>();
+        Set<String> changed = new LinkedHashSet<>();
+        Set<String> gone = new LinkedHashSet<>(known.keySet());
         for (FlowStanding is : are) {
             String key = is.flow().toString();
             @Nullable FlowStanding was = known.get(key);
+            gone.remove(key);
             if (!is.equals(was)) {
-                changed.add(is);
+                changed.add(key);
             }
             FlowState state = was == null ? FlowState.UNBOUND : was.state();
             if (isAmiss(is.state()) && (state != is.state() || amiss(was) < is.amiss())) {
@@ -35,7 +40,7 @@ record FlowShift(List<String> broken, List<String> repaired, List<FlowStanding> 
                 repaired.add(key);
             }
         }
-        return new FlowShift(broken, repaired, changed);
+        return new FlowShift(broken, repaired, changed, gone);
     }
 
     private static int amiss(@Nullable FlowStanding standing) {

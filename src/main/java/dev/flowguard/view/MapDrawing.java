@@ -5,8 +5,8 @@ import dev.flowguard.assess.FlowState;
 import dev.flowguard.assess.StateAssessor;
 import dev.flowguard.assess.connections.Connection;
 import dev.flowguard.assess.connections.ConnectionEnd;
+import dev.flowguard.assess.connections.ConnectionScope;
 import dev.flowguard.assess.connections.Connections;
-import dev.flowguard.assess.finding.FindingLevels;
 import dev.flowguard.assess.finding.Findings;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
@@ -25,7 +25,6 @@ final class MapDrawing {
     private static final int MOST_LINKS = 60_000;
 
     private final Moment moment;
-    private final FindingLevels levels;
     private final Snapshot cluster;
     private final EndList ends;
     private final Map<String, Integer> namespaces = new HashMap<>();
@@ -34,13 +33,18 @@ final class MapDrawing {
     private final Map<PortSet, String> portNames = new HashMap<>();
     private int counted;
 
-    private record Way(int from, int to) {}
+    /** From one namespace to another, by their places; -1 for addresses. */
+    record Way(int from, int to) {}
 
-    MapDrawing(Moment moment, FindingLevels levels) {
+    MapDrawing(Moment moment) {
+        this(moment, moment.ends());
+    }
+
+    /** @param ends the places on the map that is drawn */
+    MapDrawing(Moment moment, EndList ends) {
         this.moment = moment;
-        this.levels = levels;
         this.cluster = moment.cluster();
-        this.ends = moment.ends();
+        this.ends = ends;
         for (NamespaceShard shard : cluster.namespaces()) {
             namespaces.put(shard.name(), namespaces.size());
         }
@@ -49,7 +53,7 @@ final class MapDrawing {
     /** All but what is known of the cluster from elsewhere: what it is called, and since when flows stand as they do. */
     ClusterMap draw() {
         List<FlowRow> flows = new FlowRows(cluster, ends).of(shown(moment.standings()));
-        Connections.forEach(moment.survey(), "", this::add);
+        Connections.forEach(moment.survey(), ConnectionScope.EVERYTHING, this::add);
         boolean tooMany = counted > MOST_LINKS;
         return new ClusterMap(
                 PageStates.NOW,
@@ -78,7 +82,7 @@ final class MapDrawing {
                                 mistake.problem().place(),
                                 mistake.problem().message()))
                         .toList(),
-                Findings.inForce(cluster, levels).stream()
+                Findings.inForce(cluster, moment.levels()).stream()
                         .map(finding -> new ClusterMap.FindingRow(
                                 finding.id(),
                                 finding.severity().spelling(),
@@ -91,10 +95,16 @@ final class MapDrawing {
                 List.of());
     }
 
-    /** Only what leads from or to a namespace. */
-    List<ClusterMap.Link> links(String namespace) {
-        Connections.forEach(moment.survey(), namespace, this::add);
+    /** Only what is in that scope. */
+    List<ClusterMap.Link> links(ConnectionScope scope) {
+        Connections.forEach(moment.survey(), scope, this::add);
         return links;
+    }
+
+    /** How much in that scope leads from one namespace to another, by their places. */
+    Map<Way, Integer> bundles(ConnectionScope scope) {
+        Connections.forEach(moment.survey(), scope, this::add);
+        return bundles;
     }
 
     private void add(Connection connection) {
@@ -118,7 +128,7 @@ final class MapDrawing {
     }
 
     /** What nobody declared is shown where it is broken: rows without news would bury those that somebody wrote. */
-    private static List<FlowStanding> shown(List<FlowStanding> standings) {
+    static List<FlowStanding> shown(List<FlowStanding> standings) {
         return StateAssessor.toldOnce(standings).stream()
                 .filter(standing ->
                         !standing.flow().contract().source().isImplied() || standing.state() == FlowState.BROKEN)

@@ -12,25 +12,14 @@ import org.jspecify.annotations.Nullable;
 public final class Moment {
     private final Snapshot cluster;
     private final FindingLevels levels;
-    private final EndList ends;
+    private @Nullable EndList ends;
     private @Nullable Survey survey;
     private @Nullable List<FlowStanding> standings;
     private @Nullable ClusterMap map;
 
     Moment(Snapshot cluster, FindingLevels levels) {
-        this(cluster, levels, new EndList(cluster));
-    }
-
-    private Moment(Snapshot cluster, FindingLevels levels, EndList ends) {
         this.cluster = cluster;
         this.levels = levels;
-        this.ends = ends;
-    }
-
-    /** A later moment, in which everybody who is in both has the same place on the map. */
-    synchronized Moment next(Snapshot later) {
-        map();
-        return new Moment(later, levels, new EndList(later, ends));
     }
 
     Snapshot cluster() {
@@ -41,8 +30,14 @@ public final class Moment {
         return levels;
     }
 
-    EndList ends() {
-        return ends;
+    /** Everybody on the map, in the order in which they are there. */
+    synchronized EndList ends() {
+        @Nullable EndList known = ends;
+        if (known == null) {
+            known = new EndList(cluster);
+            ends = known;
+        }
+        return known;
     }
 
     synchronized Survey survey() {
@@ -73,7 +68,7 @@ public final class Moment {
     synchronized ClusterMap map() {
         @Nullable ClusterMap known = map;
         if (known == null) {
-            known = new MapDrawing(this, levels).draw();
+            known = new MapDrawing(this).draw();
             map = known;
         }
         return known;

@@ -1,55 +1,97 @@
 package dev.flowguard.view;
 
 import dev.flowguard.assess.connections.ConnectionChanges;
-import dev.flowguard.cluster.NamespaceShard;
-import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.assess.connections.ConnectionEnd.Deployed;
+import dev.flowguard.assess.connections.ConnectionScope;
+import dev.flowguard.assess.connections.TouchedEnds;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
-/**
- * How far a change reaches, so that no more than that is looked at anew.
- *
- * @param namespaces in which something is another than before
- * @param bounded whether nothing else can be another: no label of a namespace, nothing of the whole cluster
- */
-record Reach(List<String> namespaces, boolean bounded) {
-    private static final ConnectionChanges NO_CHANGES =
-            new ConnectionChanges(List.of(), List.of(), List.of(), List.of());
+/** How far a change reaches, so that an answer costs what has changed and not what there is. */
+final class Reach {
+    private final Moment before;
+    private final Moment after;
 
-    static Reach between(Snapshot before, Snapshot after) {
-        Set<String> changed = new LinkedHashSet<>();
-        Stream.of(before, after)
-                .flatMap(each -> each.namespaces().stream())
-                .map(NamespaceShard::name)
-                .filter(name -> !before.namespace(name).equals(after.namespace(name)))
-                .forEach(changed::add);
-        return new Reach(List.copyOf(changed), after.flowsChangedSince(before).isPresent());
+    /** Empty where any connection may be another. */
+    private final Optional<TouchedEnds> touched;
+
+    Reach(Moment before, Moment after) {
+        this.before = before;
+        this.after = after;
+        this.touched = TouchedEnds.between(before.cluster(), after.cluster());
     }
 
-    ConnectionChanges compare(Moment before, Moment after) {
-        if (bounded && namespaces.isEmpty()) {
-            return NO_CHANGES;
-        }
-        return ConnectionChanges.between(
-                before.survey(), after.survey(), bounded && namespaces.size() == 1 ? namespaces.get(0) : "");
+    ConnectionChanges connections() {
+        return touched.filter(TouchedEnds::areNone).isPresent()
+                ? new ConnectionChanges(List.of(), List.of(), List.of(), List.of())
+                : ConnectionChanges.between(
+                        before.survey(),
+                        after.survey(),
+                        touched.map(TouchedEnds::scope).orElse(ConnectionScope.EVERYTHING));
     }
 
-    WhatIf.Patch patch(Moment before, Moment after, FlowShift shift) {
-        boolean known = bounded
-                && namespaces.size() <= 1
-                && after.ends().isLike(before.ends())
-                && before.map().bundles().isEmpty();
-        if (!known) {
-            return WhatIf.Patch.WHOLE;
+    WhatIf.Patch patch(FlowShift shift) {
+        return touched.map(ends -> patch(ends, shift)).orElse(WhatIf.Patch.WHOLE);
+    }
+
+    private WhatIf.Patch patch(TouchedEnds of, FlowShift shift) {
+        // Drawing it gives everybody a place, addresses too.
+        boolean bundled = !before.map().bundles().isEmpty();
+        EndList earlier = before.ends();
+        EndList ends = earlier.after(after.cluster());
+        List<ClusterMap.Link> links =
+                bundled || of.areNone() ? List.of() : new MapDrawing(after, ends).links(of.scope());
+        List<FlowRow> flows = new FlowRows(after.cluster(), ends)
+                .of(MapDrawing.shown(after.standings()).stream()
+                        .filter(standing ->
+                                shift.changed().contains(standing.flow().toString()))
+                        .toList());
+        Set<Deployed> all = new LinkedHashSet<>(of.sending());
+        all.addAll(of.receiving());
+        return new WhatIf.Patch(
+                false,
+                ends.places(of.sending()),
+                ends.places(of.receiving()),
+                ends.some(all, earlier, after.survey()),
+                ends.gone(),
+                links,
+                bundled ? bundles(of.scope()) : List.of(),
+                flows,
+                gone(shift, flows));
+    }
+
+    /** Declared no more, or not worth a line any more. */
+    private static List<String> gone(FlowShift shift, List<FlowRow> shown) {
+        Set<String> gone = new LinkedHashSet<>(shift.gone());
+        gone.addAll(shift.changed());
+        gone.removeAll(shown.stream().map(FlowRow::key).collect(Collectors.toSet()));
+        return List.copyOf(gone);
+    }
+
+    private List<ClusterMap.Bundle> bundles(ConnectionScope scope) {
+        Map<MapDrawing.Way, Integer> counts = new HashMap<>();
+        before.map().bundles().forEach(each -> counts.put(new MapDrawing.Way(each.from(), each.to()), each.links()));
+        Map<MapDrawing.Way, Integer> was = bundles(before, scope);
+        Map<MapDrawing.Way, Integer> is = bundles(after, scope);
+        Set<MapDrawing.Way> ways = new LinkedHashSet<>(was.keySet());
+        ways.addAll(is.keySet());
+        List<ClusterMap.Bundle> changed = new ArrayList<>();
+        for (MapDrawing.Way way : ways) {
+            int shift = is.getOrDefault(way, 0) - was.getOrDefault(way, 0);
+            if (shift != 0) {
+                changed.add(new ClusterMap.Bundle(way.from(), way.to(), counts.getOrDefault(way, 0) + shift));
+            }
         }
-        List<FlowRow> flows = new FlowRows(after.cluster(), after.ends()).of(shift.changed());
-        if (namespaces.isEmpty()) {
-            return new WhatIf.Patch(false, List.of(), List.of(), List.of(), flows);
-        }
-        String namespace = namespaces.get(0);
-        List<ClusterMap.Link> links = new MapDrawing(after, before.levels()).links(namespace);
-        return new WhatIf.Patch(false, namespaces, after.ends().some(namespace, after.survey()), links, flows);
+        return changed;
+    }
+
+    private Map<MapDrawing.Way, Integer> bundles(Moment moment, ConnectionScope scope) {
+        return new MapDrawing(moment, before.ends().after(moment.cluster())).bundles(scope);
     }
 }

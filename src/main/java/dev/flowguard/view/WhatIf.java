@@ -11,8 +11,10 @@ import java.util.List;
  * @param steps one for each object, in their order
  * @param broken keys of the flows that stood otherwise and are broken or undetermined with it
  * @param repaired keys of the flows that were broken or undetermined and hold with it
- * @param gained connections that become possible, by the ends of the map of that state
- * @param lost connections that are no longer possible
+ * @param gained connections that become possible, by the ends of the map of that state; of very many the first
+ * @param lost connections that are no longer possible; of very many the first
+ * @param gainedInAll how many become possible
+ * @param lostInAll how many are no longer possible
  * @param patch from which the map of that state can be made
  * @param millis how long the judgement took
  */
@@ -25,24 +27,39 @@ public record WhatIf(
         List<String> repaired,
         List<Change> gained,
         List<Change> lost,
+        int gainedInAll,
+        int lostInAll,
         Patch patch,
         long millis) {
     /**
      * What is another than on the map of the cluster as it is, if it can be said so.
      *
      * @param whole whether it cannot: then the whole map of the state is to be asked for
-     * @param namespaces all links from and to them are replaced by {@code links}
+     * @param sending places of ends: all links from them are replaced by {@code links}
+     * @param receiving places of ends: all links to them are replaced by {@code links}
      * @param ends that may be others than before, or are new
-     * @param flows that stand otherwise
+     * @param gone places of ends that are there no more
+     * @param bundles that count another number of links, where there are bundles instead of links
+     * @param flows that stand otherwise, or are new
+     * @param goneFlows keys of those that are shown no more
      */
     public record Patch(
             boolean whole,
-            List<String> namespaces,
+            List<Integer> sending,
+            List<Integer> receiving,
             List<PlacedEnd> ends,
+            List<Integer> gone,
             List<ClusterMap.Link> links,
-            List<FlowRow> flows) {
-        static final Patch NONE = new Patch(false, List.of(), List.of(), List.of(), List.of());
-        static final Patch WHOLE = new Patch(true, List.of(), List.of(), List.of(), List.of());
+            List<ClusterMap.Bundle> bundles,
+            List<FlowRow> flows,
+            List<String> goneFlows) {
+        static final Patch NONE = empty(false);
+        static final Patch WHOLE = empty(true);
+
+        private static Patch empty(boolean whole) {
+            return new Patch(
+                    whole, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        }
     }
 
     /** An end, and its place in the list of the map. */

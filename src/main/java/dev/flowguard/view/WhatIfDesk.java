@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 final class WhatIfDesk {
     private static final String NOTHING = "";
 
+    /** More can neither be read nor drawn; how many there are in all is told. */
+    private static final int MOST_CHANGES = 2_000;
+
     private final ShownCluster shown;
     private final Engine engine;
     private final PageStates states;
@@ -55,11 +58,13 @@ final class WhatIfDesk {
                     List.of(),
                     List.of(),
                     List.of(),
+                    0,
+                    0,
                     WhatIf.Patch.NONE,
                     millisSince(start));
         }
         Engine.Judged judged = engine.judge(now.cluster(), manifests, deletions, by);
-        Moment after = now.next(judged.after());
+        Moment after = new Moment(judged.after(), now.levels());
         Trial trial = new Trial(
                 now,
                 after,
@@ -69,8 +74,8 @@ final class WhatIfDesk {
                         shown.places(now.cluster(), namespaces).with(ManifestPlaces.Origin.ofStandardInput(manifests)),
                 judged.steps());
         FlowShift shift = FlowShift.between(now.standings(), after.standings(now));
-        Reach reach = Reach.between(now.cluster(), judged.after());
-        ConnectionChanges changes = reach.compare(now, after);
+        Reach reach = new Reach(now, after);
+        ConnectionChanges changes = reach.connections();
         EndLabels labels = new EndLabels(Stream.concat(changes.gained().stream(), changes.lost().stream())
                 .flatMap(each -> Stream.of(each.from(), each.to())));
         return new WhatIf(
@@ -82,18 +87,22 @@ final class WhatIfDesk {
                 shift.repaired(),
                 views(changes.gained(), labels),
                 views(changes.lost(), labels),
-                reach.patch(now, after, shift),
+                changes.gained().size(),
+                changes.lost().size(),
+                reach.patch(shift),
                 millisSince(start));
     }
 
     /** Judges what changes nothing, and keeps nothing of it. */
     synchronized void rehearse(Moment now, String text) {
-        Moment after = now.next(engine.judge(now.cluster(), read(text), List.of(), new Engine.Requested("", List.of()))
-                .after());
+        Moment after = new Moment(
+                engine.judge(now.cluster(), read(text), List.of(), new Engine.Requested("", List.of()))
+                        .after(),
+                now.levels());
         FlowShift shift = FlowShift.between(now.standings(), after.standings(now));
-        Reach reach = Reach.between(now.cluster(), after.cluster());
-        reach.compare(now, after);
-        reach.patch(now, after, shift);
+        Reach reach = new Reach(now, after);
+        reach.connections();
+        reach.patch(shift);
     }
 
     private static LoadedManifests read(String text) {
@@ -109,7 +118,7 @@ final class WhatIfDesk {
 
     private static List<WhatIf.Change> views(List<Connection> connections, EndLabels labels) {
         List<WhatIf.Change> views = new ArrayList<>();
-        for (Connection each : connections) {
+        for (Connection each : connections.subList(0, Math.min(MOST_CHANGES, connections.size()))) {
             ConnectionEnd from = each.from();
             ConnectionEnd to = each.to();
             if (!each.allowed().isEmpty()) {

@@ -3,6 +3,7 @@
 import {apply, getMap, getPolicy, whatIf} from './api.js';
 import {$, announce, badge, fill, h} from './dom.js';
 import {changed, pairText, store} from './store.js';
+import {patched} from './patch.js';
 import {documents, withDocuments} from './yaml.js';
 
 /** A pause in typing after which is asked. */
@@ -157,16 +158,6 @@ async function judge() {
   }
 }
 
-/** The map with the change, from the map without it and what is another. */
-function patched(map, {state, patch}) {
-  const ends = [...map.ends];
-  for (const {place, end} of patch.ends) ends[place] = end;
-  const concerned = new Set(patch.namespaces);
-  const touches = link => concerned.has(ends[link.from].namespace) || concerned.has(ends[link.to].namespace);
-  const rows = new Map(patch.flows.map(flow => [flow.key, flow]));
-  return {...map, state, ends, links: [...map.links.filter(link => !touches(link)), ...patch.links], flows: map.flows.map(flow => rows.get(flow.key) ?? flow)};
-}
-
 function problem(message) {
   fill(parts.result, h('p.error', {role: 'alert'}, message));
 }
@@ -180,11 +171,11 @@ function show(answer) {
   lines(marks);
   const flows = keys => keys.map(key => store.map.flows.find(flow => flow.key === key)).filter(Boolean);
   const list = (title, keys, kind) => keys.length ? [h('h3', {}, title), h('ul.flows', {}, flows(keys).map(flow => h('li', {}, badge(flow.state, kind), ` ${pairText(flow)}`, h('span.flow-name', {}, `${flow.name}, ${flow.contract}`))))] : [];
-  const delta = (title, changes, sign, kind) => changes.length ? [h('h3', {}, `${changes.length} ${title}`), h('ul.delta', {}, changes.slice(0, 60).map(change => h(`li.${kind}`, {}, `${sign} ${change.from} → ${change.to}: ${change.ports}${change.sure ? '' : ' (perhaps)'}`)), changes.length > 60 ? h('li', {}, `and ${changes.length - 60} more`) : null)] : [];
+  const delta = (title, changes, all, sign, kind) => changes.length ? [h('h3', {}, `${all} ${title}`), h('ul.delta', {}, changes.slice(0, 60).map(change => h(`li.${kind}`, {}, `${sign} ${change.from} → ${change.to}: ${change.ports}${change.sure ? '' : ' (perhaps)'}`)), all > 60 ? h('li', {}, `and ${all - Math.min(60, changes.length)} more`) : null)] : [];
   fill(parts.result,
     answer.steps.map(step),
     list('Flows that it breaks', answer.broken, 'broken'), list('Flows that it repairs', answer.repaired, 'holds'),
-    delta('connections gained', answer.gained, '+', 'gain'), delta('connections lost', answer.lost, '−', 'loss'),
+    delta('connections gained', answer.gained, answer.gainedInAll, '+', 'gain'), delta('connections lost', answer.lost, answer.lostInAll, '−', 'loss'),
     !answer.gained.length && !answer.lost.length ? h('p.soft', {}, 'No connection is gained or lost.') : null,
     h('p.soft', {}, `judged in ${answer.millis} ms`));
   announce(`${answer.verdict}. ${answer.broken.length} flows broken, ${answer.repaired.length} repaired`);

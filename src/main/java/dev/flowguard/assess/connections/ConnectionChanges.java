@@ -35,12 +35,12 @@ public record ConnectionChanges(
 
     /** @param namespace in which one of the ends is; others are not even looked at. Empty: all */
     public static ConnectionChanges between(Snapshot before, Snapshot after, String namespace) {
-        return between(new Survey(before), new Survey(after), namespace);
+        return between(new Survey(before), new Survey(after), ConnectionScope.of(namespace));
     }
 
-    /** As the other, where the clusters have been surveyed already. */
-    public static ConnectionChanges between(Survey before, Survey after, String namespace) {
-        return new Comparison(before, after).result(namespace);
+    /** As the others, where the clusters have been surveyed already. */
+    public static ConnectionChanges between(Survey before, Survey after, ConnectionScope scope) {
+        return new Comparison(before, after).result(scope);
     }
 
     public boolean areNone() {
@@ -73,18 +73,17 @@ public record ConnectionChanges(
             this.after = after;
         }
 
-        ConnectionChanges result(String namespace) {
+        ConnectionChanges result(ConnectionScope scope) {
             SortedSet<Deployed> all = new TreeSet<>(before.deployed());
             all.addAll(after.deployed());
-            List<Deployed> inside =
-                    all.stream().filter(end -> end.isIn(namespace)).toList();
+            List<Deployed> inside = all.stream().filter(scope::receives).toList();
             for (Deployed from : all) {
-                for (Deployed to : from.isIn(namespace) ? all : inside) {
+                for (Deployed to : scope.sends(from) ? all : inside) {
                     if (before.areTwo(from, to) || after.areTwo(from, to)) {
                         compare(from, to, new Turn(before.between(from, to), after.between(from, to)));
                     }
                 }
-                if (from.isIn(namespace)) {
+                if (scope.sends(from)) {
                     compareOutside(from, Direction.EGRESS);
                 }
             }
@@ -93,11 +92,14 @@ public record ConnectionChanges(
                 Turn fromIngress = new Turn(before.fromIngressController(to), after.fromIngressController(to));
                 compare(new IngressController(), to, fromIngress);
             }
-            return new ConnectionChanges(
-                    gained,
-                    lost,
-                    inside.stream().filter(end -> !before.has(end)).toList(),
-                    inside.stream().filter(end -> !after.has(end)).toList());
+            return new ConnectionChanges(gained, lost, concerned(all, scope, before), concerned(all, scope, after));
+        }
+
+        private static List<Deployed> concerned(SortedSet<Deployed> all, ConnectionScope scope, Survey missing) {
+            return all.stream()
+                    .filter(end -> !missing.has(end))
+                    .filter(end -> scope.receives(end) || scope.sends(end))
+                    .toList();
         }
 
         private void compareOutside(Deployed end, Direction direction) {

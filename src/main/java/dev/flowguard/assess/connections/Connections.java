@@ -32,7 +32,7 @@ public record Connections(List<Connection> list, List<Deployed> divided) {
     public static Connections of(Snapshot cluster, String namespace) {
         List<Connection> found = new ArrayList<>();
         Survey survey = new Survey(cluster);
-        visit(survey, namespace, found::add);
+        forEach(survey, ConnectionScope.of(namespace), found::add);
         return new Connections(
                 found,
                 survey.divided().stream().filter(end -> end.isIn(namespace)).toList());
@@ -40,32 +40,28 @@ public record Connections(List<Connection> list, List<Deployed> divided) {
 
     /** Hands over each, in the order of the list, without keeping any: there may be more than fit into memory. */
     public static void forEach(Snapshot cluster, String namespace, Consumer<Connection> visitor) {
-        visit(new Survey(cluster), namespace, visitor);
-    }
-
-    /** As the other, where the cluster has been surveyed already. */
-    public static void forEach(Survey survey, String namespace, Consumer<Connection> visitor) {
-        visit(survey, namespace, visitor);
+        forEach(new Survey(cluster), ConnectionScope.of(namespace), visitor);
     }
 
     /** An end, and the workloads that it consists of. */
     private record Member(Deployed end, List<Integer> workloads) {}
 
-    private static void visit(Survey survey, String namespace, Consumer<Connection> found) {
+    /** As the other, where the cluster has been surveyed already. */
+    public static void forEach(Survey survey, ConnectionScope scope, Consumer<Connection> found) {
         List<Member> all = survey.deployed().stream()
                 .map(end -> new Member(end, survey.workloads(end)))
                 .toList();
         List<Member> some =
-                all.stream().filter(member -> member.end().isIn(namespace)).toList();
+                all.stream().filter(member -> scope.receives(member.end())).toList();
         for (Member source : all) {
             Deployed from = source.end();
-            for (Member reached : from.isIn(namespace) ? all : some) {
+            for (Member reached : scope.sends(from) ? all : some) {
                 Deployed to = reached.end();
                 if (survey.areTwo(from, to)) {
                     add(found, from, to, survey.between(from, source.workloads(), to, reached.workloads()));
                 }
             }
-            if (from.isIn(namespace)) {
+            if (scope.sends(from)) {
                 survey.outside(from, Direction.EGRESS)
                         .parts()
                         .forEach(part -> add(found, from, new Addresses(part.range()), part.value()));

@@ -32,6 +32,7 @@ final class PageFiles {
             "map.js",
             "matrix.js",
             "panels.js",
+            "patch.js",
             "route.js",
             "search.js",
             "store.js",

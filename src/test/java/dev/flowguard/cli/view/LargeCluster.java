@@ -8,23 +8,32 @@ import java.nio.file.Path;
  * As many workloads and connections as the page must cope with: in each namespace tiers of workloads, each tier reached from the one
  * before it, the first from the last of the namespace before, and all of it declared.
  */
-final class LargeCluster {
+public final class LargeCluster {
     static final int NAMESPACES = 100;
-    static final int TIERS = 5;
-    static final int PER_TIER = 6;
+
+    /** Each with this many workloads. */
+    public static final int PER_NAMESPACE = 30;
+
+    private static final int TIERS = 5;
+    private static final int PER_TIER = PER_NAMESPACE / TIERS;
 
     private LargeCluster() {}
 
     /** Writes it into the folder, as manifests. */
     static void write(Path folder) throws IOException {
+        write(folder, NAMESPACES);
+    }
+
+    /** As the other, with so many namespaces. */
+    public static void write(Path folder, int namespaces) throws IOException {
         StringBuilder text = new StringBuilder();
-        for (int namespace = 0; namespace < NAMESPACES; namespace++) {
-            namespace(text, namespace);
+        for (int namespace = 0; namespace < namespaces; namespace++) {
+            namespace(text, namespace, (namespace + namespaces - 1) % namespaces);
         }
         Files.writeString(folder.resolve("large.yaml"), text);
     }
 
-    private static void namespace(StringBuilder text, int number) {
+    private static void namespace(StringBuilder text, int number, int before) {
         String name = "team-" + number;
         text.append("""
                 apiVersion: v1
@@ -38,7 +47,7 @@ final class LargeCluster {
                 ---
                 """.formatted(name));
         for (int tier = 0; tier < TIERS; tier++) {
-            policy(text, number, name, tier);
+            policy(text, before, name, tier);
             for (int each = 0; each < PER_TIER; each++) {
                 workload(text, name, tier, each);
             }
@@ -61,11 +70,10 @@ final class LargeCluster {
         text.append("---\n");
     }
 
-    private static void policy(StringBuilder text, int number, String name, int tier) {
+    private static void policy(StringBuilder text, int before, String name, int tier) {
         String elsewhere = tier > 0
                 ? ""
-                : "namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: team-"
-                        + (number + NAMESPACES - 1) % NAMESPACES + "}}, ";
+                : "namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: team-" + before + "}}, ";
         text.append("""
                 apiVersion: networking.k8s.io/v1
                 kind: NetworkPolicy
@@ -77,6 +85,20 @@ final class LargeCluster {
                     ports: [{port: 8080}]
                 ---
                 """.formatted(tier, name, elsewhere, (tier + TIERS - 1) % TIERS));
+    }
+
+    /** Lets in only who is in that tier: of the policy that guards the second tier of a namespace. */
+    public static String change(String namespace, String tier) {
+        return """
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: {name: tier-1, namespace: %s}
+                spec:
+                  podSelector: {matchLabels: {tier: t1}}
+                  ingress:
+                  - from: [{podSelector: {matchLabels: {tier: %s}}}]
+                    ports: [{port: 8080}]
+                """.formatted(namespace, tier);
     }
 
     private static void workload(StringBuilder text, String namespace, int tier, int each) {

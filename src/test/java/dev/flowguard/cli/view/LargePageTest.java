@@ -51,7 +51,7 @@ class LargePageTest {
                 browser.click("#panel-tabs button", "What if");
                 for (int i = 0; i < 5; i++) {
                     browser.find("#what-if-text").clear();
-                    browser.find("#what-if-text").sendKeys(change("t9" + i));
+                    browser.find("#what-if-text").sendKeys(LargeCluster.change("team-5", "t9" + i));
                     browser.find("#chips", "1 broken");
                 }
                 String judged = browser.find("#panel-what-if", "judged in").getText();
@@ -64,18 +64,5 @@ class LargePageTest {
 
     private static double number(Chromium browser, String expression) {
         return ((Number) browser.run("return " + expression)).doubleValue();
-    }
-
-    private static String change(String tier) {
-        return """
-                apiVersion: networking.k8s.io/v1
-                kind: NetworkPolicy
-                metadata: {name: tier-1, namespace: team-5}
-                spec:
-                  podSelector: {matchLabels: {tier: t1}}
-                  ingress:
-                  - from: [{podSelector: {matchLabels: {tier: %s}}}]
-                    ports: [{port: 8080}]
-                """.formatted(tier);
     }
 }

@@ -2,13 +2,14 @@ package dev.flowguard.cli.view;
 
 import dev.flowguard.cli.input.ClusterOptions;
 import dev.flowguard.cli.input.DecisionOptions;
+import dev.flowguard.view.PageApi;
 import dev.flowguard.view.http.PageServer;
 import java.io.PrintWriter;
 import java.io.Writer;
 import picocli.CommandLine;
 
 /** The page as {@code flowguard view --manifests …} serves it, in this process. */
-final class PageOfDemo {
+public final class PageOfDemo {
     static final String DEMO = "deploy/demo";
 
     private PageOfDemo() {}
@@ -18,9 +19,14 @@ final class PageOfDemo {
     }
 
     static PageServer serve(String folder) {
+        return PageServer.start(0, api(folder));
+    }
+
+    /** What that answers, asked without a browser. */
+    public static PageApi api(String folder) {
         ClusterOptions cluster = CommandLine.populateCommand(new ClusterOptions(), "--manifests", folder);
         DecisionOptions decisions = CommandLine.populateCommand(new DecisionOptions());
         PrintWriter err = new PrintWriter(Writer.nullWriter());
-        return PageServer.start(0, View.api(cluster.known(err), cluster, decisions));
+        return View.api(cluster.known(err), cluster, decisions);
     }
 }
