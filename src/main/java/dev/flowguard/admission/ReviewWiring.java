@@ -25,8 +25,10 @@ class ReviewWiring {
     private final Unjudged admitting;
     private final Duration deadline;
     private final int atOnce;
+    private final RecentReviews recent;
 
-    ReviewWiring(FlowguardConfig config, DecisionMetrics metrics) {
+    ReviewWiring(FlowguardConfig config, DecisionMetrics metrics, RecentReviews recent) {
+        this.recent = recent;
         this.unjudged = new Unjudged(config.whenUnjudged(), metrics::unjudgedPolicy);
         this.admitting = new Unjudged(WhenUnsure.ADMIT, metrics::unjudgedDeclaration);
         this.deadline = config.deadline();
@@ -65,8 +67,7 @@ class ReviewWiring {
     @Produces
     @Singleton
     ReviewDesk desk(ReviewReader reader, ReviewHandler handler, WeightBudget weights, Places places, OwnReviews own) {
-        return new ReviewDesk(
-                reader, new FailSafeReviews(handler, unjudged), unjudged, deadline, weights, places, own::include);
+        return new ReviewDesk(reader, guarded(handler, unjudged), unjudged, deadline, weights, places, own::include);
     }
 
     /** Whatever becomes of an opinion, the object is admitted. */
@@ -79,8 +80,7 @@ class ReviewWiring {
             WeightBudget weights,
             @OnDeclarations Places places,
             OwnReviews own) {
-        return new ReviewDesk(
-                reader, new FailSafeReviews(handler, admitting), admitting, deadline, weights, places, own::include);
+        return new ReviewDesk(reader, guarded(handler, admitting), admitting, deadline, weights, places, own::include);
     }
 
     /** These come by the hundred when something is rolled out, so they have few places, and none of the others'. */
@@ -102,7 +102,10 @@ class ReviewWiring {
             WeightBudget weights,
             @OnChanges Places places,
             OwnReviews own) {
-        return new ReviewDesk(
-                reader, new FailSafeReviews(handler, admitting), admitting, deadline, weights, places, own::include);
+        return new ReviewDesk(reader, guarded(handler, admitting), admitting, deadline, weights, places, own::include);
+    }
+
+    private ReviewHandler guarded(ReviewHandler handler, Unjudged failing) {
+        return recent.remembering(new FailSafeReviews(handler, failing));
     }
 }

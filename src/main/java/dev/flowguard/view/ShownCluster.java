@@ -37,6 +37,11 @@ public interface ShownCluster {
     /** Decisions of the webhook, the newest first; none where there is no webhook. */
     List<PastDecision> decisions();
 
+    /** How many decisions there have been: another number, and there are new ones. */
+    default long decided() {
+        return 0;
+    }
+
     /** What it is worth to know of the cluster beside its flows, in sentences. */
     List<String> notes();
 }

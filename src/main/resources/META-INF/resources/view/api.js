@@ -23,17 +23,20 @@ const post = (path, body, signal) =>
 
 export const getMap = state => ask(`map?${query({state})}`);
 export const explain = (from, to, port, state) => ask(`explain?${query({from, to, port, state})}`);
-export const getPolicy = (ref, state) => ask(`policy?${query({ref, state})}`);
+export const getObject = (ref, state) => ask(`object?${query({ref, state})}`);
+export const getObjects = () => ask('objects');
 export const getDecisions = () => ask('decisions');
 export const whatIf = (change, signal) => post('what-if', change, signal);
 export const apply = state => post('apply', {state});
 
-/** Calls back whenever the cluster is another than it was. */
-export function follow(changed) {
+/** Calls back whenever the cluster is another than it was, and whenever the webhook has decided something. */
+export function follow(changed, decided) {
   const events = new EventSource('api/events');
-  let known;
-  events.addEventListener('generation', event => {
-    if (known !== undefined && known !== event.data) changed();
-    known = event.data;
-  });
+  for (const [name, act] of [['generation', changed], ['decided', decided]]) {
+    let known;
+    events.addEventListener(name, event => {
+      if (known !== undefined && known !== event.data) act();
+      known = event.data;
+    });
+  }
 }

@@ -7,7 +7,7 @@ import {changed, store} from './store.js';
 
 export function draw(what) {
   if (store.view === 'coverage' && ['map', 'view', 'filter', 'trial'].some(each => what.has(each))) coverage();
-  if (store.view === 'decisions' && (what.has('view') || what.has('map'))) decisions();
+  if (store.view === 'decisions' && (what.has('view') || what.has('decisions'))) decisions();
 }
 
 function coverage() {
@@ -39,8 +39,10 @@ function coverage() {
 
 async function decisions() {
   const list = await getDecisions();
-  fill($('view-decisions'), h('h2', {}, 'Decisions of the webhook, the newest first'),
-    list.length ? h('table', {}, h('thead', {}, h('tr', {}, ['When', 'Who', 'What', 'Decision', 'Answer'].map(text => h('th', {scope: 'col'}, text)))),
-      h('tbody', {}, list.map(each => h('tr', {}, h('td', {}, h('time', {datetime: each.at}, new Date(each.at).toLocaleTimeString())), h('td', {}, each.user), h('td', {}, each.what), h('td', {}, badge(each.decision), h('div.soft', {}, each.reason)), h('td', {}, h('div.because', {}, each.message))))))
-      : h('p.soft', {}, 'None yet, or no webhook runs in this program: flowguard serve --manifests shows them.'));
+  const head = ['When', 'Who', 'What', 'Decision', 'Answer'].map(text => h('th', {scope: 'col'}, text));
+  const row = each => h('tr', {}, h('td', {}, h('time', {datetime: each.at}, new Date(each.at).toLocaleTimeString())), h('td', {}, each.user), h('td', {}, each.what), h('td', {}, badge(each.decision), h('div.soft', {}, each.reason)), h('td.answer', {}, each.message));
+  fill($('view-decisions'), h('h2', {}, 'What the webhook decided lately'),
+    h('p.soft', {}, 'The newest first; new ones appear by themselves.'),
+    list.length ? h('table', {}, h('thead', {}, h('tr', {}, head)), h('tbody', {}, list.map(row)))
+      : h('p.soft', {}, 'Nothing yet. Send the webhook a review, as the start message shows, and it appears here.'));
 }

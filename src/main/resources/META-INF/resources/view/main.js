@@ -81,6 +81,9 @@ async function begin() {
     await load();
     changed('map');
     announce('The cluster has changed');
+  }, () => {
+    changed('decisions');
+    announce('The webhook has decided');
   });
 }
 

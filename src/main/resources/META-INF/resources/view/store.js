@@ -33,7 +33,7 @@ export function listen(listener) {
   store.listeners.push(listener);
 }
 
-/** @param what changed: 'map', 'filter', 'selection', 'view', 'panel', 'question', 'trial', 'theme' */
+/** @param what changed: 'map', 'filter', 'selection', 'view', 'panel', 'question', 'trial', 'theme', 'decisions' */
 export function changed(...what) {
   const set = new Set(what);
   store.listeners.forEach(listener => listener(set));

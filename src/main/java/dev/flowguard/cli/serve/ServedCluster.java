@@ -1,12 +1,16 @@
 package dev.flowguard.cli.serve;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flowguard.admission.RecentReviews;
 import dev.flowguard.cli.input.AssumedNamespaces;
 import dev.flowguard.cluster.CompiledPolicy;
+import dev.flowguard.cluster.NamespaceShard;
+import dev.flowguard.cluster.Observation;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.feed.InMemoryCluster;
+import dev.flowguard.feed.LoadedManifests;
 import dev.flowguard.feed.Manifests;
-import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.report.ManifestPlaces;
 import dev.flowguard.report.PolicyJson;
@@ -14,34 +18,34 @@ import dev.flowguard.view.PastDecision;
 import dev.flowguard.view.ShownCluster;
 import dev.flowguard.view.Trial;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The cluster in memory by which the webhook judges: what it admits is seen on the page, and what is applied there it judges by. */
 final class ServedCluster implements ShownCluster {
     private final InMemoryCluster cluster;
     private final Path folder;
+    private final RecentReviews reviews;
 
-    /** Of the policies as they were read: manifests of those that have changed since are not true any more. */
-    private final Map<PolicyRef, Policy> read = new HashMap<>();
+    /** Later ones replace objects of earlier ones. */
+    private final List<ManifestPlaces.Origin> origins = new ArrayList<>();
 
-    private ManifestPlaces written;
+    /** What is still true of them, and of which cluster. */
+    private @Nullable Snapshot seen;
 
-    ServedCluster(InMemoryCluster cluster, Path folder, boolean recursive) {
+    private ManifestPlaces places = new ManifestPlaces(List.of());
+
+    ServedCluster(InMemoryCluster cluster, Path folder, boolean recursive, RecentReviews reviews) {
+        this.reviews = reviews;
         this.cluster = cluster;
         this.folder = folder;
-        written = new ManifestPlaces(List.of(ManifestPlaces.Origin.of(folder, Manifests.read(folder, recursive))));
-        remember(cluster.snapshot());
-    }
-
-    private void remember(Snapshot now) {
-        read.clear();
-        now.namespaces().stream()
-                .flatMap(shard -> shard.policies().stream())
-                .forEach(policy -> read.put(policy.policy().ref(), policy.policy()));
+        origins.add(ManifestPlaces.Origin.of(folder, Manifests.read(folder, recursive)));
     }
 
     @Override
@@ -59,38 +63,70 @@ final class ServedCluster implements ShownCluster {
         return cluster.snapshot();
     }
 
+    /** The manifests of objects that reviews have changed since are not true any more; of NetworkPolicies it is known what became of them. */
     @Override
     public synchronized ManifestPlaces places(Snapshot now, Set<String> namespaces) {
+        if (now != seen) {
+            seen = now;
+            places = stillTrue(now);
+        }
         Map<PolicyRef, ObjectNode> changed = new HashMap<>();
         for (String namespace : namespaces) {
             for (CompiledPolicy policy : now.policiesIn(namespace)) {
-                @Nullable Policy then = read.get(policy.policy().ref());
-                if (!policy.policy().equals(then)) {
-                    changed.put(policy.policy().ref(), PolicyJson.of(policy.policy()));
+                PolicyRef ref = policy.policy().ref();
+                if (places.position(ObjectRef.of(ref)).isEmpty()) {
+                    changed.put(ref, PolicyJson.of(policy.policy()));
                 }
             }
         }
-        return written.replacing(changed);
+        return places.replacing(changed);
+    }
+
+    private ManifestPlaces stillTrue(Snapshot now) {
+        Map<ObjectRef, Observation> known = new HashMap<>();
+        Stream.concat(Stream.of(""), now.namespaces().stream().map(NamespaceShard::name))
+                .flatMap(namespace -> now.observedIn(namespace).stream())
+                .forEach(observation -> known.put(observation.object(), observation));
+        return new ManifestPlaces(origins.stream()
+                .map(origin -> new ManifestPlaces.Origin(
+                        origin.path(),
+                        LoadedManifests.of(origin.manifests().objects().stream()
+                                .filter(object -> object.observation().equals(known.get(object.ref())))
+                                .toList())))
+                .toList());
     }
 
     @Override
     public synchronized void apply(Trial trial) {
         trial.deleted().forEach(cluster::forget);
-        trial.manifests().objects().forEach(object -> {
-            cluster.observe(object.observation());
-            object.observation().policies().forEach(policy -> read.put(policy.ref(), policy));
-        });
-        written = written.with(ManifestPlaces.Origin.ofStandardInput(trial.manifests()));
+        trial.manifests().objects().forEach(object -> cluster.observe(object.observation()));
+        origins.add(ManifestPlaces.Origin.ofStandardInput(trial.manifests()));
     }
 
     @Override
     public boolean decides() {
-        return false;
+        return true;
     }
 
     @Override
     public List<PastDecision> decisions() {
-        return List.of();
+        return reviews.latest().stream().map(ServedCluster::past).toList();
+    }
+
+    @Override
+    public long decided() {
+        return reviews.count();
+    }
+
+    private static PastDecision past(RecentReviews.Given given) {
+        return new PastDecision(
+                given.at().toString(),
+                given.user(),
+                given.operation().toLowerCase(Locale.ROOT) + " " + given.object()
+                        + (given.dryRun() ? " (dry run)" : ""),
+                given.admitted() ? given.warnings().isEmpty() ? "Admitted" : "Warned" : "Rejected",
+                given.reason(),
+                given.admitted() ? String.join("\n", given.warnings()) : given.message());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.flowguard.cli.serve;
 
+import dev.flowguard.admission.RecentReviews;
 import dev.flowguard.admission.decision.ClusterState;
 import dev.flowguard.admission.decision.DecisionSettings;
 import dev.flowguard.admission.decision.Requester;
@@ -25,9 +26,11 @@ class ServedPage {
     private final ClusterState state;
     private final DecisionSettings settings;
     private final FlowguardConfig config;
+    private final RecentReviews reviews;
     private @Nullable PageServer server;
 
-    ServedPage(ClusterState state, DecisionSettings settings, FlowguardConfig config) {
+    ServedPage(ClusterState state, DecisionSettings settings, FlowguardConfig config, RecentReviews reviews) {
+        this.reviews = reviews;
         this.state = state;
         this.settings = settings;
         this.config = config;
@@ -39,7 +42,7 @@ class ServedPage {
             return Optional.empty();
         }
         PageApi api = new PageApi(
-                new ServedCluster(cluster, config.manifests().get(), config.manifestsRecursive()),
+                new ServedCluster(cluster, config.manifests().get(), config.manifestsRecursive(), reviews),
                 new CommandEngine(settings, ADMINISTRATOR, state::mayOverride),
                 settings.findings());
         PageServer started = PageServer.start(0, api);

@@ -32,4 +32,9 @@ public interface Api {
 
     /** Grows whenever an answer may be another than before. */
     long generation();
+
+    /** Grows whenever the webhook beside the page has decided something. */
+    default long decided() {
+        return 0;
+    }
 }

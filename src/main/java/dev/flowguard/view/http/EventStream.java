@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 
 /** Server-sent events: tells a page that it should ask again. */
 final class EventStream {
@@ -13,33 +12,45 @@ final class EventStream {
     /** So often something is written even where nothing happens; else a page that has gone would never be noticed. */
     private static final int GLANCES_BETWEEN_SIGNS_OF_LIFE = 50;
 
-    private final LongSupplier generation;
+    private final Api api;
     private final BooleanSupplier closed;
 
-    /** @param generation looked at several times a second: sources of state need not know of the page */
-    EventStream(LongSupplier generation, BooleanSupplier closed) {
-        this.generation = generation;
+    /** @param api looked at several times a second: sources of state need not know of the page */
+    EventStream(Api api, BooleanSupplier closed) {
+        this.api = api;
         this.closed = closed;
     }
 
     /** Until the server is closed, or the page has gone. */
     void write(OutputStream out) throws IOException, InterruptedException {
-        long told = generation.getAsLong();
-        send(out, "retry: 1000\nevent: generation\ndata: " + told + "\n\n");
+        long generation = api.generation();
+        long decided = api.decided();
+        send(out, "retry: 1000\n" + event("generation", generation) + event("decided", decided));
         int silent = 0;
         while (!closed.getAsBoolean()) {
             Thread.sleep(GLANCE_MILLIS);
-            long now = generation.getAsLong();
-            silent++;
-            if (now != told) {
-                told = now;
+            String news = "";
+            if (api.generation() != generation) {
+                generation = api.generation();
+                news = event("generation", generation);
+            }
+            if (api.decided() != decided) {
+                decided = api.decided();
+                news += event("decided", decided);
+            }
+            silent = news.isEmpty() ? silent + 1 : 0;
+            if (silent >= GLANCES_BETWEEN_SIGNS_OF_LIFE) {
                 silent = 0;
-                send(out, "event: generation\ndata: " + told + "\n\n");
-            } else if (silent >= GLANCES_BETWEEN_SIGNS_OF_LIFE) {
-                silent = 0;
-                send(out, ": still here\n\n");
+                news = ": still here\n\n";
+            }
+            if (!news.isEmpty()) {
+                send(out, news);
             }
         }
+    }
+
+    private static String event(String name, long number) {
+        return "event: " + name + "\ndata: " + number + "\n\n";
     }
 
     private static void send(OutputStream out, String text) throws IOException {

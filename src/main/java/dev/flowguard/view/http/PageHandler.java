@@ -142,7 +142,7 @@ final class PageHandler implements HttpHandler {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream out = exchange.getResponseBody()) {
-            new EventStream(api::generation, closed::get).write(out);
+            new EventStream(api, closed::get).write(out);
         } catch (IOException e) {
             LOG.debug("A page has gone", e);
         }
