@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Where the things that a report speaks of are written. */
@@ -75,14 +76,20 @@ public final class ManifestPlaces {
     private final List<Origin> origins;
     private final Map<PolicyRef, ObjectNode> live;
     private final List<Origin> earlier;
+    private final Function<ObjectRef, Optional<ObjectNode>> elsewhere;
     private final Path workingDirectory = Path.of("").toAbsolutePath().normalize();
 
     /** @param origins later ones replace objects of earlier ones */
     public ManifestPlaces(List<Origin> origins) {
-        this(origins, Map.of(), List.of());
+        this(origins, Map.of(), List.of(), object -> Optional.empty());
     }
 
-    private ManifestPlaces(List<Origin> origins, Map<PolicyRef, ObjectNode> live, List<Origin> earlier) {
+    private ManifestPlaces(
+            List<Origin> origins,
+            Map<PolicyRef, ObjectNode> live,
+            List<Origin> earlier,
+            Function<ObjectRef, Optional<ObjectNode>> elsewhere) {
+        this.elsewhere = elsewhere;
         this.origins = List.copyOf(origins);
         this.live = Map.copyOf(live);
         this.earlier = List.copyOf(earlier);
@@ -90,7 +97,13 @@ public final class ManifestPlaces {
 
     /** Of things that are written nowhere but in a live cluster, whose policies these are. */
     public static ManifestPlaces ofLive(Map<PolicyRef, ObjectNode> policies) {
-        return new ManifestPlaces(List.of(), policies, List.of());
+        return ofLive(policies, object -> Optional.empty());
+    }
+
+    /** @param elsewhere where the manifests of other objects are asked for, each only when it is wanted */
+    public static ManifestPlaces ofLive(
+            Map<PolicyRef, ObjectNode> policies, Function<ObjectRef, Optional<ObjectNode>> elsewhere) {
+        return new ManifestPlaces(List.of(), policies, List.of(), elsewhere);
     }
 
     /** These, and others that replace objects of the same name. */
@@ -98,17 +111,17 @@ public final class ManifestPlaces {
         Map<PolicyRef, ObjectNode> kept = new HashMap<>(live);
         later.manifests().objects().forEach(object -> object.ref().asPolicy().ifPresent(kept::remove));
         return new ManifestPlaces(
-                Stream.concat(origins.stream(), Stream.of(later)).toList(), kept, earlier);
+                Stream.concat(origins.stream(), Stream.of(later)).toList(), kept, earlier, elsewhere);
     }
 
     /** These, without the policies of which this is said: their manifests tell what is no longer so. */
     public ManifestPlaces replacing(Map<PolicyRef, ObjectNode> policies) {
-        return new ManifestPlaces(origins, policies, earlier);
+        return new ManifestPlaces(origins, policies, earlier, elsewhere);
     }
 
     /** These, and for what is not written here the places of an earlier state: where it was, or would be now. */
     public ManifestPlaces since(ManifestPlaces base) {
-        return new ManifestPlaces(origins, live, base.origins);
+        return new ManifestPlaces(origins, live, base.origins, elsewhere);
     }
 
     /** Where the object begins that counts under that name. */
@@ -190,7 +203,7 @@ public final class ManifestPlaces {
                 .map(file -> new Place(uri(file), 1, 1));
     }
 
-    /** The object as it is written; a copy. Of a live cluster only policies are known so. */
+    /** The object as it is written; a copy. */
     public Optional<ObjectNode> manifest(ObjectRef object) {
         Optional<ObjectNode> policy = object.asPolicy().flatMap(ref -> Optional.ofNullable(live.get(ref)));
         return origins.stream()
@@ -198,7 +211,8 @@ public final class ManifestPlaces {
                 .reduce((earlier, later) -> later)
                 .map(ManifestObject::source)
                 .map(ManifestSource::object)
-                .or(() -> policy.map(ObjectNode::deepCopy));
+                .or(() -> policy.map(ObjectNode::deepCopy))
+                .or(() -> elsewhere.apply(object));
     }
 
     private static FieldPath declaration(ObjectNode contract, String flow) {

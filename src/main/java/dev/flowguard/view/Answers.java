@@ -30,7 +30,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             WhatIf.Change.class,
             PastDecision.class,
             PageApi.Applied.class,
-            PageApi.PolicyText.class
+            PageApi.ObjectText.class
         })
 final class Answers {
     private Answers() {}

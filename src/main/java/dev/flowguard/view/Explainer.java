@@ -1,10 +1,11 @@
 package dev.flowguard.view;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.assess.repair.Inquiry;
 import dev.flowguard.assess.repair.Repair;
 import dev.flowguard.assess.repair.RepairPlan;
 import dev.flowguard.cluster.DeclaredFlow;
+import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.kubernetes.FieldPath;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.PolicyRef;
@@ -23,22 +24,24 @@ import dev.flowguard.wording.NearMissWording;
 import dev.flowguard.wording.RepairWording;
 import dev.flowguard.wording.RuleWording;
 import dev.flowguard.wording.TraceWording;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Tells why, for the page: what {@code explain} tells, with the manifests of the policies beside it. */
 final class Explainer {
+    /** All that a rule of a NetworkPolicy can do. */
+    private static final String ALLOW = "Allow";
+
     private static final Names NAMES = new Names("");
 
     private final ManifestPlaces places;
     private final Inquiry inquiry;
-    private final Map<PolicyRef, Optional<PolicyYaml>> manifests = new HashMap<>();
+    private final ShownYaml yaml;
 
     Explainer(ManifestPlaces places, Inquiry inquiry) {
         this.places = places;
         this.inquiry = inquiry;
+        this.yaml = new ShownYaml(places);
     }
 
     Explanation explain(String from, String to, String port, Engine.Asked asked) {
@@ -80,12 +83,19 @@ final class Explainer {
                 verdict(side.answer()),
                 TraceWording.headline(side),
                 TraceWording.chain(trace, side),
-                side.policies().stream()
-                        .map(policy -> policy(trace, side, policy))
-                        .toList(),
+                policies(trace, side),
                 inquiry.nearMisses(trace, side).stream()
                         .distinct()
                         .map(this::nearMiss)
+                        .toList());
+    }
+
+    /** In the order in which they are asked. */
+    private List<Explanation.PolicyView> policies(Trace trace, SideTrace side) {
+        return side.chain()
+                .map(asked -> new ChainViews(yaml, policy -> policy(trace, side, policy)).of(asked))
+                .orElseGet(() -> side.policies().stream()
+                        .map(policy -> policy(trace, side, policy))
                         .toList());
     }
 
@@ -97,8 +107,9 @@ final class Explainer {
                         + String.join(", ", policy.policy().unknownFields())
                 : policy.rules().isEmpty() ? "has no " + direction.section() + " rule" : "";
         return new Explanation.PolicyView(
+                "NetworkPolicy",
                 ref.toString(),
-                manifest(ref).map(PolicyYaml::text).orElse(""),
+                yaml.text(ObjectRef.of(ref)),
                 note,
                 policy.rules().stream()
                         .map(rule -> rule(trace.pair(), direction, ref, rule))
@@ -112,6 +123,7 @@ final class Explainer {
         return new Explanation.RuleView(
                 place(direction, index),
                 matches(rule.answer()),
+                ALLOW,
                 RuleWording.of(rule.rule(), direction),
                 rule.answer().isYes()
                         ? List.of()
@@ -127,7 +139,7 @@ final class Explainer {
                 miss.policy().toString(),
                 place(miss.direction(), miss.rule()),
                 NearMissWording.of(miss),
-                manifest(miss.policy()).map(PolicyYaml::text).orElse(""),
+                yaml.text(ObjectRef.of(miss.policy())),
                 lines.first(),
                 lines.last());
     }
@@ -147,12 +159,8 @@ final class Explainer {
     }
 
     private PolicyYaml.Lines lines(PolicyRef policy, Direction direction, int rule) {
-        return manifest(policy).map(yaml -> yaml.lines(direction, rule)).orElse(PolicyYaml.Lines.NONE);
-    }
-
-    private Optional<PolicyYaml> manifest(PolicyRef policy) {
-        return manifests.computeIfAbsent(
-                policy, ref -> places.manifest(ref).map((ObjectNode object) -> new PolicyYaml(object)));
+        return yaml.lines(
+                ObjectRef.of(policy), FieldPath.of("spec", direction.section()).item(rule));
     }
 
     private static String place(Direction direction, int rule) {
@@ -167,7 +175,7 @@ final class Explainer {
         };
     }
 
-    private static String matches(Answer answer) {
+    static String matches(Answer answer) {
         return switch (answer) {
             case YES -> "yes";
             case NO -> "no";

@@ -53,23 +53,31 @@ public record Explanation(
     /**
      * A policy that was asked.
      *
-     * @param ref as {@code shop/orders}
+     * @param kind as its manifest calls it
+     * @param ref as {@code shop/orders}; of a policy for the whole cluster its name
      * @param yaml its manifest; empty where it is not known
      * @param note what is to be said of the whole policy; empty where nothing is
      */
-    public record PolicyView(String ref, String yaml, String note, List<RuleView> rules) {}
+    public record PolicyView(String kind, String ref, String yaml, String note, List<RuleView> rules) {}
 
     /**
      * A rule of it.
      *
      * @param place as {@code spec.ingress[0]}
      * @param matches yes, no or unknown
+     * @param action what becomes of traffic that it matches: Allow, Deny or Pass
      * @param says in words: {@code from pods app=web, on 80/TCP}
      * @param misses why it does not match; empty where it does
      * @param firstLine in the manifest, from 1; 0 where it is not known
      */
     public record RuleView(
-            String place, String matches, String says, List<String> misses, int firstLine, int lastLine) {}
+            String place,
+            String matches,
+            String action,
+            String says,
+            List<String> misses,
+            int firstLine,
+            int lastLine) {}
 
     /** What looks as if it were meant to let the traffic through, and where that stands. */
     public record NearMissView(String policy, String place, String message, String yaml, int firstLine, int lastLine) {}

@@ -10,6 +10,7 @@ import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.report.ManifestPlaces;
 import dev.flowguard.view.http.Api;
+import dev.flowguard.wording.KindNames;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -46,11 +47,17 @@ public final class PageApi implements Api {
     }
 
     @Override
+    public long decided() {
+        return shown.decided();
+    }
+
+    @Override
     public Optional<Object> answer(Call call) {
         return switch (call.method() + " " + call.name()) {
             case "GET map" -> Optional.of(map(call.parameter("state")));
             case "GET explain" -> Optional.of(explain(call));
-            case "GET policy" -> Optional.of(policy(call.parameter("ref"), call.parameter("state")));
+            case "GET objects" -> Optional.of(ObjectList.of(shown.snapshot()));
+            case "GET object" -> Optional.of(text(call.parameter("ref"), call.parameter("state")));
             case "GET decisions" -> Optional.of(shown.decisions());
             case "POST what-if" -> Optional.of(whatIf(body(call)));
             case "POST apply" -> Optional.of(apply(body(call).path("state").asText()));
@@ -115,27 +122,24 @@ public final class PageApi implements Api {
         return new Explainer(places, asked.inquiry()).explain(from, to, port, asked);
     }
 
-    /** A policy as a manifest. */
-    public record PolicyText(String ref, String yaml) {}
+    /** An object as a manifest. */
+    public record ObjectText(String ref, String yaml) {}
 
-    private PolicyText policy(String text, String state) {
-        Optional<Trial> trial = states.find(state);
-        String[] parts = text.split("/", 2);
-        if (parts.length != 2) {
-            throw new BadInput("ref " + text + ": expected NAMESPACE/NAME, such as shop/allow-dns");
-        }
-        PolicyRef ref = new PolicyRef(parts[0], parts[1]);
-        return trial.map(each -> each.places().apply(Set.of(ref.namespace())))
-                .orElseGet(() -> shown.places(shown.snapshot(), Set.of(ref.namespace())))
-                .manifest(ref)
-                .map(object -> new PolicyText(text, new PolicyYaml(object).text()))
-                .orElseThrow(() -> new BadInput("There is no NetworkPolicy " + ref));
+    private ObjectText text(String ref, String state) {
+        ObjectRef object = object("ref", ref);
+        Set<String> namespaces = Set.of(object.namespace());
+        return states.find(state)
+                .map(each -> each.places().apply(namespaces))
+                .orElseGet(() -> shown.places(shown.snapshot(), namespaces))
+                .manifest(object)
+                .map(manifest -> new ObjectText(ref, new PolicyYaml(manifest).text()))
+                .orElseThrow(() -> new BadInput("There is no manifest of " + KindNames.of(object)));
     }
 
     private WhatIf whatIf(JsonNode body) {
         List<ObjectRef> deletions = new ArrayList<>();
         for (JsonNode each : body.path("delete")) {
-            deletions.add(object(each.asText()));
+            deletions.add(object("delete", each.asText()));
         }
         List<String> groups = new ArrayList<>();
         body.path("groups").forEach(group -> groups.add(group.asText()));
@@ -155,16 +159,17 @@ public final class PageApi implements Api {
         return new Applied(generation());
     }
 
-    private static ObjectRef object(String text) {
-        String[] parts = text.split("/", -1);
-        if (parts.length == 2 && List.of(parts).stream().noneMatch(String::isEmpty)) {
-            return new ObjectRef(parts[0], "", parts[1]);
+    /** @param asked which part of the question, for the error */
+    private static ObjectRef object(String asked, String text) {
+        List<String> parts = List.of(text.split("/", -1));
+        if (parts.stream().anyMatch(String::isEmpty) || parts.size() < 2 || parts.size() > 3) {
+            throw new BadInput(asked + " " + text
+                    + ": expected KIND/NAMESPACE/NAME, such as NetworkPolicy/shop/allow-dns, or KIND/NAME for what is in"
+                    + " no namespace");
         }
-        if (parts.length != 3 || List.of(parts).stream().anyMatch(String::isEmpty)) {
-            throw new BadInput(
-                    "delete " + text + ": expected KIND/NAMESPACE/NAME, such as NetworkPolicy/shop/allow-dns");
-        }
-        return new ObjectRef(parts[0], parts[1], parts[2]);
+        return parts.size() == 2
+                ? new ObjectRef(parts.get(0), "", parts.get(1))
+                : new ObjectRef(parts.get(0), parts.get(1), parts.get(2));
     }
 
     private static JsonNode body(Call call) {

@@ -1,14 +1,15 @@
 package dev.flowguard.view;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flowguard.policy.Direction;
+import dev.flowguard.kubernetes.FieldPath;
 import dev.flowguard.report.YamlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The manifest of a policy as YAML, and on which of its lines each rule stands. */
+/** The manifest of an object as YAML, and on which of its lines each rule of a policy stands. */
 final class PolicyYaml {
     /** What the API server adds and nobody writes. */
     private static final List<String> BOOKKEEPING =
@@ -41,35 +42,45 @@ final class PolicyYaml {
         return YamlText.of(object);
     }
 
-    /** @param rule its place in the section, from 0 */
-    Lines lines(Direction direction, int rule) {
-        Optional<Integer> before = linesUpTo(direction, rule);
-        Optional<Integer> with = linesUpTo(direction, rule + 1);
+    /** Where that field or item stands, with all that is in it. */
+    Lines lines(FieldPath path) {
+        Optional<Integer> before = linesUpTo(path, false);
+        Optional<Integer> with = linesUpTo(path, true);
         return before.isPresent() && with.isPresent() ? new Lines(before.get() + 1, with.get()) : Lines.NONE;
     }
 
-    /** How many lines there are up to the end of the first so many rules: those of the manifest without all that follows. */
-    private Optional<Integer> linesUpTo(Direction direction, int rules) {
+    /** How many lines there are up to the end of what is there, or up to its beginning: those of the manifest without all that follows. */
+    private Optional<Integer> linesUpTo(FieldPath path, boolean with) {
         ObjectNode start = object.deepCopy();
-        removeAfter(start, "spec");
-        if (!(start.path("spec") instanceof ObjectNode spec)
-                || !(spec.path(direction.section()) instanceof ArrayNode section)
-                || section.size() < rules) {
-            return Optional.empty();
-        }
-        removeAfter(spec, direction.section());
-        while (section.size() > rules) {
-            section.remove(section.size() - 1);
+        JsonNode node = start;
+        List<FieldPath.Step> steps = path.steps();
+        for (int i = 0; i < steps.size(); i++) {
+            boolean kept = with || i < steps.size() - 1;
+            JsonNode parent = node;
+            node = steps.get(i).match(field -> parent.path(field), index -> parent.path(index));
+            if (node.isMissingNode()) {
+                return Optional.empty();
+            }
+            steps.get(i)
+                    .<Runnable>match(field -> () -> cut(parent, field, kept), index -> () -> cut(parent, index, kept))
+                    .run();
         }
         return Optional.of((int) YamlText.of(start).lines().count());
     }
 
-    private static void removeAfter(ObjectNode node, String last) {
+    private static void cut(JsonNode parent, String last, boolean kept) {
         List<String> names = new ArrayList<>();
-        node.properties().forEach(entry -> names.add(entry.getKey()));
-        int place = names.indexOf(last);
-        if (place >= 0) {
-            node.remove(names.subList(place + 1, names.size()));
+        parent.properties().forEach(entry -> names.add(entry.getKey()));
+        int end = names.indexOf(last) + (kept ? 1 : 0);
+        if (parent instanceof ObjectNode object) {
+            object.remove(names.subList(end, names.size()));
+        }
+    }
+
+    private static void cut(JsonNode parent, int last, boolean kept) {
+        int size = last + (kept ? 1 : 0);
+        while (parent instanceof ArrayNode list && list.size() > size) {
+            list.remove(list.size() - 1);
         }
     }
 }

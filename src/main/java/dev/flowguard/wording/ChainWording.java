@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The way through a chain for people: block by block, what decided, what passed on, or that nothing matched. */
-final class ChainWording {
+public final class ChainWording {
     private static final String END = "end";
 
     private final Function<SideTrace.PolicyTrace, List<String>> rules;
@@ -43,6 +43,41 @@ final class ChainWording {
     static String rule(StepTrace.OneRule step) {
         return KindNames.of(ObjectRef.of(step.policy().ref())) + ", "
                 + step.rule().label() + ", " + does(step.action(), step.answer() == Answer.UNKNOWN || step.tied());
+    }
+
+    /** What a rule does with the traffic, where it matches or may match; else that it speaks of others. */
+    public static String does(StepTrace.OneRule step) {
+        return step.answer().isNo()
+                ? "speaks of other traffic"
+                : does(step.action(), step.answer() == Answer.UNKNOWN || step.tied());
+    }
+
+    /** Why a rule does not match, or not surely: a clause for each reason. */
+    public static List<String> misses(StepTrace.OneRule step) {
+        if (step.answer().isYes() && !step.tied()) {
+            return List.of();
+        }
+        List<String> misses = new ArrayList<>();
+        if (step.peer().isNo()) {
+            misses.add("the other end is none of those that it names");
+        }
+        if (step.ports().isNo()) {
+            misses.add("the port is none of those that it names");
+        }
+        if (!step.answer().isNo()) {
+            misses.addAll(step.unclearPeer());
+            misses.addAll(step.rule().doubts());
+            if (step.ports() == Answer.UNKNOWN) {
+                misses.add("whether it speaks of the port is not known");
+            }
+            if (step.selects() == Answer.UNKNOWN) {
+                misses.add("whether the policy selects these pods is not known");
+            }
+            if (step.tied()) {
+                misses.add("another policy stands at the same place, and which of them is asked first is open");
+            }
+        }
+        return misses;
     }
 
     private static String does(Action action, boolean perhaps) {

@@ -1,13 +1,13 @@
 // What a change would do: judged while it is typed, shown on the map before anything is applied.
 
-import {apply, getMap, getPolicy, whatIf} from './api.js';
+import {apply, getMap, getObject, getObjects, whatIf} from './api.js';
 import {$, announce, badge, fill, h} from './dom.js';
 import {changed, pairText, store} from './store.js';
 import {patched} from './patch.js';
 import {documents, withDocuments} from './yaml.js';
 
-/** A pause in typing after which is asked. */
-const PAUSE = 120;
+/** A pause in typing after which is asked, in milliseconds: shorter where answers come soon. */
+const PAUSE = {most: 120, least: 20};
 const PEOPLE = [
   ['', [], 'a cluster administrator'],
   ['system:serviceaccount:argocd:argocd-application-controller', ['system:serviceaccounts', 'system:serviceaccounts:argocd'], 'Argo CD'],
@@ -19,7 +19,11 @@ let text = '';
 let deletions = [];
 let person = 0;
 let custom = '';
+let customGroups = [];
+let offered = -1;
 let waiting;
+/** Milliseconds that the last answer took, drawing included. */
+let took = PAUSE.most;
 let running;
 let parts;
 
@@ -35,27 +39,30 @@ export function start() {
   const editor = h('div.editor', {}, gutter, area);
   const result = h('div', {'aria-live': 'off'});
   const removed = h('div.row');
-  const load = h('select', {'aria-label': 'Edit a policy of the cluster', onchange: () => edit(load)});
-  const remove = h('select', {'aria-label': 'Delete a policy of the cluster', onchange: () => {
-    if (remove.value) deletions.push(`NetworkPolicy/${remove.value}`);
-    remove.value = '';
-    soon();
+  const options = h('datalist', {id: 'objects'});
+  const object = h('input', {type: 'text', id: 'object', list: 'objects', autocomplete: 'off', spellcheck: 'false', placeholder: 'NetworkPolicy/shop/orders', onfocus: () => offer(options), onkeydown: event => {
+    if (event.key === 'Enter') edit(object);
   }});
   const other = h('input', {type: 'text', placeholder: 'user name', 'aria-label': 'User name', hidden: true, onchange: () => {
     custom = other.value.trim();
     soon();
   }});
+  const groups = h('input', {type: 'text', placeholder: 'groups, if any', 'aria-label': 'Groups, separated by commas', hidden: true, onchange: () => {
+    customGroups = groups.value.split(',').map(each => each.trim()).filter(Boolean);
+    soon();
+  }});
   const who = h('select', {id: 'who', onchange: () => {
     person = Number(who.value);
-    other.hidden = person < PEOPLE.length;
+    other.hidden = groups.hidden = person < PEOPLE.length;
     soon();
   }}, PEOPLE.map(([, , words], index) => h('option', {value: String(index)}, words)), h('option', {value: String(PEOPLE.length)}, 'somebody else'));
   const file = h('input', {type: 'file', multiple: true, accept: '.yaml,.yml,.json', class: 'hidden', 'aria-label': 'YAML files', tabindex: '-1', onchange: () => files(file.files)});
-  parts = {area, gutter, result, removed, load, remove};
+  parts = {area, gutter, result, removed};
   fill($('panel-what-if'),
-    h('div.row', {}, load, remove, h('button', {type: 'button', onclick: () => file.click()}, 'Open files'), file, h('button', {type: 'button', onclick: discard}, 'Clear')),
+    h('div.row', {}, h('label', {for: 'object'}, 'Change what is there'), object, options, h('button', {type: 'button', onclick: () => edit(object)}, 'Edit'), h('button', {type: 'button', onclick: () => remove(object)}, 'Delete')),
+    h('div.row', {}, h('button', {type: 'button', onclick: () => file.click()}, 'Open files'), file, h('button', {type: 'button', onclick: discard}, 'Clear')),
     editor, removed,
-    h('div.row', {}, h('label', {for: 'who'}, 'Asked by'), who, other),
+    h('div.row', {}, h('label', {for: 'who'}, 'Asked by'), who, other, groups),
     result);
   for (const place of [document.body]) {
     place.addEventListener('dragover', event => {
@@ -75,23 +82,32 @@ export function start() {
 }
 
 export function draw(what) {
-  if (!what.has('map')) return;
-  const policies = [...new Set(store.now.ends.flatMap(end => [...end.ingress, ...end.egress].filter(ref => ref.includes('/'))))].sort();
-  const options = words => [h('option', {value: ''}, words), ...policies.map(ref => h('option', {value: ref}, ref))];
-  fill(parts.load, options('Edit a policy…'));
-  fill(parts.remove, options('Delete a policy…'));
-  banner();
+  if (what.has('map')) banner();
 }
 
-async function edit(select) {
-  const ref = select.value;
+/** Fills the list of what can be edited or deleted when it is wanted, and anew when the cluster is another. */
+async function offer(options) {
+  if (offered === store.now.generation) return;
+  offered = store.now.generation;
+  fill(options, (await getObjects()).map(ref => h('option', {value: ref})));
+}
+
+async function edit(field) {
+  const ref = field.value.trim();
   if (!ref) return;
-  select.value = '';
   try {
-    setText(withDocuments(text, (await getPolicy(ref, 'now')).yaml));
+    setText(withDocuments(text, (await getObject(ref, 'now')).yaml));
+    field.value = '';
   } catch (failure) {
     problem(failure.message);
   }
+}
+
+function remove(field) {
+  const ref = field.value.trim();
+  if (ref && !deletions.includes(ref)) deletions.push(ref);
+  field.value = '';
+  soon(0);
 }
 
 async function files(list) {
@@ -122,8 +138,9 @@ function lines(marks = new Map()) {
   parts.gutter.scrollTop = parts.area.scrollTop;
 }
 
-function soon(pause = PAUSE) {
+function soon(pause = Math.max(PAUSE.least, Math.min(PAUSE.most, took / 2))) {
   clearTimeout(waiting);
+  performance.mark('flowguard-typed');
   waiting = setTimeout(judge, pause);
 }
 
@@ -139,7 +156,7 @@ async function judge() {
   }
   running = new AbortController();
   const {signal} = running;
-  const [user, groups] = PEOPLE[person] ?? [custom, []];
+  const [user, groups] = PEOPLE[person] ?? [custom, customGroups];
   try {
     const answer = await whatIf({text, delete: deletions, user, groups}, signal);
     if (answer.problems.length) {
@@ -153,6 +170,7 @@ async function judge() {
     store.map = map;
     changed('map', 'trial');
     show(answer);
+    took = performance.measure('flowguard-answered', 'flowguard-typed').duration;
   } catch (failure) {
     if (failure.name !== 'AbortError') problem(failure.message);
   }

@@ -7,6 +7,9 @@ import {tryText} from './what-if.js';
 import {yaml} from './yaml.js';
 
 let asked = 0;
+/** Whom one may ask about, and of which map. */
+const names = h('datalist', {id: 'ends'});
+let known;
 
 export function draw(what) {
   if (what.has('question') || what.has('map')) form();
@@ -15,8 +18,11 @@ export function draw(what) {
 
 function form() {
   const field = (name, text, placeholder, list) => h('label', {}, text, h('input', {type: 'text', name, 'data-key': name, value: store.question[name], placeholder, list, autocomplete: 'off', spellcheck: 'false'}));
-  let holder = $('panel-why').querySelector('.answer');
-  holder ??= h('div.answer');
+  const holder = $('panel-why').querySelector('.answer') ?? h('div.answer');
+  if (known !== store.now) {
+    known = store.now;
+    fill(names, store.now.ends.slice(0, 3000).map(end => h('option', {value: end.id})));
+  }
   fill($('panel-why'),
     h('form.ask', {onsubmit: event => {
       event.preventDefault();
@@ -25,8 +31,7 @@ function form() {
       store.question = {from: data.get('from').trim(), to: data.get('to').trim(), port: data.get('port').trim()};
       changed('question', 'selection');
     }}, field('from', 'From', 'shop/checkout', 'ends'), field('to', 'To', 'svc/shop/orders', 'ends'), field('port', 'Port', '8080/TCP'), h('button', {}, 'Ask why')),
-    h('datalist', {id: 'ends'}, store.map.ends.slice(0, 3000).map(end => h('option', {value: end.id}))),
-    holder);
+    names, holder);
 }
 
 async function answer() {
@@ -87,18 +92,22 @@ function side(each) {
     each.policies.map(policy => policyView(policy, each)));
 }
 
+/** What becomes of traffic that a rule matches. */
+const DOES = {Allow: {mark: 'yes', badge: ['Allowed', 'lets it through']}, Deny: {mark: 'deny', badge: ['Blocked', 'keeps it out']}, Pass: {mark: 'pass', badge: ['Undetermined', 'passes it on']}};
+
 function policyView(policy, of) {
-  const near = of.nearMisses.filter(miss => miss.policy === policy.ref);
-  const opens = policy.rules.some(rule => rule.matches === 'yes');
+  const near = of.nearMisses.filter(miss => miss.policy === policy.ref && policy.kind === 'NetworkPolicy');
+  const matching = policy.rules.filter(rule => rule.matches === 'yes');
   const marks = [
-    ...policy.rules.map(rule => ({first: rule.firstLine, last: rule.lastLine, mark: rule.matches === 'yes' ? 'yes' : 'no'})),
+    ...policy.rules.map(rule => ({first: rule.firstLine, last: rule.lastLine, mark: rule.matches === 'yes' ? DOES[rule.action].mark : 'no'})),
     ...near.map(miss => ({first: miss.firstLine, last: miss.lastLine, mark: 'almost-line'})),
   ];
-  const rules = of.verdict === 'Allowed' ? policy.rules.filter(rule => rule.matches === 'yes') : policy.rules;
-  return h('details.policy', {open: near.length > 0 || (opens && of.verdict === 'Allowed')},
-    h('summary', {}, policy.ref, ' ', opens ? badge('Allowed', 'lets it through') : h('span.soft', {}, policy.note || 'no rule matches')),
+  const rules = of.verdict === 'Allowed' && matching.length ? matching : policy.rules;
+  const summary = matching.length ? badge(...DOES[matching[0].action].badge) : h('span.soft', {}, policy.note || 'no rule matches');
+  return h('details.policy', {open: near.length > 0 || matching.some(rule => (rule.action === 'Allow') === (of.verdict === 'Allowed'))},
+    h('summary', {}, policy.kind === 'NetworkPolicy' ? '' : `${policy.kind} `, policy.ref, ' ', summary),
     rules.map(rule => h('div.rule', {}, h('b', {}, rule.matches === 'yes' ? '✓ ' : rule.matches === 'no' ? '✗ ' : '? '), rule.says, rule.misses.length ? h('ul', {}, rule.misses.map(miss => h('li', {}, miss))) : null)),
-    policy.yaml ? yaml(policy.yaml, marks, `NetworkPolicy ${policy.ref}`) : null);
+    policy.yaml ? yaml(policy.yaml, marks, `${policy.kind} ${policy.ref}`) : null);
 }
 
 function remedy(repair) {

@@ -25,6 +25,7 @@ import dev.flowguard.kubernetes.field.FieldPath;
 import dev.flowguard.report.TextReport;
 import dev.flowguard.view.Engine;
 import dev.flowguard.view.WhatIf;
+import dev.flowguard.wording.KindNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +75,7 @@ public final class CommandEngine implements Engine {
         List<WhatIf.StepView> steps = new ArrayList<>();
         for (ObjectRef object : deletions) {
             CheckedStep step = sequence.delete(object, DELETION)
-                    .orElseThrow(() -> new BadInput("delete " + object + ": there is no such object"));
+                    .orElseThrow(() -> new BadInput("delete " + KindNames.of(object) + ": there is no such object"));
             steps.add(view(step, Optional.empty()));
             whole.forget(object);
         }

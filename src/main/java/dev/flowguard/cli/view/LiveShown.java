@@ -85,7 +85,7 @@ final class LiveShown implements ShownCluster {
             }
             read(namespace, policies);
         }
-        ManifestPlaces places = ManifestPlaces.ofLive(policies);
+        ManifestPlaces places = ManifestPlaces.ofLive(policies, new LiveManifests(followed.client())::read);
         for (ManifestPlaces.Origin origin : keptManifests) {
             places = places.with(origin);
         }

@@ -133,8 +133,8 @@ final class Chromium implements AutoCloseable {
     }
 
     /** What a script hands to its callback, the last of its arguments. */
-    Object answer(String script) {
-        return Objects.requireNonNull(driver.executeAsyncScript(script));
+    Object answer(String script, Object... arguments) {
+        return Objects.requireNonNull(driver.executeAsyncScript(script, arguments));
     }
 
     /** What axe-core finds amiss for people who cannot see, hear or point well: one line for each kind. */

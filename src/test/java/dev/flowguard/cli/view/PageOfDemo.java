@@ -6,6 +6,7 @@ import dev.flowguard.view.PageApi;
 import dev.flowguard.view.http.PageServer;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** The page as {@code flowguard view --manifests …} serves it, in this process. */
@@ -18,13 +19,15 @@ public final class PageOfDemo {
         return serve(DEMO);
     }
 
-    static PageServer serve(String folder) {
-        return PageServer.start(0, api(folder));
+    static PageServer serve(String folder, String... more) {
+        return PageServer.start(0, api(folder, more));
     }
 
-    /** What that answers, asked without a browser. */
-    public static PageApi api(String folder) {
-        ClusterOptions cluster = CommandLine.populateCommand(new ClusterOptions(), "--manifests", folder);
+    /** What that answers, asked without a browser. @param more options of the command */
+    public static PageApi api(String folder, String... more) {
+        String[] arguments =
+                Stream.concat(Stream.of("--manifests", folder), Stream.of(more)).toArray(String[]::new);
+        ClusterOptions cluster = CommandLine.populateCommand(new ClusterOptions(), arguments);
         DecisionOptions decisions = CommandLine.populateCommand(new DecisionOptions());
         PrintWriter err = new PrintWriter(Writer.nullWriter());
         return View.api(cluster.known(err), cluster, decisions);

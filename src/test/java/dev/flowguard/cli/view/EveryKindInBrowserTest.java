@@ -1,0 +1,174 @@
+package dev.flowguard.cli.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flowguard.view.http.PageServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+@DisplayName("The page, in a browser, for policies of every kind")
+class EveryKindInBrowserTest {
+    /** Hands over what differs between the map that is drawn from scratch and the one that is patched: nothing. */
+    private static final String COMPARE = """
+            const done = arguments[arguments.length - 1];
+            const [text, deleted] = arguments;
+            const base = location.href.split('#')[0];
+            const named = map => {
+              const id = place => map.ends[place].id;
+              const way = each => `${id(each.from)} > ${id(each.to)}`;
+              return [
+                ...map.ends.map(end => `end ${JSON.stringify(end)}`),
+                ...map.links.map(link => `link ${way(link)}: ${link.allowed} / ${link.undetermined}`),
+                ...map.bundles.map(bundle => `bundle ${JSON.stringify(bundle)}`),
+                ...map.flows.map(flow => `flow ${flow.key}: ${flow.state} ${flow.pairs} ${flow.amiss} ${flow.edges.map(edge => `${way(edge)} ${edge.ports} ${edge.state}`).sort().join()}`),
+              ].filter(line => !line.startsWith('end {"id":"0.0.0.0') && !line.includes('"kind":"Addresses"')).sort();
+            };
+            (async () => {
+              const [{patched}, api] = await Promise.all([import(new URL('patch.js', base)), import(new URL('api.js', base))]);
+              const now = await api.getMap('now');
+              const answer = await api.whatIf({text, delete: deleted, user: '', groups: []});
+              if (answer.problems.length) return done(answer.problems.map(each => each.message));
+              if (answer.patch.whole) return done('whole');
+              const scratch = named(await api.getMap(answer.state));
+              const made = named(patched(now, answer));
+              done([...scratch.filter(line => !made.includes(line)).map(line => `missing: ${line}`), ...made.filter(line => !scratch.includes(line)).map(line => `too much: ${line}`)]);
+            })().catch(failure => done(String(failure)));
+            """;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path profile;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Chromium browser;
+
+    @SuppressWarnings("NullAway.Init")
+    private PageServer server;
+
+    @BeforeAll
+    static void start() {
+        browser = Chromium.start(profile);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    private void open(String demo) {
+        String folder = "deploy/demo" + (demo.equals("shop") ? "" : "/" + demo);
+        server = demo.equals("calico") ? PageOfDemo.serve(folder, "--cni", "calico") : PageOfDemo.serve(folder);
+        browser.open(server.address());
+    }
+
+    @AfterEach
+    void close() {
+        assertThat(browser.complaints()).isEmpty();
+        server.close();
+    }
+
+    private static Object differences(String text, String... deleted) {
+        return browser.answer(COMPARE, text, List.of(deleted));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"shop", "tiers", "cilium", "calico"})
+    @DisplayName("makes the map of a change from the one without it just as it is drawn from scratch")
+    void patched(String demo) throws IOException {
+        open(demo);
+        List<Path> changes = new ArrayList<>();
+        try (Stream<Path> files =
+                Files.list(Path.of("deploy/demo" + (demo.equals("shop") ? "" : "/" + demo), "changes"))) {
+            files.filter(file -> file.toString().endsWith(".yaml")).sorted().forEach(changes::add);
+        }
+        List<String> wholes = new ArrayList<>();
+        for (Path change : changes) {
+            Object found = differences(Files.readString(change));
+            if (found.equals("whole")) {
+                wholes.add(change.getFileName().toString());
+            } else if (!change.getFileName().toString().matches(".*(refused-by-the-agent|not-a-tier).*")) {
+                assertThat((List<?>) found).as(change.toString()).isEmpty();
+            }
+        }
+        assertThat(wholes)
+                .as("only what concerns everything")
+                .doesNotContain("06-typo-in-peer.yaml", "01-teams-apart.yaml");
+    }
+
+    @Test
+    @DisplayName("does so too where workloads come and go, and where contracts do")
+    void workloads() {
+        open("shop");
+        assertThat(differences("", "Deployment/shop/orders")).isEqualTo(List.of());
+        assertThat(differences("", "FlowContract/shop/orders")).isEqualTo(List.of());
+        assertThat(differences("", "NetworkPolicy/shop/orders-ingress")).isEqualTo(List.of());
+        assertThat(differences("""
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: newcomer, namespace: shop}
+                spec:
+                  selector: {matchLabels: {app: newcomer}}
+                  template:
+                    metadata: {labels: {app: newcomer}}
+                    spec: {containers: [{name: main, image: app}]}
+                """)).isEqualTo(List.of());
+    }
+
+    @Test
+    @DisplayName("shows the rule of an administrator that keeps traffic out, marked in its YAML")
+    void denied() {
+        open("tiers");
+        browser.open(server.address() + "#panel=why&from=platform/scraper&to=orders/api&port=8080");
+        browser.find("#panel-why .policy summary", "ClusterNetworkPolicy closed-by-default keeps it out");
+        browser.find("#panel-why code.deny", "name: not-from-the-platform");
+    }
+
+    @Test
+    @DisplayName("deletes and edits an object of any kind, found by its name")
+    void deletesAndEdits() {
+        open("cilium");
+        browser.click("#panel-tabs button", "What if");
+        browser.find("#object").sendKeys("CiliumNetworkPolicy.cilium.io/bank/ledger");
+        browser.click("#panel-what-if button", "Delete");
+        browser.find("#panel-what-if .step", "delete CiliumNetworkPolicy bank/ledger");
+        browser.find("#panel-what-if .gain, #panel-what-if .loss");
+        browser.click("#panel-what-if button", "delete CiliumNetworkPolicy");
+        browser.await("document.getElementById('trial').hidden");
+
+        WebElement object = browser.find("#object");
+        object.sendKeys("CiliumCIDRGroup.cilium.io/clearing-house", Keys.ENTER);
+        browser.await("document.getElementById('what-if-text').value.includes('kind: CiliumCIDRGroup')");
+        browser.find("#panel-what-if", "No connection is gained or lost.");
+        object.sendKeys("Nothing/of/it", Keys.ENTER);
+        browser.find("#panel-what-if .error", "There is no manifest of Nothing of/it");
+    }
+
+    @Test
+    @DisplayName("answers whoever is named to ask, with the groups that are named")
+    void anybody() throws IOException {
+        open("tiers");
+        browser.click("#panel-tabs button", "What if");
+        browser.find("#what-if-text")
+                .sendKeys(Files.readString(Path.of("deploy/demo/tiers/changes/02-teams-apart-first.yaml")));
+        browser.find("#trial", "Rejected");
+        browser.click("#who option", "somebody else");
+        browser.find("input[aria-label='User name']").sendKeys("system:serviceaccount:argocd:anything", Keys.TAB);
+        browser.find("#trial", "Warned");
+    }
+}

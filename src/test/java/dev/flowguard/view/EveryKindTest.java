@@ -1,0 +1,218 @@
+package dev.flowguard.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.flowguard.cli.view.PageOfDemo;
+import dev.flowguard.view.http.Api.Call;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("The page, for policies of every kind,")
+class EveryKindTest {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private static PageApi demo(String name) {
+        String folder = "deploy/demo" + (name.equals("shop") ? "" : "/" + name);
+        return name.equals("calico") ? PageOfDemo.api(folder, "--cni", "calico") : PageOfDemo.api(folder);
+    }
+
+    private static Explanation why(PageApi api, String from, String to, String port) {
+        return (Explanation)
+                api.answer(new Call("GET", "explain", Map.of("from", from, "to", to, "port", port, "state", "now"), ""))
+                        .orElseThrow();
+    }
+
+    private static WhatIf whatIf(PageApi api, String text, List<String> deleted) {
+        try {
+            String body = MAPPER.writeValueAsString(Map.of("text", text, "delete", deleted));
+            return (WhatIf)
+                    api.answer(new Call("POST", "what-if", Map.of(), body)).orElseThrow();
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<?> objects(PageApi api) {
+        return (List<?>) api.answer(new Call("GET", "objects", Map.of(), "")).orElseThrow();
+    }
+
+    private static String yaml(PageApi api, String ref) {
+        return ((PageApi.ObjectText) api.answer(new Call("GET", "object", Map.of("ref", ref, "state", "now"), ""))
+                        .orElseThrow())
+                .yaml();
+    }
+
+    /** What is marked of the first rule that decides: the lines of the manifest. */
+    private static String marked(Explanation.PolicyView policy, Explanation.RuleView rule) {
+        assertThat(rule.firstLine()).as("%s of %s", rule.place(), policy.yaml()).isPositive();
+        List<String> lines = policy.yaml().lines().toList();
+        return String.join("\n", lines.subList(rule.firstLine() - 1, rule.lastLine()));
+    }
+
+    @ParameterizedTest(name = "{0}: {1} -> {2}:{3}: {4} {5} {6}")
+    @CsvSource({
+        "tiers, platform/scraper, orders/api, 9090, ClusterNetworkPolicy, scraping, Allow, name: metrics",
+        "tiers, platform/scraper, orders/api, 8080, ClusterNetworkPolicy, closed-by-default, Deny, name: not-from-the-platform",
+        "tiers, orders/api, billing/invoices, 8080, NetworkPolicy, billing/invoices, Allow, kubernetes.io/metadata.name: orders",
+        "cilium, web/portal, bank/accounts, 8080, CiliumNetworkPolicy, bank/accounts, Allow, portal",
+        "cilium, bank/accounts, bank/ledger, 5432, CiliumNetworkPolicy, bank/ledger, Allow, app: accounts",
+        "calico, shop/checkout, shop/orders, 8080, NetworkPolicy, shop/orders, Allow, checkout",
+        "calico, shop/orders, data/db, 5432, GlobalNetworkPolicy, security.restricted, Pass, action: Pass",
+    })
+    @DisplayName("marks in its YAML the rule that decides")
+    void why(
+            String demo,
+            String from,
+            String to,
+            String port,
+            String kind,
+            String policy,
+            String action,
+            String written) {
+        Explanation told = why(demo(demo), from, to, port);
+
+        List<String> marked = told.traces().stream()
+                .flatMap(trace -> trace.sides().stream())
+                .flatMap(side -> side.policies().stream())
+                .filter(each -> each.kind().equals(kind) && each.ref().equals(policy))
+                .flatMap(each -> each.rules().stream()
+                        .filter(rule -> rule.matches().equals("yes"))
+                        .filter(rule -> rule.action().equals(action))
+                        .map(rule -> marked(each, rule)))
+                .toList();
+        assertThat(marked)
+                .as(String.join("\n", told.text()))
+                .isNotEmpty()
+                .anySatisfy(lines -> assertThat(lines).contains(written));
+    }
+
+    @Test
+    @DisplayName(
+            "marks the rules of AdminNetworkPolicies and BaselineAdminNetworkPolicies too, and says what of a rule does not fit")
+    void admin(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("cluster.yaml"), """
+                apiVersion: v1
+                kind: Namespace
+                metadata: {name: shop, labels: {kubernetes.io/metadata.name: shop}}
+                ---
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: web, namespace: shop, labels: {app: web}}
+                spec: {containers: [{name: main, image: app, ports: [{containerPort: 80}]}]}
+                ---
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: db, namespace: shop, labels: {app: db}}
+                spec: {containers: [{name: main, image: app, ports: [{containerPort: 5432}]}]}
+                ---
+                apiVersion: policy.networking.k8s.io/v1alpha1
+                kind: AdminNetworkPolicy
+                metadata: {name: guard}
+                spec:
+                  priority: 5
+                  subject: {namespaces: {}}
+                  ingress:
+                  - name: not-on-22
+                    action: Deny
+                    from: [{namespaces: {}}]
+                    ports: [{portNumber: {protocol: TCP, port: 22}}]
+                ---
+                apiVersion: policy.networking.k8s.io/v1alpha1
+                kind: BaselineAdminNetworkPolicy
+                metadata: {name: default}
+                spec:
+                  subject: {namespaces: {}}
+                  ingress:
+                  - name: closed
+                    action: Deny
+                    from: [{namespaces: {}}]
+                """);
+        PageApi api = PageOfDemo.api(folder.toString(), "--cni", "ovn-kubernetes");
+        Explanation told = why(api, "shop/web", "shop/db", "5432");
+
+        List<Explanation.PolicyView> asked = told.traces().get(0).sides().get(1).policies();
+        assertThat(asked)
+                .extracting(Explanation.PolicyView::kind)
+                .containsExactly("AdminNetworkPolicy", "BaselineAdminNetworkPolicy");
+        assertThat(asked.get(0).rules().get(0).misses()).containsExactly("the port is none of those that it names");
+        assertThat(marked(asked.get(1), asked.get(1).rules().get(0)))
+                .startsWith("  - name: closed")
+                .contains("action: Deny");
+        assertThat(told.verdict()).isEqualTo("Blocked");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"shop", "tiers", "cilium", "calico"})
+    @DisplayName("has the YAML of every object that people write, and that changes nothing as it stands")
+    void edited(String demo) {
+        PageApi api = demo(demo);
+        assertThat(objects(api)).isNotEmpty().allSatisfy(ref -> {
+            WhatIf same = whatIf(api, yaml(api, ref.toString()), List.of());
+            assertThat(same.problems()).isEmpty();
+            assertThat(same.verdict()).isNotEqualTo("Rejected");
+            assertThat(same.gainedInAll() + same.lostInAll()).isZero();
+            assertThat(same.broken()).isEmpty();
+        });
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"shop", "tiers", "cilium", "calico"})
+    @DisplayName("tries the deletion of every object that people write")
+    void deleted(String demo) {
+        PageApi api = demo(demo);
+        assertThat(objects(api)).isNotEmpty().allSatisfy(ref -> {
+            WhatIf without = whatIf(api, "", List.of(ref.toString()));
+            assertThat(without.problems()).isEmpty();
+            assertThat(without.steps())
+                    .hasSize(1)
+                    .allSatisfy(step -> assertThat(step.what()).startsWith("delete "));
+        });
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource({
+        "tiers, 01-teams-apart.yaml, Warned",
+        "tiers, 02-teams-apart-first.yaml, Rejected",
+        "tiers, 03-scraping-later.yaml, Admitted",
+        "cilium, 01-deny-the-portal.yaml, Rejected",
+        "cilium, 02-deny-the-portal-at-the-ledger.yaml, Admitted",
+        "calico, 01-typo-in-selector.yaml, Rejected",
+    })
+    @DisplayName("answers a change as the webhook would")
+    void decided(String demo, String change, String verdict) throws IOException {
+        String text = Files.readString(Path.of("deploy/demo", demo, "changes", change));
+        assertThat(whatIf(demo(demo), text, List.of()).verdict()).isEqualTo(verdict);
+    }
+
+    @Test
+    @DisplayName("lists policies, workloads, Services, Namespaces and contracts, and not what controllers make")
+    void listed() {
+        assertThat(Stream.of("shop", "tiers", "cilium", "calico").flatMap(name -> objects(demo(name)).stream()))
+                .asList()
+                .contains(
+                        "NetworkPolicy/shop/orders-ingress",
+                        "Deployment/shop/orders",
+                        "Service/shop/orders",
+                        "Namespace/shop",
+                        "FlowContract/shop/orders",
+                        "ClusterNetworkPolicy.policy.networking.k8s.io/scraping",
+                        "CiliumNetworkPolicy.cilium.io/bank/ledger",
+                        "CiliumCIDRGroup.cilium.io/clearing-house",
+                        "GlobalNetworkPolicy.projectcalico.org/security.restricted",
+                        "Tier.projectcalico.org/security");
+        assertThat(objects(demo("shop")))
+                .noneSatisfy(ref -> assertThat(ref.toString()).startsWith("ReplicaSet/"));
+    }
+}
