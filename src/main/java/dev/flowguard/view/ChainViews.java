@@ -1,13 +1,13 @@
 package dev.flowguard.view;
 
 import dev.flowguard.contract.ObjectRef;
-import dev.flowguard.kubernetes.FieldPath;
+import dev.flowguard.kubernetes.field.FieldPath;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.chain.Action;
 import dev.flowguard.policy.chain.RuledRef;
-import dev.flowguard.verdict.ChainTrace;
-import dev.flowguard.verdict.SideTrace;
-import dev.flowguard.verdict.StepTrace;
+import dev.flowguard.verdict.trace.ChainTrace;
+import dev.flowguard.verdict.trace.SideTrace;
+import dev.flowguard.verdict.trace.StepTrace;
 import dev.flowguard.wording.ChainWording;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

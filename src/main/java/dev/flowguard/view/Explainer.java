@@ -5,7 +5,7 @@ import dev.flowguard.assess.repair.Repair;
 import dev.flowguard.assess.repair.RepairPlan;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.contract.ObjectRef;
-import dev.flowguard.kubernetes.FieldPath;
+import dev.flowguard.kubernetes.field.FieldPath;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.PolicyRef;

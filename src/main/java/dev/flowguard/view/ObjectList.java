@@ -1,9 +1,9 @@
 package dev.flowguard.view;
 
-import dev.flowguard.cluster.Fact;
 import dev.flowguard.cluster.NamespaceShard;
-import dev.flowguard.cluster.Observation;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.contract.ObjectRef;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,7 +1,7 @@
 package dev.flowguard.view;
 
 import dev.flowguard.contract.ObjectRef;
-import dev.flowguard.kubernetes.FieldPath;
+import dev.flowguard.kubernetes.field.FieldPath;
 import dev.flowguard.report.ManifestPlaces;
 import java.util.HashMap;
 import java.util.Map;
