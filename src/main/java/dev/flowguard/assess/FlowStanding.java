@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param amiss how many of them are not as the contract expects, or not surely
  * @param examples of those, at most {@value FlowAssessment#MOST_EXAMPLES}, what is surely broken first
  * @param unbound why there is no pair; empty where there is one
+ * @param partial whether there are pairs that were not judged, as they are too many
  */
 public record FlowStanding(
         DeclaredFlow flow,
@@ -21,7 +22,8 @@ public record FlowStanding(
         int pairs,
         int amiss,
         List<PairVerdict> examples,
-        Optional<Unbound> unbound) {
+        Optional<Unbound> unbound,
+        boolean partial) {
     /** A pair and whether it can talk. */
     public record PairVerdict(Pair pair, Verdict verdict) {}
 

@@ -1,7 +1,6 @@
 package dev.flowguard.assess;
 
 import dev.flowguard.binding.FlowBinding;
-import dev.flowguard.binding.Unbound;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
@@ -14,7 +13,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 
 /** Judges a cluster as it is: how every declared flow stands. */
 public final class StateAssessor {
@@ -85,11 +83,22 @@ public final class StateAssessor {
      * @param mostPairs how many are judged; a flow of more than these may be worse than is said
      */
     public FlowStanding assess(DeclaredFlow flow, long mostPairs) {
-        Answer wanted = flow.flow().expectation() == Expectation.ALLOWED ? Answer.YES : Answer.NO;
-        Count count = new Count();
-        binding.forEach(flow.flow(), pair -> count.add(pair, wanted) < mostPairs);
-        Optional<Unbound> unbound = count.pairs == 0 ? binding.unbound(flow.flow()) : Optional.empty();
-        return new FlowStanding(flow, state(count), count.pairs, count.broken + count.open, count.examples(), unbound);
+        StandingCount count = new StandingCount(cluster, reachability, flow);
+        boolean all = binding.forEach(flow.flow(), pair -> count.pairs() < mostPairs && count.add(pair));
+        return count.standing(() -> binding.unbound(flow.flow()), !all);
+    }
+
+    /** To be judged in portions. */
+    public StandingWalk begin(DeclaredFlow flow) {
+        return new StandingWalk(
+                binding.walk(flow.flow()),
+                new StandingCount(cluster, reachability, flow),
+                () -> binding.unbound(flow.flow()));
+    }
+
+    /** A flow of which nothing was judged, as others of its contract are too much. */
+    public FlowStanding unjudged(DeclaredFlow flow) {
+        return new StandingCount(cluster, reachability, flow).sureStanding();
     }
 
     /**
@@ -117,50 +126,5 @@ public final class StateAssessor {
         return answer == wanted
                 ? FlowState.SATISFIED
                 : answer == Answer.UNKNOWN ? FlowState.UNDETERMINED : FlowState.BROKEN;
-    }
-
-    private FlowState state(Count count) {
-        if (count.pairs == 0) {
-            return FlowState.UNBOUND;
-        }
-        if (!cluster.cni().enforcesPolicies()) {
-            return FlowState.UNENFORCED;
-        }
-        return count.broken > 0 ? FlowState.BROKEN : count.open > 0 ? FlowState.UNDETERMINED : FlowState.SATISFIED;
-    }
-
-    private final class Count {
-        private int pairs;
-        private int broken;
-        private int open;
-        private final List<FlowStanding.PairVerdict> brokenOnes = new ArrayList<>();
-        private final List<FlowStanding.PairVerdict> openOnes = new ArrayList<>();
-
-        /** @return how many pairs there are by now */
-        int add(Pair pair, Answer wanted) {
-            pairs++;
-            Answer answer = reachability.answer(pair);
-            if (answer != wanted && answer == Answer.UNKNOWN) {
-                open++;
-                addExample(pair, openOnes);
-            } else if (answer != wanted) {
-                broken++;
-                addExample(pair, brokenOnes);
-            }
-            return pairs;
-        }
-
-        private void addExample(Pair pair, List<FlowStanding.PairVerdict> examples) {
-            if (examples.size() < FlowAssessment.MOST_EXAMPLES) {
-                examples.add(new FlowStanding.PairVerdict(pair, reachability.verdict(pair)));
-            }
-        }
-
-        /** What is broken is told before what is open, which it may outnumber. */
-        List<FlowStanding.PairVerdict> examples() {
-            return Stream.concat(brokenOnes.stream(), openOnes.stream())
-                    .limit(FlowAssessment.MOST_EXAMPLES)
-                    .toList();
-        }
     }
 }

@@ -14,17 +14,17 @@ import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.wording.Names;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says what has changed for better or worse. For a contract it is the change of its status that is told, by the one who made it: so
@@ -36,7 +36,10 @@ final class Announcer implements StatusQueue.Listener, Reconciler.Listener {
 
     private final Consumer<Announcement> events;
     private final Leadership leadership;
-    private @Nullable Map<FlowKey, FlowStatus> annotated;
+    private Map<FlowKey, FlowStatus> annotated = Map.of();
+
+    /** Of those that were there at first, the ones that have been judged once, so that what comes next is news. */
+    private final Set<ContractSource> met = new HashSet<>();
 
     Announcer(Consumer<Announcement> events, Leadership leadership) {
         this.events = events;
@@ -52,10 +55,8 @@ final class Announcer implements StatusQueue.Listener, Reconciler.Listener {
     }
 
     @Override
-    public void audited(Audit audit, Duration took) {
+    public void audited(Audit audit) {
         Map<FlowKey, FlowStatus> now = new HashMap<>();
-        @Nullable Map<FlowKey, FlowStatus> before = annotated;
-        boolean telling = before != null && leadership.isLeader();
         StatusWording wording = new StatusWording(audit.snapshot().cni().configuredName());
         for (Audit.Judged each : audit.contracts()) {
             ContractSource source = each.contract().source();
@@ -64,10 +65,11 @@ final class Announcer implements StatusQueue.Listener, Reconciler.Listener {
                 for (FlowStanding standing : each.standings()) {
                     FlowStatus flow = StatusJudgement.flow(standing, Instant.EPOCH, wording, source.homeNamespace());
                     FlowKey key = new FlowKey(source, flow.name());
-                    changes.compare(Optional.ofNullable(before).map(known -> known.get(key)), flow);
+                    changes.compare(Optional.ofNullable(annotated.get(key)), flow);
                     now.put(key, flow);
                 }
-                if (telling) {
+                boolean isNews = !audit.wasThereAtFirst(source) || !met.add(source);
+                if (isNews && leadership.isLeader()) {
                     changes.tell();
                 }
             }

@@ -145,7 +145,8 @@ class AuditRounds implements OverrideListener {
         List<Reconciler.Listener> listeners = new ArrayList<>(more);
         listeners.add(new StandingMetrics(registry, contracts, clock));
         listeners.add(new CoverageMetrics(registry));
-        return new Reconciler(state, contracts, queue, listeners, System::nanoTime, clock);
+        AuditTurns turns = new AuditTurns(config.audit().maxPairs());
+        return new Reconciler(state, contracts, queue, turns, listeners, System::nanoTime, clock);
     }
 
     private void leader(Leadership leadership, StatusQueue queue) {

@@ -7,7 +7,6 @@ import dev.flowguard.policy.Direction;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -58,7 +57,7 @@ final class CoverageMetrics implements Reconciler.Listener {
     }
 
     @Override
-    public void audited(Audit audit, Duration took) {
+    public void audited(Audit audit) {
         long inhabited = 0;
         long all = 0;
         long written = 0;

@@ -28,9 +28,20 @@ final class Reconciler {
 
     static final Duration LONGEST = Duration.ofSeconds(1);
 
-    /** Learns of every audit. */
+    /** In one step, so that statuses are written in between; a fraction of a second. */
+    static final long WORK = 32 * AuditTurns.SLICE;
+
+    /** Learns of what was judged. */
     interface Listener {
-        void audited(Audit audit, Duration took);
+        /** Some contract has been. */
+        void audited(Audit audit);
+
+        /**
+         * All that is declared has been.
+         *
+         * @param took the time of judging since it was last so
+         */
+        default void completed(Duration took) {}
     }
 
     private final ClusterState state;
@@ -41,10 +52,9 @@ final class Reconciler {
     private final InstantSource clock;
     private final Settling settling;
 
-    private @Nullable Audit audit;
-
-    /** The contracts as they were before the snapshot of the audit was read. */
-    private Map<ObjectRef, SeenContract> audited = Map.of();
+    private final AuditTurns turns;
+    private Duration judging = Duration.ZERO;
+    private long restUntil;
 
     /** A contract, and how it stood, when its status was compared with that. */
     private record Compared(SeenContract object, Audit.Judged judged) {
@@ -57,6 +67,7 @@ final class Reconciler {
     private final Map<ObjectRef, Compared> compared = new HashMap<>();
 
     private long generation = -1;
+    private long taken = -1;
     private long changes = -1;
 
     /** A contract has changed in a way that does not show in the snapshot; still its status must name the generation judged. */
@@ -66,6 +77,7 @@ final class Reconciler {
             ClusterState state,
             ContractObjects contracts,
             StatusQueue queue,
+            AuditTurns turns,
             List<Listener> listeners,
             LongSupplier nanos,
             InstantSource clock) {
@@ -75,7 +87,9 @@ final class Reconciler {
         this.listeners = List.copyOf(listeners);
         this.nanos = nanos;
         this.clock = clock;
+        this.turns = turns;
         this.settling = new Settling(QUIET, LONGEST, nanos);
+        this.restUntil = nanos.getAsLong();
     }
 
     void step() {
@@ -87,8 +101,11 @@ final class Reconciler {
             if (known.generation() != generation || changesNow != changes || outdated) {
                 notice(known.generation(), changesNow);
             }
-            if (settling.isDue()) {
-                reconcile(known, seen);
+            boolean isDue = settling.isDue();
+            boolean isNewer = isDue && take(known, seen);
+            boolean isJudged = judge();
+            if (isDue || isJudged) {
+                turns.audit().ifPresent(audit -> tell(audit, isNewer || isJudged, seen));
             }
             queue.write();
         });
@@ -100,32 +117,51 @@ final class Reconciler {
         settling.changed();
     }
 
-    private void reconcile(Snapshot snapshot, Map<ObjectRef, SeenContract> seen) {
-        @Nullable Audit last = audit;
-        Duration took = Duration.ZERO;
-        if (last == null || last.snapshot().generation() != snapshot.generation() || outdated) {
-            long start = nanos.getAsLong();
-            last = last == null ? Audit.of(snapshot) : last.next(snapshot);
-            took = Duration.ofNanos(nanos.getAsLong() - start);
-            audit = last;
-            audited = seen;
+    /** @return whether it is newer than what judgements rested on */
+    private boolean take(Snapshot snapshot, Map<ObjectRef, SeenContract> seen) {
+        settling.settled();
+        boolean isNewer = taken != snapshot.generation() || outdated;
+        if (isNewer) {
+            turns.take(AuditMoment.of(snapshot, seen));
+            taken = snapshot.generation();
             outdated = false;
-            for (Listener listener : listeners) {
-                listener.audited(last, took);
-            }
         }
+        return isNewer;
+    }
+
+    /** @return whether the judgement of a contract is complete */
+    private boolean judge() {
+        long start = nanos.getAsLong();
+        if (turns.isDone() || start - restUntil < 0) {
+            return false;
+        }
+        boolean news = turns.goOn(WORK);
+        long end = nanos.getAsLong();
         // In a huge cluster that never is quiet, audits take half of one processor at most.
-        settling.settled(took);
-        compare(last, seen);
+        restUntil = end + (end - start);
+        judging = judging.plusNanos(end - start);
+        if (turns.isDone()) {
+            Duration took = judging;
+            judging = Duration.ZERO;
+            listeners.forEach(listener -> listener.completed(took));
+        }
+        return news;
+    }
+
+    private void tell(Audit audit, boolean isNews, Map<ObjectRef, SeenContract> seen) {
+        if (isNews) {
+            listeners.forEach(listener -> listener.audited(audit));
+        }
+        compare(audit, seen);
     }
 
     private void compare(Audit judged, Map<ObjectRef, SeenContract> seen) {
         StatusJudgement judgement = new StatusJudgement(judged.snapshot().cni().configuredName());
         Map<ObjectRef, Audit.Judged> resources = new HashMap<>();
-        for (Audit.Judged each : judged.contracts()) {
-            ContractSource source = each.contract().source();
+        for (Audit.Told each : judged.told()) {
+            ContractSource source = each.judged().contract().source();
             if (!source.isAnnotation()) {
-                resources.put(source.object(), each);
+                resources.put(source.object(), each.judged());
                 @Nullable SeenContract object = seen.get(source.object());
                 if (object != null) {
                     compare(each, queue.current(object), judgement);
@@ -136,19 +172,20 @@ final class Reconciler {
         compared.keySet().retainAll(resources.keySet());
     }
 
-    private void compare(Audit.Judged judged, SeenContract object, StatusJudgement judgement) {
-        @Nullable SeenContract basis = audited.get(object.object());
+    private void compare(Audit.Told told, SeenContract object, StatusJudgement judgement) {
+        Audit.Judged judged = told.judged();
+        @Nullable SeenContract basis = told.contracts().get(object.object());
         if (basis == null
                 || basis.generation() != object.generation()
                 || !basis.uid().equals(object.uid())) {
-            outdated = true;
+            outdated = outdated || !told.pending();
             return;
         }
         @Nullable Compared before = compared.put(object.object(), new Compared(object, judged));
         if (before != null && before.isStill(object, judged)) {
             return;
         }
-        ContractStatus wanted = judgement.judge(judged.contract(), judged.standings(), object, clock.instant());
+        ContractStatus wanted = judgement.judge(judged, object, clock.instant());
         if (wanted.equals(object.status())) {
             queue.remove(object.object());
         } else {

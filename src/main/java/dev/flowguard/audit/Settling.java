@@ -11,7 +11,6 @@ final class Settling {
     private boolean changed;
     private long first;
     private long last;
-    private long restUntil;
 
     /**
      * @param quiet after the last change
@@ -22,7 +21,6 @@ final class Settling {
         this.quiet = quiet;
         this.longest = longest;
         this.nanos = nanos;
-        this.restUntil = nanos.getAsLong();
     }
 
     void changed() {
@@ -35,12 +33,11 @@ final class Settling {
 
     boolean isDue() {
         long now = nanos.getAsLong();
-        return changed && now - restUntil >= 0 && (now - last >= quiet.toNanos() || now - first >= longest.toNanos());
+        return changed && (now - last >= quiet.toNanos() || now - first >= longest.toNanos());
     }
 
-    /** The changes up to now have been acted on; nothing is due before that time is over. */
-    void settled(Duration rest) {
+    /** The changes up to now have been acted on. */
+    void settled() {
         changed = false;
-        restUntil = nanos.getAsLong() + rest.toNanos();
     }
 }

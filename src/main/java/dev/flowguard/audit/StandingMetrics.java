@@ -94,8 +94,12 @@ final class StandingMetrics implements Reconciler.Listener {
     }
 
     @Override
-    public void audited(Audit audit, Duration took) {
+    public void completed(Duration took) {
         duration.record(took);
+    }
+
+    @Override
+    public void audited(Audit audit) {
         Map<Where, Integer> flowCounts = new HashMap<>();
         Map<Where, Integer> contractCounts = new HashMap<>();
         Map<ContractSource, Instant> brokenContracts = new TreeMap<>();

@@ -48,6 +48,12 @@ public final class FlowBinding {
         return forEach(flow, Within.ANYWHERE, Within.ANYWHERE, visitor);
     }
 
+    /** All pairs, to be visited in portions. */
+    public PairWalk walk(Flow flow) {
+        Ends bound = bind(flow, Within.ANYWHERE, Within.ANYWHERE);
+        return new PairWalk(cutter, bound.senders(), bound.reached(), ends.carriers(flow.from()));
+    }
+
     private record Ends(List<Endpoint> senders, List<Destination> reached) {
         static final Ends NONE = new Ends(List.of(), List.of());
     }

@@ -16,7 +16,6 @@ import dev.flowguard.policy.chain.ChainRule;
 import dev.flowguard.verdict.match.EndsMatcher;
 import dev.flowguard.verdict.pair.Endpoint;
 import dev.flowguard.verdict.pair.Pair;
-import dev.flowguard.verdict.pair.Traffic;
 import dev.flowguard.verdict.reach.EndsCuts;
 import dev.flowguard.verdict.reach.PortsCuts;
 import java.util.ArrayList;
@@ -61,31 +60,30 @@ public final class PairCutter {
 
     /** @return whether all pairs were visited */
     boolean forEach(Endpoint source, Destination destination, PairVisitor visitor) {
-        if (isOnePodStraightToItself(source, destination)) {
-            return true;
-        }
-        List<Endpoint> sources = cut(source, destination.endpoint(), Direction.INGRESS);
-        List<Endpoint> destinations = cut(destination.endpoint(), source, Direction.EGRESS);
-        List<PortRange> ports = cutPorts(source, destination);
-        for (IpFamily family : FAMILIES) {
-            if (isCommon(family, source, destination)) {
-                for (Endpoint from : sources) {
-                    for (Endpoint to : destinations) {
-                        for (PortRange range : ports) {
-                            if (!visitor.visit(pair(from, to, range, family, destination))) {
-                                return false;
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        return true;
+        return grid(source, destination).forEach(visitor);
     }
 
-    private static Pair pair(Endpoint from, Endpoint to, PortRange ports, IpFamily family, Destination destination) {
-        Traffic traffic = new Traffic(destination.protocol(), ports, family, destination.route());
-        return new Pair(from, to, traffic, destination.alternatives(family));
+    /** All of them at once, as their parts. */
+    PairGrid grid(Endpoint source, Destination destination) {
+        if (isOnePodStraightToItself(source, destination)) {
+            return new PairGrid(List.of(), List.of(), List.of(), List.of(), destination);
+        }
+        return new PairGrid(
+                cut(source, destination.endpoint(), Direction.INGRESS),
+                cut(destination.endpoint(), source, Direction.EGRESS),
+                cutPorts(source, destination),
+                commonFamilies(source, destination),
+                destination);
+    }
+
+    private List<IpFamily> commonFamilies(Endpoint source, Destination destination) {
+        List<IpFamily> common = new ArrayList<>(FAMILIES.size());
+        for (IpFamily family : FAMILIES) {
+            if (isCommon(family, source, destination)) {
+                common.add(family);
+            }
+        }
+        return common;
     }
 
     /** A bare pod has no other pod of itself to talk to; through a Service it may come back to itself (SEMANTICS N6). */

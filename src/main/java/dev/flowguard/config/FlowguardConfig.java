@@ -150,6 +150,14 @@ public interface FlowguardConfig {
         @WithConverter(Converters.ToBoolean.class)
         boolean publish();
 
+        /**
+         * How many pairs of workloads one contract may speak of. One that speaks of more is judged as far as that goes, and its status says
+         * so ({@code TooLarge}).
+         */
+        @WithDefault("1000000")
+        @WithConverter(Converters.ToCount.class)
+        int maxPairs();
+
         /** How many statuses may be written per second, and how many Events. */
         @WithDefault("20")
         @WithConverter(Converters.ToCount.class)

@@ -46,7 +46,7 @@ class AuditMetricsTest {
     @DisplayName("count flows and contracts by namespace, kind and state, with no series that counts nothing")
     void standings() {
         StandingMetrics metrics = new StandingMetrics(registry, ContractObjects.NONE, time);
-        metrics.audited(Audit.of(SHOP.snapshot()), Duration.ofMillis(3));
+        metrics.audited(Audits.of(SHOP.snapshot()));
         assertThat(values("flowguard.flows"))
                 .containsExactlyInAnyOrder(
                         "FlowContract shop satisfied 2",
@@ -60,7 +60,7 @@ class AuditMetricsTest {
         assertThat(registry.find("flowguard.contract.broken.timestamp").gauges())
                 .isEmpty();
 
-        metrics.audited(Audit.of(BROKEN.snapshot()), Duration.ofMillis(3));
+        metrics.audited(Audits.of(BROKEN.snapshot()));
         assertThat(values("flowguard.contracts"))
                 .containsExactlyInAnyOrder(
                         "FlowContract shop broken 1", "ClusterFlowContract * broken 1", "annotation shop unbound 1");
@@ -70,9 +70,9 @@ class AuditMetricsTest {
     @DisplayName("tell since when a contract is broken, which does not change with later audits")
     void since() {
         StandingMetrics metrics = new StandingMetrics(registry, ContractObjects.NONE, time);
-        metrics.audited(Audit.of(BROKEN.snapshot()), Duration.ZERO);
+        metrics.audited(Audits.of(BROKEN.snapshot()));
         time.passes(Duration.ofHours(1));
-        metrics.audited(Audit.of(BROKEN.snapshot()), Duration.ZERO);
+        metrics.audited(Audits.of(BROKEN.snapshot()));
         assertThat(registry.get("flowguard.contract.broken.timestamp")
                         .tag("contract", "orders")
                         .gauge()
@@ -84,7 +84,7 @@ class AuditMetricsTest {
     @DisplayName("tell how much no policy covers, of what policies can cover")
     void coverage() {
         CoverageMetrics metrics = new CoverageMetrics(registry);
-        metrics.audited(Audit.of(BROKEN.snapshot()), Duration.ZERO);
+        metrics.audited(Audits.of(BROKEN.snapshot()));
         assertThat(value("flowguard.namespaces", Map.of())).isEqualTo(2);
         assertThat(value("flowguard.workloads", Map.of())).isEqualTo(3);
         assertThat(value("flowguard.policies", Map.of())).isEqualTo(1);

@@ -38,6 +38,7 @@ class ReconcilerTest {
     private static final ObjectRef ORDERS = contractRef("orders");
     private static final ObjectRef DENY = new ObjectRef("NetworkPolicy", "shop", "deny");
     private static final int RATE = 20;
+    private static final int MOST_PAIRS = 1_000_000;
 
     private final ManualTime time = new ManualTime();
     private final AuditedCluster cluster = new AuditedCluster();
@@ -56,7 +57,8 @@ class ReconcilerTest {
                 announcer,
                 outcome -> outcomes.merge(outcome, 1, Integer::sum),
                 time);
-        return new Reconciler(cluster, cluster, queue, List.of(announcer, (audit, took) -> audits++), time, time);
+        return new Reconciler(
+                cluster, cluster, queue, new AuditTurns(MOST_PAIRS), List.of(announcer, audit -> audits++), time, time);
     }
 
     @BeforeEach

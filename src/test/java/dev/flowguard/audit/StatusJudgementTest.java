@@ -138,7 +138,8 @@ class StatusJudgementTest {
                 IntStream.range(0, 30)
                         .mapToObj(i -> new ContractProblem("spec.flows[" + i + "]", "is wrong".repeat(1_000)))
                         .toList());
-        ContractStatus status = new StatusJudgement("generic").judge(mistaken, List.of(), seen(1), NOON);
+        ContractStatus status =
+                new StatusJudgement("generic").judge(new Audit.Judged(mistaken, List.of()), seen(1), NOON);
         assertThat(status.problems())
                 .hasSize(20)
                 .allSatisfy(problem -> assertThat(problem.message()).hasSizeLessThanOrEqualTo(1_024));
@@ -156,11 +157,37 @@ class StatusJudgementTest {
         assertThat(flow.blockedByCount()).isEqualTo(12);
     }
 
+    @Test
+    @DisplayName("says of a contract that speaks of too many pairs how far it was judged, and what to do")
+    void tooLarge() {
+        TestCluster many = SHOP.and(
+                pods("shop", "app=checkout,version=2").of("Deployment", "second-checkout"),
+                contract("shop/orders", calls("a", "orders"), calls("b", "orders")));
+        ContractStatus status = judge(many, NOON, seen(1), 3);
+        assertThat(status.conditions().get(0))
+                .isEqualTo(condition(
+                        "Ready",
+                        "True",
+                        1,
+                        "TooLarge",
+                        "1 of 2 flows satisfied, 1 undetermined. Not all of it was judged, as it speaks of more pairs than"
+                                + " flowguard.audit.max-pairs: divide it, or have its selectors match less"));
+        assertThat(status.flow("b").orElseThrow().message())
+                .isEqualTo("not judged beyond the first 1 pair, as the contract speaks of too many");
+
+        ContractStatus broken =
+                judge(many.and(policy("shop/deny").selects("app=orders").isolatesIngress()), NOON, seen(1), 3);
+        assertThat(broken.conditions().get(0).reason()).isEqualTo("FlowsBroken");
+    }
+
     private static ContractStatus judge(TestCluster cluster, Instant now, SeenContract seen) {
-        Audit audit = Audit.of(cluster.snapshot());
+        return judge(cluster, now, seen, Long.MAX_VALUE);
+    }
+
+    private static ContractStatus judge(TestCluster cluster, Instant now, SeenContract seen, long mostPairs) {
+        Audit audit = Audits.of(cluster.snapshot(), mostPairs);
         Audit.Judged judged = audit.contracts().iterator().next();
-        return new StatusJudgement(audit.snapshot().cni().configuredName())
-                .judge(judged.contract(), judged.standings(), seen, now);
+        return new StatusJudgement(audit.snapshot().cni().configuredName()).judge(judged, seen, now);
     }
 
     private static SeenContract seen(long generation) {

@@ -51,7 +51,7 @@ public final class StatusJudgement {
         List<FlowStatus> inOrder = List.copyOf(flows.values());
         return new ContractStatus(
                 seen.generation(),
-                conditions(summary, inOrder, contract, seen, second),
+                conditions(summary, inOrder, contract, standings.stream().anyMatch(FlowStanding::partial), seen, second),
                 summary,
                 inOrder,
                 contract.problems().stream()
@@ -106,12 +106,17 @@ public final class StatusJudgement {
     }
 
     private List<StatusCondition> conditions(
-            StatusSummary summary, List<FlowStatus> flows, Contract contract, SeenContract seen, Instant now) {
+            StatusSummary summary,
+            List<FlowStatus> flows,
+            Contract contract,
+            boolean tooLarge,
+            SeenContract seen,
+            Instant now) {
         boolean broken = summary.of(FlowState.BROKEN) > 0;
         boolean mistaken = !contract.problems().isEmpty();
         boolean ready = !broken && !mistaken;
-        String reason = broken ? "FlowsBroken" : mistaken ? "InvalidFlows" : reason(summary);
-        String message = wording.of(summary, flows, contract.problems());
+        String reason = broken ? "FlowsBroken" : mistaken ? "InvalidFlows" : tooLarge ? "TooLarge" : reason(summary);
+        String message = wording.of(summary, flows, contract.problems(), tooLarge);
         return List.of(
                 condition(StatusCondition.READY, ready, reason, message, seen, now),
                 condition(

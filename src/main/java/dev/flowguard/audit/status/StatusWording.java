@@ -18,6 +18,9 @@ public final class StatusWording {
     private static final int MOST_NAMED = 3;
     private static final int LONGEST_REASON = 300;
 
+    private static final String TOO_LARGE = "Not all of it was judged, as it speaks of more pairs than"
+            + " flowguard.audit.max-pairs: divide it, or have its selectors match less";
+
     private final String plugin;
 
     public StatusWording(String plugin) {
@@ -34,12 +37,23 @@ public final class StatusWording {
             case SATISFIED -> "";
             case UNENFORCED -> "the network plugin " + plugin + " does not enforce NetworkPolicies";
             case UNBOUND -> standing.unbound().map(UnboundWording::of).orElse("an end matches nothing");
-            case UNDETERMINED -> pairs(standing, namespace);
+            case UNDETERMINED -> undetermined(standing, namespace);
             case BROKEN ->
                 standing.flow().flow().expectation() == Expectation.BLOCKED
                         ? "must stay blocked, and is not: " + pairs(standing, namespace)
                         : pairs(standing, namespace);
         };
+    }
+
+    private static String undetermined(FlowStanding standing, String namespace) {
+        if (!standing.partial()) {
+            return pairs(standing, namespace);
+        }
+        String judged = standing.pairs() == 0
+                ? "none of its pairs was judged"
+                : "not judged beyond the first " + Names.count(standing.pairs(), "pair");
+        return judged + ", as the contract speaks of too many" + (standing.amiss() > 0 ? "; " : "")
+                + pairs(standing, namespace);
     }
 
     private static String pairs(FlowStanding standing, String namespace) {
@@ -49,9 +63,12 @@ public final class StatusWording {
     }
 
     /** How a contract stands as a whole, and what to do about it. */
-    String of(StatusSummary summary, List<FlowStatus> flows, List<ContractProblem> problems) {
+    String of(StatusSummary summary, List<FlowStatus> flows, List<ContractProblem> problems, boolean tooLarge) {
         List<String> sentences = new ArrayList<>();
         sentences.add(counts(summary));
+        if (tooLarge) {
+            sentences.add(TOO_LARGE);
+        }
         flows.stream().filter(FlowStatus::isBroken).limit(MOST_NAMED).forEach(flow -> sentences.add(told(flow)));
         int more = summary.of(FlowState.BROKEN) - MOST_NAMED;
         if (more > 0) {
@@ -62,7 +79,7 @@ public final class StatusWording {
                 .forEach(problem -> sentences.add(Ellipsis.shorten(problem.toString(), LONGEST_REASON)));
         if (summary.of(FlowState.BROKEN) > 0) {
             sentences.add("Correct the policies, or the contract if it asks for too much");
-        } else if (problems.isEmpty()) {
+        } else if (problems.isEmpty() && !tooLarge) {
             flows.stream()
                     .filter(flow -> flow.state() != FlowState.SATISFIED)
                     .limit(1)
