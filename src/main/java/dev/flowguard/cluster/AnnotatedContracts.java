@@ -51,7 +51,11 @@ final class AnnotatedContracts {
             boolean first = !each.source().equals(last);
             if (first || !fresh.isEmpty()) {
                 merged.add(new Contract(
-                        each.source(), contract.enforcement(), fresh, first ? contract.problems() : List.of()));
+                        each.source(),
+                        contract.enforcement(),
+                        contract.namespaceMode(),
+                        fresh,
+                        first ? contract.problems() : List.of()));
             }
             last = each.source();
         }

@@ -9,6 +9,7 @@ import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.Enforcement;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.contract.FlowEnd;
+import dev.flowguard.contract.NamespaceMode;
 import dev.flowguard.net.Protocol;
 import java.nio.file.Path;
 import java.util.List;
@@ -115,7 +116,12 @@ class ContractSchemaTest {
     void kindsAgree() {
         Map<String, JsonNode> flow = Schema.FLOW_CONTRACT.fields();
         Map<String, JsonNode> cluster = Schema.CLUSTER_FLOW_CONTRACT.fields();
-        assertThat(cluster.keySet()).isEqualTo(flow.keySet());
+        Set<String> more = new TreeSet<>(cluster.keySet());
+        more.removeAll(flow.keySet());
+        assertThat(more)
+                .as("only what speaks for the whole cluster may be out of reach of a Namespace's mode")
+                .containsExactly("spec.namespaceMode");
+        assertThat(cluster.keySet()).containsAll(flow.keySet());
         Set<String> different = new TreeSet<>();
         flow.forEach((path, field) -> {
             if (!withoutChildren(field).equals(withoutChildren(cluster.getOrDefault(path, field)))) {
@@ -151,6 +157,8 @@ class ContractSchemaTest {
     void enums() {
         Map<String, JsonNode> fields = Schema.FLOW_CONTRACT.fields();
         assertThat(words(fields, "spec.enforcement")).isEqualTo(set(Enforcement.values(), Enforcement::spelling));
+        assertThat(words(Schema.CLUSTER_FLOW_CONTRACT.fields(), "spec.namespaceMode"))
+                .isEqualTo(set(NamespaceMode.values(), NamespaceMode::spelling));
         assertThat(words(fields, "spec.flows[].expect")).isEqualTo(set(Expectation.values(), Expectation::spelling));
         assertThat(words(fields, "spec.flows[].to.wellKnown"))
                 .isEqualTo(set(

@@ -13,6 +13,7 @@ import dev.flowguard.contract.ContractProblem;
 import dev.flowguard.contract.Enforcement;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.kubernetes.contract.ContractReader;
+import dev.flowguard.contract.NamespaceMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -303,6 +304,28 @@ class ContractMistakesTest {
         Contract contract = ContractYaml.read(
                 "{apiVersion: flowguard.dev/v1alpha1, kind: FlowContract, metadata: {name: c}, spec: {" + spec + "}}");
         assertThat(contract.enforcement()).isEqualTo(expected);
+        assertThat(contract.problems())
+                .extracting(ContractProblem::toString)
+                .isEqualTo(problem.isEmpty() ? List.of() : List.of(problem));
+    }
+
+    @DisplayName("namespaceMode: one that cannot be read is honoured, and only a ClusterFlowContract has it")
+    @ParameterizedTest(name = "{0}, {1}: {2}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        ClusterFlowContract | flows: []                         | HONOUR | ``
+        ClusterFlowContract | namespaceMode: , flows: []        | HONOUR | ``
+        ClusterFlowContract | namespaceMode: Honour, flows: []  | HONOUR | ``
+        ClusterFlowContract | namespaceMode: Ignore, flows: []  | IGNORE | ``
+        ClusterFlowContract | namespaceMode: ignore, flows: []  | HONOUR | spec.namespaceMode: expected Honour or Ignore, found "ignore"; did you mean "Ignore"?
+        ClusterFlowContract | namespaceMode: true, flows: []    | HONOUR | spec.namespaceMode: expected a text, found true: put it in quotes
+        ClusterFlowContract | namespacemode: Ignore, flows: []  | HONOUR | spec.namespacemode: is not a field here: expected enforcement, namespaceMode, flows; did you mean "namespaceMode"?
+        FlowContract        | namespaceMode: Ignore, flows: []  | HONOUR | spec.namespaceMode: is not a field here: expected enforcement, flows
+        """)
+    void namespaceMode(String kind, String spec, NamespaceMode expected, String problem) {
+        Contract contract = ContractYaml.read(
+                "{apiVersion: flowguard.dev/v1alpha1, kind: " + kind + ", metadata: {name: c}, spec: {" + spec + "}}");
+        assertThat(contract.namespaceMode()).isEqualTo(expected);
+        assertThat(contract.enforcement()).isEqualTo(Enforcement.DENY);
         assertThat(contract.problems())
                 .extracting(ContractProblem::toString)
                 .isEqualTo(problem.isEmpty() ? List.of() : List.of(problem));

@@ -9,6 +9,7 @@ import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.Enforcement;
 import dev.flowguard.contract.Flow;
+import dev.flowguard.contract.NamespaceMode;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.PortRange;
@@ -133,6 +134,14 @@ public final class Given {
 
     public static Part clusterContract(String name, FlowPart... flows) {
         return contract(ContractSource.resource(new ObjectRef(ContractSource.CLUSTER_FLOW_CONTRACT, "", name)), flows);
+    }
+
+    /** One that the mode of a namespace may not weaken, or may. */
+    public static Part clusterContract(String name, NamespaceMode mode, FlowPart... flows) {
+        ContractSource source = ContractSource.resource(new ObjectRef(ContractSource.CLUSTER_FLOW_CONTRACT, "", name));
+        List<Flow> declared = Stream.of(flows).map(FlowPart::flow).toList();
+        return Part.of(
+                source.object(), new Fact.Declared(new Contract(source, Enforcement.DENY, mode, declared, List.of())));
     }
 
     public static Part contract(ContractSource source, FlowPart... flows) {

@@ -5,6 +5,7 @@ import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.object.NamespaceEntry;
 import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.Enforcement;
+import dev.flowguard.contract.NamespaceMode;
 import java.util.Optional;
 
 /** How far a contract may go against a change: the weakest of all that have a say (DESIGN 3.5). */
@@ -34,7 +35,7 @@ final class Rulings {
                     namespace.name().isEmpty() ? FlowRuling.DecidedBy.SCOPE : FlowRuling.DecidedBy.OWNERSHIP);
         }
         Optional<Enforcement> mode = namespaceMode();
-        if (mode.isPresent()) {
+        if (mode.isPresent() && flow.flow().contract().namespaceMode() == NamespaceMode.HONOUR) {
             ruling = weaken(ruling, mode.get(), FlowRuling.DecidedBy.NAMESPACE_MODE);
         }
         if (settings.onlyWarns(requester)) {

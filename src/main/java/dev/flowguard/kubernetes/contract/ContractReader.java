@@ -6,6 +6,7 @@ import dev.flowguard.contract.ContractProblem;
 import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.Enforcement;
 import dev.flowguard.contract.Flow;
+import dev.flowguard.contract.NamespaceMode;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Spelling;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class ContractReader {
             List.of(ContractSource.FLOW_CONTRACT, ContractSource.CLUSTER_FLOW_CONTRACT);
     private static final List<String> OBJECT_FIELDS = List.of("apiVersion", "kind", "metadata", "spec", "status");
     private static final List<String> SPEC_FIELDS = List.of("enforcement", "flows");
+    private static final List<String> CLUSTER_WIDE_SPEC_FIELDS = List.of("enforcement", "namespaceMode", "flows");
 
     /** The namespace of an object for which none is written (SEMANTICS P16). */
     private static final String DEFAULT_NAMESPACE = "default";
@@ -64,11 +66,17 @@ public final class ContractReader {
         if (!spec.isPresent()) {
             spec.tell("is missing: expected enforcement and flows");
         }
-        if (!spec.isMapOf(SPEC_FIELDS)) {
+        ContractSource source = ContractSource.resource(itself);
+        List<String> fields = source.isClusterWide() ? CLUSTER_WIDE_SPEC_FIELDS : SPEC_FIELDS;
+        if (!spec.isMapOf(fields)) {
             return withoutFlows(itself);
         }
-        ContractSource source = ContractSource.resource(itself);
-        return new Contract(source, enforcement(spec), flows(spec.get("flows"), source), problems);
+        return new Contract(
+                source,
+                enforcement(spec, fields),
+                source.isClusterWide() ? namespaceMode(spec.get("namespaceMode")) : NamespaceMode.DEFAULT,
+                flows(spec.get("flows"), source),
+                problems);
     }
 
     private Contract withoutFlows(ObjectRef itself) {
@@ -98,10 +106,16 @@ public final class ContractReader {
                 : prefix.text().orElse("") + "*";
     }
 
-    private static Enforcement enforcement(ContractField spec) {
+    private static NamespaceMode namespaceMode(ContractField mode) {
+        return mode.isPresent()
+                ? mode.choice(NamespaceMode.values(), NamespaceMode::spelling).orElse(NamespaceMode.DEFAULT)
+                : NamespaceMode.DEFAULT;
+    }
+
+    private static Enforcement enforcement(ContractField spec, List<String> fields) {
         ContractField enforcement = spec.get("enforcement");
         if (!enforcement.isPresent()) {
-            boolean misspelt = spec.unknown(SPEC_FIELDS).stream()
+            boolean misspelt = spec.unknown(fields).stream()
                     .anyMatch(name ->
                             Spelling.nearest(name, List.of("enforcement")).isPresent());
             return misspelt ? Enforcement.IF_UNREADABLE : Enforcement.DEFAULT;

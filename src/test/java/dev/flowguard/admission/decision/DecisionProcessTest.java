@@ -26,6 +26,7 @@ import dev.flowguard.assess.finding.FindingLevels;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.object.NamespaceEntry;
 import dev.flowguard.contract.Enforcement;
+import dev.flowguard.contract.NamespaceMode;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.PolicyRef;
@@ -292,6 +293,23 @@ class DecisionProcessTest {
                 OPEN,
                 clusterContract("platform", CHECKOUT_CALLS_ORDERS));
         assertThat(decide(cluster, changed(update(OPEN, CLOSED))).isRejection()).isTrue();
+    }
+
+    @ParameterizedTest(
+            name = "5: a ClusterFlowContract of namespaceMode {0} where the Namespace says Audit: rejected {1}")
+    @CsvSource({"HONOUR, false", "IGNORE, true"})
+    void step5_namespaceMode(NamespaceMode mode, boolean rejected) {
+        TestCluster cluster = TestCluster.with(
+                namespace(new NamespaceEntry(
+                        "shop", Labels.of(Map.of(NamespaceEntry.MODE, "Audit")), Map.of(), false, false)),
+                pods("shop", "app=checkout"),
+                pods("shop", "app=orders"),
+                OPEN,
+                clusterContract("platform", mode, CHECKOUT_CALLS_ORDERS));
+        Decision decision = decide(cluster, changed(update(OPEN, CLOSED)));
+        assertThat(decision.isRejection()).isEqualTo(rejected);
+        assertThat(onlyRuling(decision).decidedBy())
+                .isEqualTo(rejected ? FlowRuling.DecidedBy.CONTRACT : FlowRuling.DecidedBy.NAMESPACE_MODE);
     }
 
     @ParameterizedTest(name = "5: {0} only warned: {1}")
