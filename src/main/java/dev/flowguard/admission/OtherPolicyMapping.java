@@ -1,6 +1,7 @@
 package dev.flowguard.admission;
 
 import dev.flowguard.admission.decision.PolicyReview;
+import dev.flowguard.admission.decision.StatedOverride;
 import dev.flowguard.admission.declaration.RequestedObject;
 import dev.flowguard.assess.Change;
 import dev.flowguard.cluster.object.Observation;
@@ -68,7 +69,16 @@ final class OtherPolicyMapping {
                 new Change.OfOther(written.object(), before, after),
                 before.facts().equals(after.facts()),
                 RequestedObject.isFinalizing(carrier),
-                ReviewMapping.override(carrier));
+                override(old, updated),
+                List.of());
+    }
+
+    private static StatedOverride override(Optional<HasMetadata> old, Optional<HasMetadata> updated) {
+        Optional<String> before = old.map(ReviewMapping::override);
+        Optional<String> after = updated.map(ReviewMapping::override);
+        return before.isPresent() && after.isPresent()
+                ? StatedOverride.ofUpdate(before.get(), after.get())
+                : StatedOverride.of(after.or(() -> before).orElse(""));
     }
 
     /** What cannot be read of an object was never known of it. */

@@ -8,6 +8,7 @@ import dev.flowguard.admission.decision.OverrideListener;
 import dev.flowguard.admission.decision.Overrides;
 import dev.flowguard.admission.decision.PolicyReview;
 import dev.flowguard.admission.decision.Wording;
+import dev.flowguard.assess.Change;
 import dev.flowguard.assess.Effort;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.policy.Policy;
@@ -63,10 +64,22 @@ public class PolicyReviews implements ReviewHandler {
 
     private void admitted(PolicyReview review, Decision decision) {
         review.subject().match(unconcerned -> false, refused -> false, changed -> {
+            boolean isNews = isNews(changed.change());
             state.admitted(changed.change());
-            Overrides.in(decision, changed.change(), review.requester()).forEach(overrides::overridden);
+            if (isNews) {
+                Overrides.in(decision, changed.change(), review.requester()).forEach(overrides::overridden);
+            }
             return true;
         });
+    }
+
+    /** Whether the cluster is not already as the change would make it, as it is for a review that repeats an earlier one. */
+    private boolean isNews(Change change) {
+        return change.match(
+                create -> !known(create.policy()).equals(Optional.of(create.created())),
+                update -> !known(update.policy()).equals(Optional.of(update.updated())),
+                delete -> known(delete.policy()).isPresent(),
+                other -> true);
     }
 
     private Optional<Policy> known(PolicyRef ref) {

@@ -2,6 +2,7 @@ package dev.flowguard.admission;
 
 import dev.flowguard.admission.decision.PolicyReview;
 import dev.flowguard.admission.decision.Requester;
+import dev.flowguard.admission.decision.StatedOverride;
 import dev.flowguard.admission.declaration.RequestedObject;
 import dev.flowguard.assess.Change;
 import dev.flowguard.kubernetes.field.FieldProblem;
@@ -74,7 +75,7 @@ public final class ReviewMapping {
                                 new Change.Create(created),
                                 false,
                                 RequestedObject.isFinalizing(object),
-                                override(object),
+                                StatedOverride.of(override(object)),
                                 PolicyReader.staged(object, created.ref()))));
     }
 
@@ -97,7 +98,7 @@ public final class ReviewMapping {
                                             new Change.Update(before.policy(), updated),
                                             sameSpec,
                                             RequestedObject.isFinalizing(object),
-                                            override(object),
+                                            StatedOverride.ofUpdate(override(old), override(object)),
                                             PolicyReader.staged(object, updated.ref())),
                                     unreadable -> refused(unreadable, "oldObject."));
                 }));

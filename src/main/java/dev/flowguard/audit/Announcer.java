@@ -1,5 +1,6 @@
 package dev.flowguard.audit;
 
+import dev.flowguard.audit.event.Proof;
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.FlowState;
 import dev.flowguard.audit.api.Leadership;
@@ -109,7 +110,7 @@ final class Announcer implements StatusQueue.Listener, Reconciler.Listener {
         private void tell(Announcement.Gravity gravity, String reason, FlowStatus flow, String text) {
             told.add(new Announcement(
                     source.object(),
-                    Announcement.IfGone.SKIP,
+                    Proof.NONE_NEEDED,
                     gravity,
                     reason,
                     flow.name(),
@@ -137,8 +138,7 @@ final class Announcer implements StatusQueue.Listener, Reconciler.Listener {
         }
 
         private Announcement onPolicy(PolicyRef policy, Announcement.Gravity gravity, String reason, String text) {
-            return new Announcement(
-                    ObjectRef.of(policy), Announcement.IfGone.SKIP, gravity, reason, source.toString(), text);
+            return new Announcement(ObjectRef.of(policy), Proof.NONE_NEEDED, gravity, reason, source.toString(), text);
         }
 
         private static String flows(List<String> names) {

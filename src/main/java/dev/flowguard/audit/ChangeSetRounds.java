@@ -1,5 +1,6 @@
 package dev.flowguard.audit;
 
+import dev.flowguard.audit.event.Proof;
 import dev.flowguard.admission.decision.ChangeSet;
 import dev.flowguard.audit.event.Announcement;
 import dev.flowguard.cluster.Snapshot;
@@ -44,7 +45,7 @@ final class ChangeSetRounds {
     private static Announcement announcement(PolicyRef policy, ChangeSet set) {
         return new Announcement(
                 ObjectRef.of(policy),
-                Announcement.IfGone.SKIP,
+                Proof.NONE_NEEDED,
                 Announcement.Gravity.WARNING,
                 "ChangeSetIncomplete",
                 set.id(),

@@ -1,5 +1,6 @@
 package dev.flowguard.audit;
 
+import dev.flowguard.audit.event.Proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowguard.audit.event.Announcement;
@@ -47,8 +48,7 @@ class ApiEventsTest {
     @DisplayName("are created, and counted when they are told again, with no other permission than for that")
     void countsWithoutReading() throws Exception {
         String name = events.create(
-                new Announcement(
-                        POLICY, Announcement.IfGone.TELL, Announcement.Gravity.WARNING, "OverrideUsed", "", "first"),
+                new Announcement(POLICY, Proof.NONE_NEEDED, Announcement.Gravity.WARNING, "OverrideUsed", "", "first"),
                 "uid",
                 NOW);
         assertThat(events.repeat(POLICY, name, 2, "again", NOW.plusSeconds(60))).isTrue();

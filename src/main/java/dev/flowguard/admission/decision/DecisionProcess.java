@@ -241,13 +241,20 @@ public final class DecisionProcess {
     }
 
     private Leniency override(Requester requester, PolicyReview.Changed changed, String namespace) {
-        if (changed.overrideReason().isBlank()) {
+        StatedOverride stated = changed.override();
+        if (!stated.isThere()) {
             return Leniency.NONE;
         }
+        if (stated.kept()) {
+            return new Leniency.OverrideRefused(requester.username(), namespace, Leniency.OverrideRefused.Why.KEPT);
+        }
         return switch (state.mayOverride(requester, namespace)) {
-            case GRANTED -> new Leniency.Overridden(changed.overrideReason());
-            case REFUSED -> new Leniency.OverrideRefused(requester.username(), namespace, true);
-            case NOT_KNOWN -> new Leniency.OverrideRefused(requester.username(), namespace, false);
+            case GRANTED -> new Leniency.Overridden(stated.reason());
+            case REFUSED ->
+                new Leniency.OverrideRefused(
+                        requester.username(), namespace, Leniency.OverrideRefused.Why.NOT_PERMITTED);
+            case NOT_KNOWN ->
+                new Leniency.OverrideRefused(requester.username(), namespace, Leniency.OverrideRefused.Why.NOT_KNOWN);
         };
     }
 }

@@ -48,12 +48,18 @@ public sealed interface Leniency {
         }
     }
 
-    /**
-     * The requester asks to override it and may not, so it is rejected.
-     *
-     * @param known false where the permission could not be asked for
-     */
-    record OverrideRefused(String user, String namespace, boolean known) implements Leniency {
+    /** The requester asks to override it and may not, so it is rejected. */
+    record OverrideRefused(String user, String namespace, Why why) implements Leniency {
+        /** Why not. */
+        public enum Why {
+            /** The requester lacks the permission. */
+            NOT_PERMITTED,
+            /** The permission could not be asked for. */
+            NOT_KNOWN,
+            /** The annotation was there before the change. */
+            KEPT
+        }
+
         @Override
         public <T> T match(
                 Supplier<T> none,

@@ -3,7 +3,6 @@ package dev.flowguard.admission.decision;
 import dev.flowguard.assess.Change;
 import dev.flowguard.wording.FlowWording;
 import java.util.List;
-import java.util.Locale;
 
 /** The override that a decision rests on, if it does. */
 public final class Overrides {
@@ -18,13 +17,7 @@ public final class Overrides {
                         .match(
                                 List::of,
                                 overridden -> List.of(new OverrideListener.Overridden(
-                                        change.policy(),
-                                        change.match(
-                                                create -> OverrideListener.Kind.CREATE,
-                                                update -> OverrideListener.Kind.UPDATE,
-                                                delete -> OverrideListener.Kind.DELETE,
-                                                other -> OverrideListener.Kind.valueOf(
-                                                        other.verb().toUpperCase(Locale.ROOT))),
+                                        change,
                                         requester.username(),
                                         overridden.reason(),
                                         judged.grounds().stream()

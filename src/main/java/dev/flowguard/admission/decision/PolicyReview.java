@@ -48,19 +48,19 @@ public record PolicyReview(String uid, Requester requester, boolean dryRun, Subj
      *
      * @param sameSpec whether an update leaves the spec as it is
      * @param finalizing whether the policy is already marked for deletion
-     * @param overrideReason the text of the override annotation; empty where there is none
+     * @param override what its override annotation says
      * @param staged of what set of changes the policy says that it is part; empty where it does not, or is deleted
      */
     public record Changed(
-            Change change, boolean sameSpec, boolean finalizing, String overrideReason, List<Fact.Staged> staged)
+            Change change, boolean sameSpec, boolean finalizing, StatedOverride override, List<Fact.Staged> staged)
             implements Subject {
         public Changed {
             staged = List.copyOf(staged);
         }
 
-        /** Of a policy that stands for itself. */
+        /** Of a policy that stands for itself; what its override annotation says is said with this change. */
         public Changed(Change change, boolean sameSpec, boolean finalizing, String overrideReason) {
-            this(change, sameSpec, finalizing, overrideReason, List.of());
+            this(change, sameSpec, finalizing, StatedOverride.of(overrideReason), List.of());
         }
 
         @Override

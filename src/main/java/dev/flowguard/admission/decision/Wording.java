@@ -31,6 +31,7 @@ public final class Wording {
 
     private static final String TO_OVERRIDE = "to override, annotate it with flowguard.dev/override: <reason>"
             + "   (needs permission \"override\" on flowcontracts)";
+    private static final String PERMISSION = "permission \"override\" on flowcontracts.flowguard.dev";
 
     private static final String FLOW_BROKEN = "FlowBroken";
 
@@ -179,17 +180,22 @@ public final class Wording {
         return leniency.match(
                 () -> TO_OVERRIDE,
                 overridden -> "",
-                refused -> refused.known()
-                        ? "not overridden: " + refused.user()
-                                + " lacks permission \"override\" on flowcontracts.flowguard.dev"
-                                + in(refused.namespace())
-                        : "not overridden: whether " + refused.user()
-                                + " has permission \"override\" on flowcontracts.flowguard.dev"
-                                + in(refused.namespace())
-                                + " could not be asked; try again",
+                refused -> "not overridden: " + whyNot(refused),
                 unconfirmed -> "",
                 staged -> ChangeSetWording.refused(staged) + "\n  " + TO_OVERRIDE,
                 () -> "");
+    }
+
+    private static String whyNot(Leniency.OverrideRefused refused) {
+        return switch (refused.why()) {
+            case NOT_PERMITTED -> refused.user() + " lacks " + PERMISSION + in(refused.namespace());
+            case NOT_KNOWN ->
+                "whether " + refused.user() + " has " + PERMISSION + in(refused.namespace())
+                        + " could not be asked; try again";
+            case KEPT ->
+                "the annotation flowguard.dev/override was there before this change, and counts for one change only;"
+                        + " write a new reason into it";
+        };
     }
 
     /** Where a permission is asked for: a policy without a namespace needs it in the whole cluster. */

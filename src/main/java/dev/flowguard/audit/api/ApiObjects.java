@@ -12,11 +12,22 @@ import java.util.Set;
 
 /** Objects of the kinds that contracts, annotations and policies are of, by their references. */
 public final class ApiObjects {
-    private static final Set<String> CLUSTER_SCOPED = Set.of("ClusterFlowContract", "Namespace");
+    private static final Set<String> CLUSTER_SCOPED = Set.of(
+            "ClusterFlowContract",
+            "Namespace",
+            "CiliumClusterwideNetworkPolicy",
+            "ClusterNetworkPolicy",
+            "AdminNetworkPolicy",
+            "BaselineAdminNetworkPolicy");
     private static final Map<String, String> API_VERSIONS = Map.ofEntries(
             Map.entry("FlowContract", "flowguard.dev/v1alpha1"),
             Map.entry("ClusterFlowContract", "flowguard.dev/v1alpha1"),
             Map.entry("NetworkPolicy", "networking.k8s.io/v1"),
+            Map.entry("CiliumNetworkPolicy", "cilium.io/v2"),
+            Map.entry("CiliumClusterwideNetworkPolicy", "cilium.io/v2"),
+            Map.entry("ClusterNetworkPolicy", "policy.networking.k8s.io/v1alpha2"),
+            Map.entry("AdminNetworkPolicy", "policy.networking.k8s.io/v1alpha1"),
+            Map.entry("BaselineAdminNetworkPolicy", "policy.networking.k8s.io/v1alpha1"),
             Map.entry("Namespace", "v1"),
             Map.entry("Service", "v1"),
             Map.entry("Pod", "v1"),

@@ -6,13 +6,12 @@ import dev.flowguard.contract.ObjectRef;
  * Something to be told as an Event.
  *
  * @param regarding the object it is about
- * @param ifGone what to do where there is no such object
+ * @param proof what the object must show before that is told
  * @param reason one CamelCase word
  * @param about what it is about besides the object; Events that differ in nothing but their message are counted as one
  * @param message for people
  */
-public record Announcement(
-        ObjectRef regarding, IfGone ifGone, Gravity gravity, String reason, String about, String message) {
+public record Announcement(ObjectRef regarding, Proof proof, Gravity gravity, String reason, String about, String message) {
     /** An Event's {@code type}. */
     public enum Gravity {
         NORMAL("Normal"),
@@ -27,15 +26,5 @@ public record Announcement(
         String type() {
             return type;
         }
-    }
-
-    /** What an Event is worth without its object. */
-    public enum IfGone {
-        /** Nothing. */
-        SKIP,
-        /** The object is about to be made. */
-        WAIT,
-        /** It is about the object's end. */
-        TELL
     }
 }

@@ -45,21 +45,18 @@ public final class ApiEvents implements EventStore {
     }
 
     @Override
-    public Looked uid(ObjectRef object) {
+    public Looked look(ObjectRef object) {
         try {
             return ApiObjects.of(client, object)
                     .map(resource -> {
                         @Nullable GenericKubernetesResource found = resource.get();
-                        return Looked.of(
-                                found == null
-                                        ? Optional.empty()
-                                        : Optional.ofNullable(
-                                                        found.getMetadata().getUid())
-                                                .or(() -> Optional.of("")));
+                        return found == null
+                                ? Looked.GONE
+                                : Looked.at(client.getKubernetesSerialization().convertValue(found, ObjectNode.class));
                     })
-                    .orElse(new Looked(Presence.NOT_KNOWN, ""));
+                    .orElse(Looked.NOT_KNOWN);
         } catch (KubernetesClientException e) {
-            return new Looked(Presence.NOT_KNOWN, "");
+            return Looked.NOT_KNOWN;
         }
     }
 

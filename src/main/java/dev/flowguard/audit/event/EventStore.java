@@ -1,13 +1,14 @@
 package dev.flowguard.audit.event;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.contract.ObjectRef;
 import java.time.Instant;
-import java.util.Optional;
 
 /** The port by which Events get into the cluster. All of it waits for answers, for some seconds at most. */
 public interface EventStore {
-    /** The object's uid, by which {@code kubectl describe} finds its Events. */
-    Looked uid(ObjectRef object);
+    /** What the API server shows of the object. */
+    Looked look(ObjectRef object);
 
     /** Makes an Event; its name is returned. */
     String create(Announcement announcement, String uid, Instant now) throws NotWritten;
@@ -27,10 +28,18 @@ public interface EventStore {
         NOT_KNOWN
     }
 
-    /** @param uid empty unless it is there */
-    record Looked(Presence presence, String uid) {
-        public static Looked of(Optional<String> uid) {
-            return uid.map(found -> new Looked(Presence.THERE, found)).orElse(new Looked(Presence.GONE, ""));
+    /** @param object empty unless it is there */
+    record Looked(Presence presence, ObjectNode object) {
+        static final Looked GONE = new Looked(Presence.GONE, JsonNodeFactory.instance.objectNode());
+        static final Looked NOT_KNOWN = new Looked(Presence.NOT_KNOWN, JsonNodeFactory.instance.objectNode());
+
+        public static Looked at(ObjectNode object) {
+            return new Looked(Presence.THERE, object);
+        }
+
+        /** By which {@code kubectl describe} finds its Events; empty where it has none. */
+        public String uid() {
+            return object.path("metadata").path("uid").asText();
         }
     }
 

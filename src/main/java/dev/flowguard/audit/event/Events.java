@@ -25,6 +25,9 @@ public final class Events implements Consumer<Announcement> {
     /** What waits: enough for a bad change in a large cluster. */
     private static final int MOST_WAITING = 1_000;
 
+    /** Of those that may be about nothing: however many somebody invents, the others are told. */
+    private static final int MOST_UNPROVEN = 200;
+
     private static final int MOST_REMEMBERED = 2_000;
 
     /** After that the API server has usually forgotten an Event. */
@@ -44,7 +47,11 @@ public final class Events implements Consumer<Announcement> {
 
     private record Told(String event, int count, Instant last) {}
 
-    private record Waiting(Announcement announcement, int tries, long notBefore) {}
+    private record Waiting(Announcement announcement, int tries, long notBefore) {
+        boolean isUnproven() {
+            return announcement.proof() != Proof.NONE_NEEDED;
+        }
+    }
 
     private final EventStore store;
     private final TokenBucket rate;
@@ -74,6 +81,11 @@ public final class Events implements Consumer<Announcement> {
 
     private void enqueue(Waiting next) {
         synchronized (waiting) {
+            if (next.isUnproven()
+                    && waiting.stream().filter(Waiting::isUnproven).count() >= MOST_UNPROVEN) {
+                count.accept(EventOutcome.DROPPED);
+                return;
+            }
             if (waiting.size() >= MOST_WAITING) {
                 waiting.remove();
                 count.accept(EventOutcome.DROPPED);
@@ -109,21 +121,13 @@ public final class Events implements Consumer<Announcement> {
 
     private void tell(Waiting next) {
         Announcement announcement = next.announcement();
-        EventStore.Looked object = store.uid(announcement.regarding());
-        if (object.presence() == EventStore.Presence.GONE) {
-            switch (announcement.ifGone()) {
-                case SKIP -> {
-                    return;
-                }
-                case WAIT -> {
-                    if (next.tries() < MOST_TRIES) {
-                        enqueue(new Waiting(
-                                announcement, next.tries() + 1, nanos.getAsLong() + FOR_ITS_OBJECT.toNanos()));
-                    }
-                    return;
-                }
-                case TELL -> LOG.debugf("%s is gone, and that is what is told", announcement.regarding());
-            }
+        EventStore.Looked object = store.look(announcement.regarding());
+        Proof.Result result = announcement.proof().by(object);
+        if (result == Proof.Result.WAIT && next.tries() < MOST_TRIES) {
+            enqueue(new Waiting(announcement, next.tries() + 1, nanos.getAsLong() + FOR_ITS_OBJECT.toNanos()));
+        }
+        if (result != Proof.Result.TELL) {
+            return;
         }
         try {
             tell(announcement, object.uid());

@@ -474,6 +474,26 @@ class DecisionProcessTest {
     }
 
     @Test
+    @DisplayName(
+            "6: an override that the policy carried before counts no more, whoever may override and whoever wrote it")
+    void step6_kept() {
+        FakeClusterState state =
+                FakeClusterState.knowing(shop().snapshot()).withPermission(ClusterState.Permission.GRANTED);
+        PolicyReview.Changed kept = new PolicyReview.Changed(
+                update(OPEN, CLOSED), false, false, StatedOverride.ofUpdate("incident 42", "incident 42"), List.of());
+        Decision decision = decide(state, review(kept));
+        assertThat(decision.isRejection()).isTrue();
+        assertThat(Wording.of(decision).message())
+                .contains(
+                        "not overridden: the annotation flowguard.dev/override was there before this change, and counts"
+                                + " for one change only; write a new reason into it");
+
+        PolicyReview.Changed anew = new PolicyReview.Changed(
+                update(OPEN, CLOSED), false, false, StatedOverride.ofUpdate("incident 42", "incident 43"), List.of());
+        assertThat(decide(state, review(anew)).isRejection()).isFalse();
+    }
+
+    @Test
     @DisplayName("6: an override without a reason is none")
     void step6_blankReason() {
         FakeClusterState state =

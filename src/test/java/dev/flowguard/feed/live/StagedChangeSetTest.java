@@ -13,6 +13,7 @@ import dev.flowguard.admission.decision.DecisionProcess;
 import dev.flowguard.admission.decision.DecisionSettings;
 import dev.flowguard.admission.decision.PolicyReview;
 import dev.flowguard.admission.decision.Requester;
+import dev.flowguard.admission.decision.StatedOverride;
 import dev.flowguard.admission.decision.Wording;
 import dev.flowguard.assess.Change;
 import dev.flowguard.cluster.ClusterSettings;
@@ -153,7 +154,11 @@ class StagedChangeSetTest {
                         HELM,
                         false,
                         new PolicyReview.Changed(
-                                change, false, false, "", PolicyReader.staged(object, change.policy()))));
+                                change,
+                                false,
+                                false,
+                                StatedOverride.of(""),
+                                PolicyReader.staged(object, change.policy()))));
     }
 
     private static Policy read(String name, String spec, String mark, Instant created) {
