@@ -1,9 +1,10 @@
 package dev.flowguard.cluster;
 
+import dev.flowguard.cluster.object.Fact;
 import dev.flowguard.contract.ImpliedLevels;
 import dev.flowguard.net.Address;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -73,7 +74,7 @@ public record ClusterSettings(
         return new ClusterSettings(cni, detectCni, dnsService, resolvers, considerOtherPolicies, levels);
     }
 
-    CniProfile profile(List<String> daemonSets) {
-        return detectCni ? CniProfile.detect(daemonSets) : cni;
+    RecognisedPlugin plugin(Collection<Fact.NodeAgent> agents, Collection<Fact.Node> nodes) {
+        return detectCni ? RecognisedPlugin.by(agents, nodes) : RecognisedPlugin.configured(cni);
     }
 }

@@ -65,7 +65,7 @@ public final class NamespaceShard {
     private final List<ObjectRef> otherPolicies;
     private final List<PolicySource> ruled;
     private final List<SideInput> inputs;
-    private final List<String> nodeAgents;
+    private final List<Fact.NodeAgent> nodeAgents;
     private final List<Fact.Staged> staged;
     private final List<Address> addresses;
     private final Set<Address> published;
@@ -326,7 +326,7 @@ public final class NamespaceShard {
         return staged;
     }
 
-    List<String> nodeAgents() {
+    List<Fact.NodeAgent> nodeAgents() {
         return nodeAgents;
     }
 
@@ -372,7 +372,7 @@ public final class NamespaceShard {
         private final List<ObjectRef> otherPolicies = new ArrayList<>();
         private final List<PolicySource> ruled = new ArrayList<>();
         private final List<SideInput> inputs = new ArrayList<>();
-        private final List<String> nodeAgents = new ArrayList<>();
+        private final List<Fact.NodeAgent> nodeAgents = new ArrayList<>();
         private final List<Fact.Staged> staged = new ArrayList<>();
         private final List<Implication> implications = new ArrayList<>();
         private final List<Fact.Template> standIns = new ArrayList<>();
@@ -459,7 +459,7 @@ public final class NamespaceShard {
         @Override
         public void nodeAgent(Fact.NodeAgent agent) {
             if (agent.isTrusted()) {
-                nodeAgents.add(agent.name());
+                nodeAgents.add(agent);
             }
         }
 

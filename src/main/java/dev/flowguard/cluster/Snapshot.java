@@ -52,7 +52,8 @@ public final class Snapshot implements PolicyView {
     private final List<Contract> implied;
     private final boolean ambientMesh;
     private final ClusterScope clusterScope;
-    private final List<String> nodeAgents;
+    private final List<Fact.NodeAgent> nodeAgents;
+    private final RecognisedPlugin plugin;
     private final CniProfile cni;
     private final ClusterDns dns;
     private final Set<IpFamily> families;
@@ -85,10 +86,17 @@ public final class Snapshot implements PolicyView {
                 : namespaces().stream()
                         .flatMap(shard -> shard.nodeAgents().stream())
                         .toList();
+        this.plugin = settings.plugin(nodeAgents, clusterScope.nodes());
         this.cni = ConfiguredPlugin.enforcing(
-                settings.profile(nodeAgents),
+                plugin.profile(),
                 namespace(CiliumConfig.NAMESPACE).map(NamespaceShard::inputs).orElse(List.of()));
-        this.dns = ClusterDns.discover(settings, this::namespace, nodeAgents);
+        this.dns = ClusterDns.discover(
+                settings,
+                this::namespace,
+                nodeAgents.stream()
+                        .filter(Fact.NodeAgent::isInKubeSystem)
+                        .map(Fact.NodeAgent::name)
+                        .toList());
         this.ambientMesh = previous != null && common.agreesOn(NamespaceShard::isMeshed)
                 ? previous.ambientMesh
                 : namespaces().stream().anyMatch(NamespaceShard::isMeshed);
@@ -141,6 +149,11 @@ public final class Snapshot implements PolicyView {
 
     public ClusterSettings settings() {
         return settings;
+    }
+
+    /** What was taken for the network plugin; {@link #cni()} says what follows from that and its configuration. */
+    public RecognisedPlugin plugin() {
+        return plugin;
     }
 
     public CniProfile cni() {

@@ -7,7 +7,9 @@ import dev.flowguard.health.ReadinessCondition;
 import dev.flowguard.wording.Names;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /** Ready only when there is a cluster state to judge by. */
 @ApplicationScoped
@@ -15,7 +17,12 @@ class StateLoaded implements ReadinessCondition {
     /** More of what is not well than this makes nobody wiser. */
     private static final int MOST = 5;
 
+    private static final Logger LOG = Logger.getLogger(StateLoaded.class);
+
     private final ClusterState state;
+
+    /** What was last taken for the network plugin; asked often enough to tell a change soon. */
+    private final AtomicReference<String> plugin = new AtomicReference<>("");
 
     StateLoaded(ClusterState state) {
         this.state = state;
@@ -29,10 +36,18 @@ class StateLoaded implements ReadinessCondition {
     @Override
     public State state() {
         List<String> troubles = state.health().troubles();
+        state.known().map(known -> plugin(known.snapshot())).ifPresent(this::tellPlugin);
         return state.known()
                 .map(known ->
                         State.met(summary(known.snapshot()) + (troubles.isEmpty() ? "" : "; but " + some(troubles))))
                 .orElseGet(() -> State.unmet("not known well enough: " + some(troubles)));
+    }
+
+    private void tellPlugin(String news) {
+        String before = plugin.getAndSet(news);
+        if (!before.isEmpty() && !before.equals(news)) {
+            LOG.warnf("What is taken for the network plugin has changed: %s, and was %s", news, before);
+        }
     }
 
     private static String some(List<String> troubles) {
@@ -57,7 +72,11 @@ class StateLoaded implements ReadinessCondition {
                                 .filter(flow -> !flow.contract().source().isImplied())
                                 .count(),
                         "declared flow")
-                + "; network plugin "
-                + snapshot.cni().configuredName();
+                + "; network plugin " + plugin(snapshot);
+    }
+
+    /** {@code calico (DaemonSet kube-system/calico-node)}. */
+    private static String plugin(Snapshot snapshot) {
+        return snapshot.cni().configuredName() + " (" + snapshot.plugin().why() + ")";
     }
 }

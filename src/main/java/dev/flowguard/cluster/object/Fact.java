@@ -191,20 +191,23 @@ public sealed interface Fact
      * A node and its addresses.
      *
      * @param podRanges from which the addresses of its pods are taken
+     * @param plugins names of the network plugins that have annotated it
      */
-    record Node(String name, Labels labels, List<Address> addresses, List<Cidr> podRanges) implements Fact {
+    record Node(String name, Labels labels, List<Address> addresses, List<Cidr> podRanges, Set<String> plugins)
+            implements Fact {
         public Node {
             addresses = List.copyOf(addresses);
             podRanges = List.copyOf(podRanges);
+            plugins = Set.copyOf(plugins);
         }
 
         /** One of which no more is known. */
         public Node(String name, List<Address> addresses) {
-            this(name, Labels.NONE, addresses, List.of());
+            this(name, Labels.NONE, addresses, List.of(), Set.of());
         }
 
         public Node(String name, Labels labels, List<Address> addresses) {
-            this(name, labels, addresses, List.of());
+            this(name, labels, addresses, List.of(), Set.of());
         }
 
         @Override
@@ -265,9 +268,14 @@ public sealed interface Fact
                 "openshift-ovn-kubernetes",
                 "ovn-kubernetes");
 
-        /** Whether only those who run the cluster can have made it. */
+        /** Whether it is where those who run the cluster put such; in a cluster without that plugin the namespace may be anybody's. */
         public boolean isTrusted() {
             return SYSTEM_NAMESPACES.contains(namespace);
+        }
+
+        /** Whether only those who run the cluster can have made it. */
+        public boolean isInKubeSystem() {
+            return namespace.equals("kube-system");
         }
 
         @Override

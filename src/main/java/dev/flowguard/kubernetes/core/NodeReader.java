@@ -1,5 +1,6 @@
 package dev.flowguard.kubernetes.core;
 
+import dev.flowguard.cluster.CniProfile;
 import dev.flowguard.cluster.object.Fact;
 import dev.flowguard.kubernetes.field.Absent;
 import dev.flowguard.kubernetes.field.FieldPath;
@@ -22,6 +23,8 @@ public final class NodeReader {
     /** The others are names. */
     private static final Set<String> ADDRESS_TYPES = Set.of("InternalIP", "ExternalIP");
 
+    private static final String FLANNEL = "flannel.alpha.coreos.com/";
+
     private NodeReader() {}
 
     public static List<Fact> facts(Node node, Metadata metadata, Notes notes) {
@@ -37,7 +40,14 @@ public final class NodeReader {
             }
         }
         NodeSpec spec = Absent.asBlank(node.getSpec(), NodeSpec::new);
-        return List.of(new Fact.Node(metadata.name(), Labels.of(metadata.labels()), addresses, podRanges(spec, notes)));
+        return List.of(new Fact.Node(
+                metadata.name(), Labels.of(metadata.labels()), addresses, podRanges(spec, notes), plugins(metadata)));
+    }
+
+    /** Only nodes themselves and those who run the cluster can annotate them. */
+    private static Set<String> plugins(Metadata metadata) {
+        boolean flannel = metadata.annotations().keySet().stream().anyMatch(key -> key.startsWith(FLANNEL));
+        return flannel ? Set.of(CniProfile.FLANNEL.configuredName()) : Set.of();
     }
 
     /** A node of an older cluster has only the one. */
