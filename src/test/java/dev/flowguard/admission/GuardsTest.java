@@ -1,7 +1,7 @@
 package dev.flowguard.admission;
 
+import static dev.flowguard.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.flowguard.admission.http.BadReview;
 import dev.flowguard.admission.http.ReviewReader;

@@ -1,7 +1,7 @@
 package dev.flowguard.audit;
 
+import static dev.flowguard.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.flowguard.audit.api.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -66,12 +66,12 @@ class LeaseTest {
     @DisplayName("a replica whose Lease another has taken writes no more, and goes on trying")
     void isTaken() {
         // The leader renews its Lease meanwhile, so the first try may meet a conflict.
-        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(this::anotherTakesIt);
+        await().ignoreExceptions().until(this::anotherTakesIt);
 
         soon(first, false);
 
         client.leases().inNamespace(NAMESPACE).withName("flowguard").delete();
-        await().atMost(Duration.ofSeconds(20)).until(() -> first.isLeader() ^ second.isLeader());
+        await().until(() -> first.isLeader() ^ second.isLeader());
     }
 
     private boolean anotherTakesIt() {
@@ -88,8 +88,6 @@ class LeaseTest {
     }
 
     private static void soon(Lease lease, boolean leads) {
-        await().atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> lease.isLeader() == leads);
+        await().pollInterval(Duration.ofMillis(50)).until(() -> lease.isLeader() == leads);
     }
 }

@@ -1,7 +1,7 @@
 package dev.flowguard.bench;
 
+import static dev.flowguard.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.cluster.ClusterModel;

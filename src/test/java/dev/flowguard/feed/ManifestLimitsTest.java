@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.flowguard.testing.Patience;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("Reading manifests")
 class ManifestLimitsTest {
     private static final Path ENDLESS = Path.of("/dev/zero");
-    private static final Duration SOON = Duration.ofSeconds(20);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -43,7 +42,7 @@ class ManifestLimitsTest {
     @Test
     void numberAsKey() throws IOException {
         write("{apiVersion: v1, kind: Node, metadata: {name: n1, annotations: {? " + "1".repeat(600_000) + " : x}}}");
-        Assertions.assertTimeoutPreemptively(SOON, () -> Manifests.read(folder, false));
+        Assertions.assertTimeoutPreemptively(Patience.CEILING, () -> Manifests.read(folder, false));
     }
 
     @DisplayName("leaves long texts alone")
@@ -91,7 +90,7 @@ class ManifestLimitsTest {
     void nesting(String step) {
         String text = step.repeat(100_000);
         LoadedManifests loaded = Assertions.assertTimeoutPreemptively(
-                SOON, () -> Manifests.read(new ByteArrayInputStream(text.getBytes(UTF_8))));
+                Patience.CEILING, () -> Manifests.read(new ByteArrayInputStream(text.getBytes(UTF_8))));
         assertThat(loaded.problems()).hasSize(1);
         assertThat(loaded.problems().get(0).toString()).contains("nested more than 200 levels deep");
     }
@@ -107,7 +106,8 @@ class ManifestLimitsTest {
 
     /** The only one. */
     private String problem() {
-        LoadedManifests loaded = Assertions.assertTimeoutPreemptively(SOON, () -> Manifests.read(folder, false));
+        LoadedManifests loaded =
+                Assertions.assertTimeoutPreemptively(Patience.CEILING, () -> Manifests.read(folder, false));
         assertThat(loaded.problems()).hasSize(1);
         return loaded.problems().get(0).toString();
     }

@@ -1,8 +1,8 @@
 package dev.flowguard.tls;
 
+import static dev.flowguard.testing.Patience.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -71,8 +71,7 @@ class ClientCheckTest {
     @DisplayName(
             "the program's own rehearsal is no exception; the replica gets ready all the same, and nothing is counted")
     void rehearsal() {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(100))
+        await().pollInterval(Duration.ofMillis(100))
                 .untilAsserted(() -> given().get(ready).then().statusCode(200));
         assertThat(given().get(metrics).asString()).doesNotContain("dryrun=\"true\"");
     }

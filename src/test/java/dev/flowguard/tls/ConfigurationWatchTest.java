@@ -22,7 +22,7 @@ class ConfigurationWatchTest {
     }
 
     @Test
-    @Timeout(30)
+    @Timeout(60)
     @DisplayName("wakes the round that gives a configuration that was deleted and applied again its caBundle")
     void appliedAgain() throws InterruptedException {
         replica.renew();

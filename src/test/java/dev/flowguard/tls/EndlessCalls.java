@@ -1,6 +1,6 @@
 package dev.flowguard.tls;
 
-import static org.awaitility.Awaitility.await;
+import static dev.flowguard.testing.Patience.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,7 +10,6 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
@@ -26,7 +25,6 @@ import javax.net.ssl.SSLSocket;
  * one that stays open.
  */
 final class EndlessCalls implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String HOST = "localhost";
 
     private final URL url;
@@ -61,13 +59,12 @@ final class EndlessCalls implements AutoCloseable {
     void awaitSome() {
         int before = calls.get();
         int beforeOnOldConnection = callsOnOldConnection.get();
-        await().atMost(PATIENCE)
-                .until(() -> !failures.isEmpty()
-                        || calls.get() > before + 2 && callsOnOldConnection.get() > beforeOnOldConnection + 2);
+        await().until(() -> !failures.isEmpty()
+                || calls.get() > before + 2 && callsOnOldConnection.get() > beforeOnOldConnection + 2);
     }
 
     void awaitNewCertificate(Set<X509Certificate> before) {
-        await().atMost(PATIENCE).until(() -> !failures.isEmpty() || seen.size() > before.size());
+        await().until(() -> !failures.isEmpty() || seen.size() > before.size());
     }
 
     private void onNewConnections() {

@@ -1,8 +1,8 @@
 package dev.flowguard.wiring;
 
+import static dev.flowguard.testing.Patience.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
@@ -109,8 +109,6 @@ class LiveModeTest {
     }
 
     private static void soon(ThrowingRunnable holds) {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(100))
-                .untilAsserted(holds);
+        await().pollInterval(Duration.ofMillis(100)).untilAsserted(holds);
     }
 }

@@ -1,7 +1,7 @@
 package dev.flowguard.cli.serve;
 
+import static dev.flowguard.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.flowguard.cli.Trusting;
 import dev.flowguard.testing.FreePort;

@@ -3,8 +3,8 @@ package dev.flowguard.feed.live;
 import static dev.flowguard.feed.live.ClusterYaml.namespace;
 import static dev.flowguard.feed.live.ClusterYaml.pod;
 import static dev.flowguard.feed.live.ClusterYaml.policy;
+import static dev.flowguard.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -446,9 +446,7 @@ class LiveClusterTest {
     }
 
     private static void soon(ThrowingRunnable holds) {
-        await().atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(5))
-                .untilAsserted(holds);
+        await().pollInterval(Duration.ofMillis(5)).untilAsserted(holds);
     }
 
     /** Confirms what it knows by what it knows. */

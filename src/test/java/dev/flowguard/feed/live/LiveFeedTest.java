@@ -3,8 +3,8 @@ package dev.flowguard.feed.live;
 import static dev.flowguard.feed.live.ClusterYaml.namespace;
 import static dev.flowguard.feed.live.ClusterYaml.pod;
 import static dev.flowguard.feed.live.ClusterYaml.policy;
+import static dev.flowguard.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.flowguard.cluster.ClusterModel;
 import dev.flowguard.cluster.ClusterSettings;
@@ -24,7 +24,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class LiveFeedTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration RECHECK = Duration.ofMillis(50);
     private static final Resource PODS = resource("pods");
     private static final Resource NODES = resource("nodes");
@@ -404,7 +403,7 @@ class LiveFeedTest {
     }
 
     private static void soon(ThrowingRunnable holds) {
-        await().atMost(SOON).pollInterval(Duration.ofMillis(5)).untilAsserted(holds);
+        await().pollInterval(Duration.ofMillis(5)).untilAsserted(holds);
     }
 
     private static Resource resource(String plural) {

@@ -2,8 +2,8 @@ package dev.flowguard.feed.live;
 
 import static dev.flowguard.feed.live.ClusterYaml.namespace;
 import static dev.flowguard.feed.live.ClusterYaml.pod;
+import static dev.flowguard.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

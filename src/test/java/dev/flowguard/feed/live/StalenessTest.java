@@ -3,8 +3,8 @@ package dev.flowguard.feed.live;
 import static dev.flowguard.feed.live.ClusterYaml.namespace;
 import static dev.flowguard.feed.live.ClusterYaml.pod;
 import static dev.flowguard.feed.live.ClusterYaml.policy;
+import static dev.flowguard.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.flowguard.admission.decision.ClusterState.Lack;
 import dev.flowguard.cluster.ClusterSettings;

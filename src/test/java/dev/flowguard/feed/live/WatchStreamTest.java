@@ -7,6 +7,7 @@ import dev.flowguard.feed.live.api.ApiProblem;
 import dev.flowguard.feed.live.api.ApiServer;
 import dev.flowguard.feed.live.api.Resources;
 import dev.flowguard.feed.live.api.WatchStream;
+import dev.flowguard.testing.Patience;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -40,7 +41,7 @@ class WatchStreamTest {
     private static final String HEAD =
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
     private static final String END = "0\r\n\r\n";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Patience.CEILING;
 
     private final ExecutorService answering = Executors.newCachedThreadPool();
     private final CompletableFuture<Boolean> gone = new CompletableFuture<>();
