@@ -1,10 +1,10 @@
 package dev.flowguard.audit;
 
-import dev.flowguard.audit.event.Proof;
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.FlowState;
 import dev.flowguard.audit.api.Leadership;
 import dev.flowguard.audit.event.Announcement;
+import dev.flowguard.audit.event.Proof;
 import dev.flowguard.audit.status.ContractStatus;
 import dev.flowguard.audit.status.FlowStatus;
 import dev.flowguard.audit.status.SeenContract;

@@ -1,7 +1,7 @@
 package dev.flowguard.audit;
 
-import dev.flowguard.audit.status.SeenContract;
 import dev.flowguard.assess.FlowStanding;
+import dev.flowguard.audit.status.SeenContract;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ContractSource;
@@ -17,11 +17,6 @@ public final class Audit {
     record Judged(Contract contract, List<FlowStanding> standings) {
         Judged {
             standings = List.copyOf(standings);
-        }
-
-        /** Whether it speaks of more than is judged. */
-        boolean isTooLarge() {
-            return standings.stream().anyMatch(FlowStanding::partial);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.flowguard.audit;
 
-import dev.flowguard.audit.status.SeenContract;
 import dev.flowguard.assess.StateAssessor;
+import dev.flowguard.audit.status.SeenContract;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.ObjectRef;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.flowguard.audit;
 
-import dev.flowguard.audit.event.Proof;
 import dev.flowguard.admission.decision.ChangeSet;
 import dev.flowguard.audit.event.Announcement;
+import dev.flowguard.audit.event.Proof;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.PolicyRef;

@@ -185,7 +185,7 @@ final class Reconciler {
         if (before != null && before.isStill(object, judged)) {
             return;
         }
-        ContractStatus wanted = judgement.judge(judged, object, clock.instant());
+        ContractStatus wanted = judgement.judge(judged.contract(), judged.standings(), object, clock.instant());
         if (wanted.equals(object.status())) {
             queue.remove(object.object());
         } else {

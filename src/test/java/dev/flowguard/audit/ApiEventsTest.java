@@ -1,10 +1,10 @@
 package dev.flowguard.audit;
 
-import dev.flowguard.audit.event.Proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowguard.audit.event.Announcement;
 import dev.flowguard.audit.event.ApiEvents;
+import dev.flowguard.audit.event.Proof;
 import dev.flowguard.contract.ObjectRef;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;

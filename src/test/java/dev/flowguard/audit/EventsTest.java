@@ -1,12 +1,5 @@
 package dev.flowguard.audit;
 
-import dev.flowguard.audit.api.TokenBucket;
-import dev.flowguard.audit.event.Proof;
-import dev.flowguard.audit.event.OverrideEvent;
-import dev.flowguard.audit.event.Events;
-import dev.flowguard.audit.event.EventStore;
-import dev.flowguard.audit.event.EventOutcome;
-import dev.flowguard.audit.event.Announcement;
 import static dev.flowguard.testing.Given.create;
 import static dev.flowguard.testing.Given.delete;
 import static dev.flowguard.testing.Given.policy;
@@ -17,6 +10,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.admission.decision.OverrideListener;
 import dev.flowguard.assess.Change;
+import dev.flowguard.audit.api.TokenBucket;
+import dev.flowguard.audit.event.Announcement;
+import dev.flowguard.audit.event.EventOutcome;
+import dev.flowguard.audit.event.EventStore;
+import dev.flowguard.audit.event.Events;
+import dev.flowguard.audit.event.OverrideEvent;
+import dev.flowguard.audit.event.Proof;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.testing.PolicyPart;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;

@@ -1,9 +1,9 @@
 package dev.flowguard.cluster;
 
-import dev.flowguard.cluster.object.Fact;
 import static dev.flowguard.testing.Given.daemonSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flowguard.cluster.object.Fact;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Labels;
 import dev.flowguard.testing.Part;

@@ -11,7 +11,8 @@ import dev.flowguard.contract.ObjectRef;
  * @param about what it is about besides the object; Events that differ in nothing but their message are counted as one
  * @param message for people
  */
-public record Announcement(ObjectRef regarding, Proof proof, Gravity gravity, String reason, String about, String message) {
+public record Announcement(
+        ObjectRef regarding, Proof proof, Gravity gravity, String reason, String about, String message) {
     /** An Event's {@code type}. */
     public enum Gravity {
         NORMAL("Normal"),

@@ -30,8 +30,8 @@ public interface EventStore {
 
     /** @param object empty unless it is there */
     record Looked(Presence presence, ObjectNode object) {
-        static final Looked GONE = new Looked(Presence.GONE, JsonNodeFactory.instance.objectNode());
-        static final Looked NOT_KNOWN = new Looked(Presence.NOT_KNOWN, JsonNodeFactory.instance.objectNode());
+        public static final Looked GONE = new Looked(Presence.GONE, JsonNodeFactory.instance.objectNode());
+        public static final Looked NOT_KNOWN = new Looked(Presence.NOT_KNOWN, JsonNodeFactory.instance.objectNode());
 
         public static Looked at(ObjectNode object) {
             return new Looked(Presence.THERE, object);

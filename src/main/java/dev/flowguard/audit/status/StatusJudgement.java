@@ -51,7 +51,8 @@ public final class StatusJudgement {
         List<FlowStatus> inOrder = List.copyOf(flows.values());
         return new ContractStatus(
                 seen.generation(),
-                conditions(summary, inOrder, contract, standings.stream().anyMatch(FlowStanding::partial), seen, second),
+                conditions(
+                        summary, inOrder, contract, standings.stream().anyMatch(FlowStanding::partial), seen, second),
                 summary,
                 inOrder,
                 contract.problems().stream()
