@@ -11,6 +11,7 @@ import dev.flowguard.policy.PolicyRef;
  * @param place the field, as {@code spec.ingress[0].from[1].podSelector}
  * @param message one line of at most {@value #LONGEST_MESSAGE} characters that begins with the id, fit to be an admission warning
  * @param explanation what it means and what to do about it: sentences on one or more lines
+ * @param remedy what to add to the policy, as YAML on one line; empty where adding would not help
  */
 public record Finding(
         String id,
@@ -19,7 +20,8 @@ public record Finding(
         PolicyRef policy,
         String place,
         String message,
-        String explanation) {
+        String explanation,
+        String remedy) {
     /** What Kubernetes advises for a warning. */
     public static final int LONGEST_MESSAGE = 120;
 

@@ -1,7 +1,7 @@
 package dev.flowguard.cluster;
 
-import dev.flowguard.cluster.implied.Implication;
 import dev.flowguard.cluster.implied.ImpliedFlows;
+import dev.flowguard.cluster.implied.Unseen;
 import dev.flowguard.cluster.object.Fact;
 import dev.flowguard.cluster.object.NamespaceEntry;
 import dev.flowguard.cluster.object.Observation;
@@ -258,17 +258,9 @@ public final class Snapshot implements PolicyView {
         return contracts.all();
     }
 
-    /** The kinds of custom resources for which operators that are not known may make pods; none where pods themselves are seen. */
-    public List<String> customKinds() {
-        List<String> kinds = new ArrayList<>();
-        Implication.Visitor reader = new Implication.Visitor() {
-            @Override
-            public void custom(Implication.Custom custom) {
-                kinds.add(custom.kind());
-            }
-        };
-        clusterScope.implications().forEach(implication -> implication.accept(reader));
-        return kinds;
+    /** What is not seen of it. */
+    public Unseen unseen() {
+        return Unseen.of(clusterScope.implications());
     }
 
     /** Whether some pods are in Istio's ambient mesh. */

@@ -24,14 +24,21 @@ final class KustomizationParts {
     private static final List<String> GENERATORS = List.of("configMapGenerator", "secretGenerator");
 
     private final Set<Path> parts = new HashSet<>();
+    private boolean rewriting;
 
     /** @param kustomizations the files that are such */
     KustomizationParts(List<Path> kustomizations) {
         for (Path file : kustomizations) {
             for (JsonNode root : roots(file)) {
                 named(root).forEach(name -> add(file, name));
+                rewriting |= rewrites(root);
             }
         }
+    }
+
+    /** Whether some give namespaces or labels, so that the files do not show with which ones their objects are applied. */
+    boolean rewriteObjects() {
+        return rewriting;
     }
 
     boolean include(Path file) {
@@ -39,6 +46,15 @@ final class KustomizationParts {
         return Stream.iterate(Optional.of(part), Optional::isPresent, path -> path.map(Path::getParent))
                 .flatMap(Optional::stream)
                 .anyMatch(parts::contains);
+    }
+
+    private static boolean rewrites(JsonNode root) {
+        boolean labelsOfPods = false;
+        for (JsonNode labels : root.path("labels")) {
+            labelsOfPods |= labels.path("includeSelectors").asBoolean()
+                    || labels.path("includeTemplates").asBoolean();
+        }
+        return labelsOfPods || root.has("namespace") || root.has("commonLabels");
     }
 
     private void add(Path kustomization, String name) {

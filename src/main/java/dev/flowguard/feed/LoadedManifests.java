@@ -21,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param notReadByKind how many objects there are of each kind that is not read
  * @param files how many files there are, those apart that are passed over
  * @param passedOver the files of a folder that are no manifests
+ * @param rewritten whether some of those are kustomizations that give the objects other namespaces or labels than are read
  */
 public record LoadedManifests(
         List<ManifestObject> objects,
         List<ManifestProblem> problems,
         SortedMap<String, Integer> notReadByKind,
         int files,
-        List<PassedOver> passedOver) {
+        List<PassedOver> passedOver,
+        boolean rewritten) {
     public LoadedManifests {
         objects = List.copyOf(objects);
         problems = List.copyOf(problems);
@@ -37,7 +39,7 @@ public record LoadedManifests(
 
     /** These objects, from wherever. */
     public static LoadedManifests of(List<ManifestObject> objects) {
-        return new LoadedManifests(objects, List.of(), Collections.emptySortedMap(), 0, List.of());
+        return new LoadedManifests(objects, List.of(), Collections.emptySortedMap(), 0, List.of(), false);
     }
 
     /** What each object tells. Of several with one name the last counts, as with {@code kubectl apply}. */

@@ -18,8 +18,8 @@ final class ManifestText {
     private boolean template;
     private boolean noYaml;
 
-    LoadedManifests loaded(int files, List<PassedOver> passedOver) {
-        return new LoadedManifests(objects, problems, notReadByKind, files, passedOver);
+    LoadedManifests loaded(int files, List<PassedOver> passedOver, boolean rewritten) {
+        return new LoadedManifests(objects, problems, notReadByKind, files, passedOver, rewritten);
     }
 
     boolean isEmpty() {

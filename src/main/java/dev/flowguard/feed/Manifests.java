@@ -26,6 +26,7 @@ public final class Manifests {
     private final ManifestBytes content = ManifestBytes.ofHeap();
     private final List<PassedOver> passedOver = new ArrayList<>();
     private int files;
+    private boolean rewritten;
 
     private Manifests() {}
 
@@ -71,7 +72,7 @@ public final class Manifests {
                                     ? ""
                                     : ", only " + PassedOver.counted(passedOver) + "; " + passedOver.get(0)));
         }
-        return texts.loaded(files, passedOver);
+        return texts.loaded(files, passedOver, rewritten);
     }
 
     private void folder(Path folder, boolean recursive) {
@@ -80,6 +81,7 @@ public final class Manifests {
             List<Path> found = listing.files();
             KustomizationParts parts = new KustomizationParts(
                     found.stream().filter(ManifestFolder::isKustomization).toList());
+            rewritten = parts.rewriteObjects();
             for (Path file : found) {
                 String name = folder.relativize(file).toString();
                 Optional<PassedOver> unfit = byPlace(file, name, parts);

@@ -1,5 +1,6 @@
 package dev.flowguard.wording;
 
+import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.repair.NoRule;
 import dev.flowguard.assess.repair.Repair;
 import dev.flowguard.cluster.DeclaredFlow;
@@ -34,6 +35,13 @@ public final class RepairWording {
     /** For a flow that a change would cut. */
     public static List<String> ofKept(Repair repair) {
         return of(repair);
+    }
+
+    /** For what a finding says that its policy cuts. */
+    public static List<String> of(Finding finding) {
+        return finding.remedy().isEmpty()
+                ? List.of()
+                : List.of("to keep it, add to NetworkPolicy " + finding.policy() + ":  " + finding.remedy());
     }
 
     /** For a flow that is broken already. */

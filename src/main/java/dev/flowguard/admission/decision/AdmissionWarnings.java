@@ -1,7 +1,6 @@
 package dev.flowguard.admission.decision;
 
 import dev.flowguard.assess.Effect;
-import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.FlowAssessment;
 import dev.flowguard.assess.repair.NoRule;
 import dev.flowguard.assess.repair.RepairSearch;
@@ -39,7 +38,10 @@ final class AdmissionWarnings {
             }
         });
         told(Effect.UNDETERMINED).forEach(ruling -> warnings.add(undetermined(ruling.flow())));
-        judged.warnedFindings().stream().map(Finding::message).forEach(warnings::add);
+        judged.warnedFindings().forEach(finding -> {
+            warnings.add(finding.message());
+            warnings.addAll(RepairWording.of(finding));
+        });
         warnings.addAll(Wording.remarks(judged.namespace()));
         ObjectRef changed = judged.assessment().change().object();
         if (changed.asPolicy().isEmpty()) {

@@ -40,6 +40,7 @@ import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.PolicyOverlay;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.implied.Unseen;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.Policy;
 import java.util.ArrayList;
@@ -78,6 +79,10 @@ public final class Findings {
             new PointlessPeer(),
             new OneSided(),
             new LevelsMisread());
+
+    /** Those of which remarks may rest on all being seen. */
+    private static final List<Diagnosis> ON_WHAT_MATCHES = List.of(
+            new SelectsNothing(), new WrongNamespace(), new NamespaceMatchesNothing(), new PeerMatchesNothing());
 
     private static final List<FindingKind> KINDS =
             DIAGNOSES.stream().map(Diagnosis::kind).toList();
@@ -134,8 +139,19 @@ public final class Findings {
         return new Examination(policies.get(i).policy(), cluster, before, cluster, true);
     }
 
+    /** Whether more would be said if what manifests do not show were surely not there. */
+    public static boolean someRestOnAllBeingSeen(Snapshot cluster) {
+        return cluster.namespaces().stream()
+                .anyMatch(shard -> IntStream.range(0, shard.policies().size())
+                        .mapToObj(i -> asIfJustCreated(i, shard, cluster))
+                        .anyMatch(examination -> ON_WHAT_MATCHES.stream()
+                                .flatMap(diagnosis -> diagnosis.examine(examination))
+                                .anyMatch(remark -> !remark.premise().holds(cluster.unseen()))));
+    }
+
     private static List<Finding> examine(Examination examination, FindingLevels configured) {
         List<Finding> findings = new ArrayList<>();
+        Unseen unseen = examination.cluster().unseen();
         boolean understood = examination.policy().isUnderstood();
         FindingLevels levels = configured.in(examination.shard().entry()).levels();
         for (Diagnosis diagnosis : DIAGNOSES) {
@@ -145,6 +161,7 @@ public final class Findings {
                 if (level != FindingLevel.OFF) {
                     diagnosis
                             .examine(examination)
+                            .filter(remark -> remark.premise().holds(unseen))
                             .forEach(remark ->
                                     findings.add(finding(diagnosis.kind(), level, remark, examination.policy())));
                 }
@@ -161,6 +178,7 @@ public final class Findings {
                 policy.ref(),
                 remark.place(),
                 Message.of(kind.id(), policy.ref().name(), remark.summaries()),
-                remark.explanation());
+                remark.explanation(),
+                remark.remedy());
     }
 }

@@ -17,7 +17,7 @@ public final class ClusterNotes {
                         withoutWorkloads(cluster),
                         AssumedDns.note(cluster),
                         AssumedNamespaces.notes(cluster).stream(),
-                        CustomKinds.notes(cluster).stream())
+                        UnseenObjects.notes(cluster).stream())
                 .flatMap(notes -> notes)
                 .toList();
     }

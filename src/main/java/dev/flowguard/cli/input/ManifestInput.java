@@ -53,7 +53,7 @@ public final class ManifestInput {
                 .toList();
         return new KnownCluster(
                 named(paths, kustomizations),
-                Stream.concat(LoadedManifests.of(objects).observations().stream(), CustomKinds.in(origins).stream())
+                Stream.concat(LoadedManifests.of(objects).observations().stream(), UnseenObjects.in(origins).stream())
                         .toList(),
                 new ManifestPlaces(origins),
                 (requester, namespace) -> Permission.REFUSED);

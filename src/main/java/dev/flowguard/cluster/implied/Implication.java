@@ -33,6 +33,8 @@ public sealed interface Implication {
         default void route(Route route) {}
 
         default void custom(Custom custom) {}
+
+        default void rewritten() {}
     }
 
     /**
@@ -95,14 +97,22 @@ public sealed interface Implication {
     }
 
     /**
-     * Custom resources of a kind whose operator is not known: it may make pods of which nothing is seen.
+     * Custom resources whose operator is not known: it may make pods and namespaces of which nothing is seen.
      *
-     * @param kind as kubectl names it: {@code Widget.example.com}
+     * @param kind of which there are some, as kubectl names it: {@code Widget.example.com}; or the group of kinds that are only defined
      */
     record Custom(String kind) implements Implication {
         @Override
         public void accept(Visitor visitor) {
             visitor.custom(this);
+        }
+    }
+
+    /** Kustomizations give the objects other namespaces or labels than those which are read. */
+    record Rewritten() implements Implication {
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.rewritten();
         }
     }
 

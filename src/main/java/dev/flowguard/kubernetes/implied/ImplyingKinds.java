@@ -65,4 +65,9 @@ public final class ImplyingKinds {
                 .toList();
         return Optional.of(new Kind(known == null || known.namespaced(), reader));
     }
+
+    /** Whether it is known which pods an operator makes for the resources of that kind. */
+    public static boolean haveKnownPods(String group, String kind) {
+        return OperatorPods.areMadeFor(group, kind);
+    }
 }

@@ -34,7 +34,8 @@ final class OperatorPods {
      * @param when a path that the resource must have; empty: none
      * @param labels in which {@code ${name}} and {@code ${namespace}} are those of the resource
      * @param labelsFrom paths to labels in the resource that its pods get as well
-     * @param namespace of the pods; empty: that of the resource
+     * @param portsWith ports that the pods have as well if the resource has that path
+     * @param containersFrom paths to containers in the resource that its pods get as well; their ports go before others of that name
      */
     private record Row(
             String pods,
@@ -42,7 +43,8 @@ final class OperatorPods {
             Map<String, String> labels,
             List<String> labelsFrom,
             Map<String, Integer> ports,
-            String namespace) {}
+            Map<String, Map<String, Integer>> portsWith,
+            List<String> containersFrom) {}
 
     private static final Map<String, List<Row>> ROWS = read();
 
@@ -52,7 +54,7 @@ final class OperatorPods {
         return ROWS.containsKey(group + "/" + kind);
     }
 
-    /** What is known of the pods for that resource; of a definition of a kind, those for all resources of the kind. */
+    /** What is known of the pods for that resource. */
     static List<Fact> of(String group, JsonNode resource, ObjectRef itself) {
         List<Fact> pods = new ArrayList<>();
         for (Row row : ROWS.getOrDefault(group + "/" + itself.kind(), List.of())) {
@@ -80,15 +82,32 @@ final class OperatorPods {
                 .forEach(path -> labels.putAll(Tree.labels(at(resource, path)).asMap()));
         row.labels().forEach((key, value) -> labels.put(key, filled.apply(value)));
         List<NamedPort> ports = new ArrayList<>();
-        row.ports()
+        ports(row, resource)
                 .forEach((name, number) ->
                         ports.add(new NamedPort(name, Protocol.TCP, number, NamedPort.Container.REGULAR)));
-        String namespace = row.namespace().isEmpty() ? itself.namespace() : row.namespace();
         return new Fact.Template(
-                namespace,
+                itself.namespace(),
                 new Owner(itself.kind(), filled.apply(row.pods())),
                 new PodShape(Labels.of(labels), ports, false),
                 new PerPodLabels.Unforeseen());
+    }
+
+    private static Map<String, Integer> ports(Row row, JsonNode resource) {
+        Map<String, Integer> ports = new TreeMap<>(row.ports());
+        row.portsWith().forEach((path, more) -> {
+            if (isThere(resource, path)) {
+                ports.putAll(more);
+            }
+        });
+        for (String path : row.containersFrom()) {
+            Tree.items(at(resource, path))
+                    .flatMap(container -> Tree.items(container.path("ports")))
+                    .filter(port -> port.path("containerPort").isInt())
+                    .forEach(port -> ports.put(
+                            Tree.text(port.path("name")),
+                            port.path("containerPort").intValue()));
+        }
+        return ports;
     }
 
     private static JsonNode at(JsonNode resource, String path) {
@@ -106,7 +125,8 @@ final class OperatorPods {
                             Tree.labels(row.path("labels")).asMap(),
                             Tree.texts(row.path("labelsFrom")),
                             ports(row.path("ports")),
-                            row.path("namespace").asText()));
+                            portsWith(row.path("portsWith")),
+                            Tree.texts(row.path("containersFrom"))));
         }
         return rows;
     }
@@ -117,6 +137,12 @@ final class OperatorPods {
                 .forEachRemaining(
                         port -> numbers.put(port.getKey(), port.getValue().asInt()));
         return numbers;
+    }
+
+    private static Map<String, Map<String, Integer>> portsWith(JsonNode byPath) {
+        Map<String, Map<String, Integer>> ports = new TreeMap<>();
+        byPath.fields().forEachRemaining(entry -> ports.put(entry.getKey(), ports(entry.getValue())));
+        return ports;
     }
 
     private static JsonNode table() {

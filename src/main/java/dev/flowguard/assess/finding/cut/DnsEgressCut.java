@@ -47,14 +47,17 @@ public final class DnsEgressCut implements Diagnosis {
                 ? "TCP"
                 : tcp.isEmpty() ? "UDP" : Set.copyOf(udp).equals(Set.copyOf(tcp)) ? "UDP and TCP" : "UDP or TCP";
         List<String> names = cut.workloads().stream().map(Workload::name).toList();
+        String addition = RuleYaml.section(
+                Direction.EGRESS, cut.remedy(examination.cluster().dns().services()));
         Remark remark = Remark.of(
-                KIND,
-                place(examination),
-                explanation(examination, cut, over, udp.isEmpty()),
-                "cuts off " + Wording.some(names) + " from DNS over " + over,
-                "cuts off " + Wording.one(names) + " from DNS over " + over,
-                "cuts off " + names.size() + (names.size() == 1 ? " workload" : " workloads") + " from DNS over "
-                        + over);
+                        KIND,
+                        place(examination),
+                        explanation(examination, cut, over, udp.isEmpty()) + addition,
+                        "cuts off " + Wording.some(names) + " from DNS over " + over,
+                        "cuts off " + Wording.one(names) + " from DNS over " + over,
+                        "cuts off " + names.size() + (names.size() == 1 ? " workload" : " workloads")
+                                + " from DNS over " + over)
+                .remediedBy(addition);
         return Stream.of(udp.isEmpty() ? remark.asNote() : remark);
     }
 
@@ -86,8 +89,6 @@ public final class DnsEgressCut implements Diagnosis {
         return Wording.some(cut.workloads().stream().map(Workload::name).toList())
                 + " may send only what egress rules allow, and no rule of a policy in force reaches the cluster's DNS over "
                 + over + ". " + consequence + " Add to this policy, or to one that selects all pods of "
-                + examination.shard().name() + ":  "
-                + RuleYaml.section(
-                        Direction.EGRESS, cut.remedy(examination.cluster().dns().services()));
+                + examination.shard().name() + ":  ";
     }
 }

@@ -123,20 +123,23 @@ public final class DnsIngressCut implements Diagnosis {
                 0,
                 List.of(new Peer.Pods(new NamespaceScope.Matching(LabelSelector.EVERYTHING), LabelSelector.EVERYTHING)),
                 List.copyOf(ports));
+        String addition = RuleYaml.section(Direction.INGRESS, remedy);
         Remark remark = Remark.of(
-                KIND,
-                examination.policy().rules(Direction.INGRESS).isEmpty() ? "spec.policyTypes" : "spec.ingress",
-                "The policy isolates the pods of the cluster's DNS, and no rule of a policy in force admits " + whom
-                        + " over "
-                        + over + ": no name resolves there any more."
-                        + (unsure
-                                ? " Pods that ask the resolver on their node, and have its answer there, are not touched."
-                                : "")
-                        + " Add to this policy:  " + RuleYaml.section(Direction.INGRESS, remedy),
-                "cuts off " + whom + " from DNS over " + over,
-                "cuts off " + briefly + " from DNS over " + over,
-                "cuts off " + names.size() + (names.size() == 1 ? " workload" : " workloads") + " from DNS over "
-                        + over);
+                        KIND,
+                        examination.policy().rules(Direction.INGRESS).isEmpty() ? "spec.policyTypes" : "spec.ingress",
+                        "The policy isolates the pods of the cluster's DNS, and no rule of a policy in force admits "
+                                + whom
+                                + " over "
+                                + over + ": no name resolves there any more."
+                                + (unsure
+                                        ? " Pods that ask the resolver on their node, and have its answer there, are not touched."
+                                        : "")
+                                + " Add to this policy:  " + addition,
+                        "cuts off " + whom + " from DNS over " + over,
+                        "cuts off " + briefly + " from DNS over " + over,
+                        "cuts off " + names.size() + (names.size() == 1 ? " workload" : " workloads")
+                                + " from DNS over " + over)
+                .remediedBy(addition);
         return unsure ? remark.asNote() : remark;
     }
 

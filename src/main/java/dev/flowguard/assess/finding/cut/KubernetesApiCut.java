@@ -51,17 +51,23 @@ public final class KubernetesApiCut implements Diagnosis {
         if (names.isEmpty()) {
             return Stream.empty();
         }
+        String addition = remedy(examination, cut);
         return Stream.of(Remark.of(
-                KIND,
-                DnsEgressCut.place(examination),
-                Wording.some(names)
-                        + " may send only what egress rules allow, and no rule of a policy in force reaches the API"
-                        + " server."
-                        + remedy(examination, cut),
-                "cuts off " + Wording.some(names) + " from the Kubernetes API",
-                "cuts off " + Wording.one(names) + " from the Kubernetes API",
-                "cuts off " + names.size() + (names.size() == 1 ? " workload" : " workloads")
-                        + " from the Kubernetes API"));
+                        KIND,
+                        DnsEgressCut.place(examination),
+                        Wording.some(names)
+                                + " may send only what egress rules allow, and no rule of a policy in force reaches the API"
+                                + " server."
+                                + (addition.isEmpty()
+                                        ? " With " + examination.cluster().cni().configuredName()
+                                                + " an ipBlock does not match nodes: allow the API server with the plugin's own kind"
+                                                + " of policy."
+                                        : " Add to this policy:  " + addition),
+                        "cuts off " + Wording.some(names) + " from the Kubernetes API",
+                        "cuts off " + Wording.one(names) + " from the Kubernetes API",
+                        "cuts off " + names.size() + (names.size() == 1 ? " workload" : " workloads")
+                                + " from the Kubernetes API")
+                .remediedBy(addition));
     }
 
     /** Of the selected workloads, those that surely talk to the API server. */
@@ -75,11 +81,10 @@ public final class KubernetesApiCut implements Diagnosis {
         return clients;
     }
 
+    /** Empty where no rule of a NetworkPolicy helps. */
     private static String remedy(Examination examination, CutOff cut) {
-        if (examination.cluster().cni().ipBlockMatchesNodes().isNo()) {
-            return " With " + examination.cluster().cni().configuredName()
-                    + " an ipBlock does not match nodes: allow the API server with the plugin's own kind of policy.";
-        }
-        return " Add to this policy:  " + RuleYaml.section(Direction.EGRESS, cut.remedy(List.of()));
+        return examination.cluster().cni().ipBlockMatchesNodes().isNo()
+                ? ""
+                : RuleYaml.section(Direction.EGRESS, cut.remedy(List.of()));
     }
 }

@@ -145,16 +145,17 @@ public final class WebhookCut implements Diagnosis {
     }
 
     private static Remark remark(Contract contract, Workload workload, int number) {
+        String addition = "ingress: [{ports: [{protocol: TCP, port: " + number + "}]}]";
         String what = "cuts the API server from " + workload.name() + ":" + number;
         return Remark.of(
-                KIND,
-                "spec.ingress",
-                "The API server calls " + workload.name() + " on port " + number + " (" + contract.source()
-                        + "). It is no pod, and no rule of a policy in force admits anybody but pods there. Admit "
-                        + number
-                        + " from the API server's addresses, or from anybody:  ingress: [{ports: [{protocol: TCP, port: "
-                        + number + "}]}]",
-                what + " (" + contract.source() + ")",
-                what);
+                        KIND,
+                        "spec.ingress",
+                        "The API server calls " + workload.name() + " on port " + number + " (" + contract.source()
+                                + "). It is no pod, and no rule of a policy in force admits anybody but pods there. Admit "
+                                + number
+                                + " from the API server's addresses, or from anybody:  " + addition,
+                        what + " (" + contract.source() + ")",
+                        what)
+                .remediedBy(addition);
     }
 }

@@ -193,6 +193,11 @@ public final class Examination {
                 && scope.stream().allMatch(shard -> shard.select(pods).isEmpty());
     }
 
+    /** Whether no pods are known at all: what matches none then shows nothing. */
+    public boolean seesNobody() {
+        return cluster.namespaces().stream().allMatch(other -> other.workloads().isEmpty());
+    }
+
     /** Whether namespaces that are not known surely do not exist. */
     public boolean seesWholeCluster() {
         return cluster.namespace(ALWAYS_THERE).isPresent() && !cluster.dns().isAssumed();

@@ -99,11 +99,12 @@ public record LabelGuess(String key, String value, Slip slip) {
         return saysSomething(wanted) ? Stream.of(ranked(label, Slip.OTHER_KEY, 0)) : Stream.empty();
     }
 
-    /** Values such as {@code true}, {@code v1} or {@code 2} are carried under many keys. */
+    /** Values such as {@code true}, {@code enabled}, {@code v1} or {@code 2} are carried under many keys. */
     private static boolean saysSomething(String value) {
         return value.length() > TOO_COMMON_A_VALUE
-                && !value.equals("true")
                 && !value.equals("false")
+                && !value.equals("disabled")
+                && !Volunteers.isAgreement(value)
                 && !value.matches("v?[0-9.]*");
     }
 

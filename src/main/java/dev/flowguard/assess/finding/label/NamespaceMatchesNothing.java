@@ -75,7 +75,8 @@ public final class NamespaceMatchesNothing implements Diagnosis {
                                 "If the namespace is still to come, the peer takes effect with it.",
                                 nothing,
                                 peer.shortPlace() + " matches no namespace")
-                        .unlessStillToCome())
+                        .unlessStillToCome()
+                        .restingOn(Remark.Premise.ALL_IS_SEEN))
                 : Stream.empty();
     }
 

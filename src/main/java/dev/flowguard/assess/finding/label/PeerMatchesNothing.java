@@ -33,6 +33,9 @@ public final class PeerMatchesNothing implements Diagnosis {
 
     @Override
     public Stream<Remark> examine(Examination examination) {
+        if (examination.seesNobody()) {
+            return Stream.empty();
+        }
         return examination
                 .podPeers()
                 .filter(peer -> examination.isDangling(peer) && !AndOrConfusion.explains(peer, examination))
@@ -61,7 +64,8 @@ public final class PeerMatchesNothing implements Diagnosis {
                                     + tooMany.get().text())
                     .unlessStillToCome());
         }
-        if (guess.isPresent()) {
+        Elsewhere elsewhere = Elsewhere.of(pods, scope, examination.cluster());
+        if (guess.isPresent() && (guess.get().isTypo() || elsewhere.isEmpty())) {
             Remark remark = remark(
                     peer,
                     "Pods there carry " + guess.get() + ". If those are meant, correct the selector; ",
@@ -72,7 +76,6 @@ public final class PeerMatchesNothing implements Diagnosis {
         if (Volunteers.areAwaitedBy(pods)) {
             return Stream.empty();
         }
-        Elsewhere elsewhere = Elsewhere.of(pods, scope, examination.cluster());
         if (!elsewhere.isEmpty()) {
             return Stream.of(remark(
                             peer,
@@ -80,10 +83,8 @@ public final class PeerMatchesNothing implements Diagnosis {
                             nothing + "; such pods run in " + elsewhere,
                             peer.shortPlace() + " matches no pod" + where + "; such pods run in " + elsewhere,
                             peer.shortPlace() + " matches no pod; such pods run in " + elsewhere)
-                    .unlessStillToCome());
-        }
-        if (!examination.cluster().customKinds().isEmpty()) {
-            return Stream.empty();
+                    .unlessStillToCome()
+                    .restingOn(Remark.Premise.PLACED));
         }
         Remark remark = remark(
                         peer,
@@ -91,7 +92,8 @@ public final class PeerMatchesNothing implements Diagnosis {
                         nothing,
                         peer.shortPlace() + " matches no pod: " + Wording.brief(pods),
                         peer.shortPlace() + " matches no pod" + where)
-                .unlessStillToCome();
+                .unlessStillToCome()
+                .restingOn(Remark.Premise.ALL_IS_SEEN);
         return Stream.of(empty ? remark.asNote() : remark);
     }
 

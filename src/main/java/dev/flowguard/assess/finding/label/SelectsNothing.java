@@ -22,6 +22,10 @@ public final class SelectsNothing implements Diagnosis {
             nothing to do: the policy takes effect with its first pod. An empty selector (`podSelector: {}`) speaks of all pods,
             also of those still to come, and is never reported; a label with which pods volunteer, such as `quarantine: "true"`,
             only where it looks mistyped.
+
+            Manifests do not show all: pods and namespaces that an operator makes for custom resources, or what kustomizations make
+            of the objects. Beside a custom resource or definition of an operator that is not known, and where kustomizations give
+            namespaces or labels, selectors that match nothing and are near to nothing are told of all together, in one line.
             """);
 
     @Override
@@ -32,9 +36,7 @@ public final class SelectsNothing implements Diagnosis {
     @Override
     public Stream<Remark> examine(Examination examination) {
         LabelSelector selector = examination.policy().podSelector();
-        boolean seesNobody = examination.cluster().namespaces().stream()
-                .allMatch(shard -> shard.workloads().isEmpty());
-        if (seesNobody || !isDangling(examination) || WrongNamespace.explains(examination)) {
+        if (examination.seesNobody() || !isDangling(examination) || WrongNamespace.explains(examination)) {
             return Stream.empty();
         }
         Optional<LabelGuess> guess = LabelGuess.amongPods(selector, List.of(examination.shard()));
@@ -50,7 +52,8 @@ public final class SelectsNothing implements Diagnosis {
                                     + tooMany.get().requirement() + " from the selector; ")
                     .unlessStillToCome());
         }
-        if (guess.isPresent()) {
+        Elsewhere elsewhere = Elsewhere.of(selector, List.of(examination.shard()), examination.cluster());
+        if (guess.isPresent() && (guess.get().isTypo() || elsewhere.isEmpty())) {
             Remark remark = remark(
                     nothing + "; did you mean " + guess.get() + "?",
                     nothing,
@@ -61,25 +64,24 @@ public final class SelectsNothing implements Diagnosis {
         if (Volunteers.areAwaitedBy(selector)) {
             return Stream.empty();
         }
-        Elsewhere elsewhere = Elsewhere.of(selector, List.of(examination.shard()), examination.cluster());
         if (!elsewhere.isEmpty()) {
             return Stream.of(remark(
                             nothing + "; such pods run in " + elsewhere,
                             nothing,
                             "A policy selects pods of its own namespace only. If it is meant for those in " + elsewhere
                                     + ", it belongs there; ")
-                    .unlessStillToCome());
+                    .unlessStillToCome()
+                    .restingOn(Remark.Premise.PLACED));
         }
-        if (!examination.cluster().customKinds().isEmpty()) {
-            return Stream.empty();
-        }
-        return Stream.of(
-                examination.shard().workloads().isEmpty()
-                        ? remark(nothing, nothing, "There are no pods yet; ")
-                                .unlessStillToCome()
-                                .asNote()
-                        : remark(nothing, nothing, "Compare the selector with the labels that the pods carry; ")
-                                .unlessStillToCome());
+        Remark remark = remark(
+                        nothing,
+                        nothing,
+                        examination.shard().workloads().isEmpty()
+                                ? "There are no pods yet; "
+                                : "Compare the selector with the labels that the pods carry; ")
+                .unlessStillToCome()
+                .restingOn(Remark.Premise.ALL_IS_SEEN);
+        return Stream.of(examination.shard().workloads().isEmpty() ? remark.asNote() : remark);
     }
 
     static boolean isDangling(Examination examination) {

@@ -17,6 +17,11 @@ final class Volunteers {
         return selector.requirements().stream().anyMatch(Volunteers::asksForAgreement);
     }
 
+    /** Whether a label of that value says no more than that its object takes part. */
+    static boolean isAgreement(String value) {
+        return AGREEMENT.contains(value);
+    }
+
     private static boolean asksForAgreement(Requirement requirement) {
         return switch (requirement.operator()) {
             case EXISTS -> true;

@@ -59,7 +59,8 @@ public final class WrongNamespace implements Diagnosis {
                                         + "; policies do not cross namespaces",
                                 "no pod in " + own + " has " + selector + ", only pods in " + meant,
                                 "it selects nothing in " + own + ", its pods run in " + meant)
-                        .unlessStillToCome());
+                        .unlessStillToCome()
+                        .restingOn(Remark.Premise.PLACED));
     }
 
     private static Optional<NamespaceShard> meant(Examination examination) {

@@ -175,6 +175,7 @@ public final class PortNotListenedOn implements Diagnosis {
                         nobody + ", but on " + meant.port().number() + "/"
                                 + meant.port().protocol(),
                         nobody)
-                .unlessStillToCome();
+                .unlessStillToCome()
+                .restingOn(Remark.Premise.PLACED);
     }
 }
