@@ -36,8 +36,11 @@ final class PastPairs {
 
     private final Map<Ends, List<Pair>> pairs;
     private final Reachability reachability;
+    private final boolean discovered;
 
-    PastPairs(List<Pair> pairs, Reachability reachability) {
+    /** @param discovered whether addresses are those that a Service or the cluster names, so that others may take their place */
+    PastPairs(List<Pair> pairs, Reachability reachability, boolean discovered) {
+        this.discovered = discovered;
         this.pairs = pairs.stream().collect(Collectors.groupingBy(PastPairs::ends, HashMap::new, Collectors.toList()));
         this.reachability = reachability;
     }
@@ -47,17 +50,20 @@ final class PastPairs {
     }
 
     /**
-     * What was like that pair: the same traffic between the same ends. Where the flow went to other ports between these ends,
-     * because a Service or a named port led there, it is that; but only if all of it held, so that nothing is taken to be lost
-     * that was not there.
+     * What was like that pair: the same traffic between the same ends. Where the flow went to other ports between these ends, or
+     * to other addresses, because a Service or a named port led there, it is that; but only if all of it held, so that nothing is
+     * taken to be lost that was not there.
      */
     Optional<Past> like(Pair pair) {
-        List<Pair> sameEnds = pairs.getOrDefault(ends(pair), List.of()).stream()
-                .filter(past ->
-                        overlap(past.source(), pair.source()) && overlap(past.destination(), pair.destination()))
+        List<Pair> sameNames = pairs.getOrDefault(ends(pair), List.of()).stream()
                 .filter(past -> past.traffic().family() == pair.traffic().family())
                 .toList();
-        List<Pair> sameTraffic = sameEnds.stream()
+        List<Pair> sameAddresses = sameNames.stream()
+                .filter(past ->
+                        overlap(past.source(), pair.source()) && overlap(past.destination(), pair.destination()))
+                .toList();
+        List<Pair> sameEnds = sameAddresses.isEmpty() && discovered ? sameNames : sameAddresses;
+        List<Pair> sameTraffic = sameAddresses.stream()
                 .filter(past -> past.traffic().protocol() == pair.traffic().protocol()
                         && past.traffic().ports().overlaps(pair.traffic().ports()))
                 .toList();

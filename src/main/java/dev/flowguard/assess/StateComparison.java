@@ -7,6 +7,7 @@ import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.contract.Flow;
+import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.verdict.Reachability;
 import dev.flowguard.verdict.pair.Pair;
@@ -66,7 +67,7 @@ public final class StateComparison {
     private FlowComparison compare(DeclaredFlow flow) {
         List<Pair> pairsBefore = new ArrayList<>();
         bindingBefore.forEach(flow.flow(), pairsBefore::add);
-        PastPairs past = new PastPairs(pairsBefore, before);
+        PastPairs past = new PastPairs(pairsBefore, before, !(flow.flow().to() instanceof FlowEnd.Outside));
         FlowAssessment.Tally known = new FlowAssessment.Tally(flow);
         FlowAssessment.Tally fresh = new FlowAssessment.Tally(flow);
         bindingAfter.forEach(flow.flow(), pair -> {

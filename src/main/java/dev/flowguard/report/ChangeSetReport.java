@@ -66,26 +66,33 @@ public final class ChangeSetReport {
                                 comparison.fresh(), Effect.UNDETERMINED, FlowKind.UNDETERMINED, Grade.WARNING, ""),
                         stillBroken(comparison, entries),
                         entries.entry(comparison.known(), Effect.REPAIRED, FlowKind.REPAIRED, Grade.NOTE, ""),
-                        comparison.lost().stream()
-                                .map(lost -> FlowEntry.plain(
-                                        comparison.flow(),
-                                        FlowKind.UNBOUND,
-                                        Grade.WARNING,
-                                        "it spoke of something before; " + UnboundWording.of(lost))))
+                        lost(comparison))
                 .flatMap(each -> each);
     }
 
     /** Of what nobody declared only what is lost is told. */
     private static Stream<FlowEntry> implied(ChangeSetDecision.RuledFlow ruled, FlowEntries entries) {
         FlowComparison comparison = ruled.comparison();
-        return Stream.concat(
-                entries.entry(
-                        comparison.known(),
-                        Effect.NEWLY_BROKEN,
-                        FlowKind.NEWLY_BROKEN,
-                        ruled.rejects() ? Grade.ERROR : FlowEntries.gradeOf(ruled.ruling()),
-                        FlowEntries.because(ruled.ruling(), ruled.overridden())),
-                entries.entry(comparison.fresh(), Effect.NEWLY_BROKEN, FlowKind.NEW_AND_BROKEN, Grade.WARNING, ""));
+        return Stream.of(
+                        entries.entry(
+                                comparison.known(),
+                                Effect.NEWLY_BROKEN,
+                                FlowKind.NEWLY_BROKEN,
+                                ruled.rejects() ? Grade.ERROR : FlowEntries.gradeOf(ruled.ruling()),
+                                FlowEntries.because(ruled.ruling(), ruled.overridden())),
+                        entries.entry(
+                                comparison.fresh(), Effect.NEWLY_BROKEN, FlowKind.NEW_AND_BROKEN, Grade.WARNING, ""),
+                        lost(comparison))
+                .flatMap(each -> each);
+    }
+
+    private static Stream<FlowEntry> lost(FlowComparison comparison) {
+        return comparison.lost().stream()
+                .map(lost -> FlowEntry.plain(
+                        comparison.flow(),
+                        FlowKind.UNBOUND,
+                        Grade.WARNING,
+                        "it spoke of something before; " + UnboundWording.of(lost)));
     }
 
     /** A contract that is new and broken from the start is told as such: whoever wrote it expects it to hold. */

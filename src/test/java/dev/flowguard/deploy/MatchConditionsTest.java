@@ -85,6 +85,10 @@ class MatchConditionsTest {
         replicas                    | Deployment | {metadata: {}, spec: {replicas: 2}} | {metadata: {}, spec: {replicas: 3}} | false
         the selector of a Service   | Service    | {metadata: {}, spec: {selector: {a: b}}} | {metadata: {}, spec: {selector: {a: c}}} | true
         labels of a Service         | Service    | {metadata: {labels: {a: b}}, spec: {selector: {a: b}}} | {metadata: {}, spec: {selector: {a: b}}} | false
+        addresses of a slice        | EndpointSlice | {metadata: {}, endpoints: [{addresses: [10.0.0.1]}]} | {metadata: {}, endpoints: [{addresses: [10.0.0.2]}]} | true
+        a slice that follows pods   | EndpointSlice | {metadata: {labels: {endpointslice.kubernetes.io/managed-by: endpointslice-controller.k8s.io}}, endpoints: [{addresses: [10.0.0.1]}]} | {metadata: {}, endpoints: [{addresses: [10.0.0.2]}]} | false
+        readiness of an endpoint    | EndpointSlice | {metadata: {}, endpoints: [{addresses: [10.0.0.1], conditions: {ready: true}}]} | {metadata: {}, endpoints: [{addresses: [10.0.0.1]}]} | false
+        ports of a slice            | EndpointSlice | {metadata: {}, ports: [{port: 1}]} | {metadata: {}, ports: [{port: 2}]} | true
         """)
     void changes(String what, String kind, String object, String before, boolean asked) {
         assertThat(isAsked("changes.flowguard.dev", kind, "UPDATE", "alice", object, before))

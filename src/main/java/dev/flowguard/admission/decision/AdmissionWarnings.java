@@ -71,7 +71,8 @@ final class AdmissionWarnings {
     private Stream<FlowRuling> told(Effect effect) {
         return judged.rulings().stream()
                 .filter(ruling -> ruling.flow().effect() == effect && ruling.enforcement() != Enforcement.AUDIT)
-                .filter(ruling -> !isImplied(ruling) || isLost(ruling.flow()));
+                .filter(ruling -> !isImplied(ruling)
+                        || isLost(ruling.flow()) && !ImpliedByFinding.says(judged.warnedFindings(), ruling.flow()));
     }
 
     private static boolean isImplied(FlowRuling ruling) {

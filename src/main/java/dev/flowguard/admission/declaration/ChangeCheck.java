@@ -11,12 +11,13 @@ import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.contract.Enforcement;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.wording.FlowWording;
+import dev.flowguard.wording.UnboundWording;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Says which flows the change of an object cuts that is no policy: a Namespace that loses a label, pods that get other labels or ports,
- * a Service that leads elsewhere. The state with the object is compared with that without, as the command line compares two folders.
+ * a Service or an EndpointSlice that leads elsewhere. The state with the object is compared with that without, as the command line compares two folders.
  */
 public final class ChangeCheck {
     /** Whoever it is, nobody is refused. */
@@ -60,6 +61,12 @@ public final class ChangeCheck {
                         + " (" + FlowWording.shortName(flow.flow()) + "): "
                         + wording.briefly(flow, Effect.NEWLY_BROKEN));
             }
+            if (ruled.ruling().enforcement() != Enforcement.AUDIT) {
+                ruled.comparison()
+                        .lost()
+                        .ifPresent(lost -> lines.add(what(observation) + " leaves " + FlowWording.shortName(flow.flow())
+                                + " without effect: " + UnboundWording.of(lost)));
+            }
         }
         return lines;
     }
@@ -68,6 +75,7 @@ public final class ChangeCheck {
         return switch (observation.object().kind()) {
             case "Namespace" -> "this label change";
             case "Service" -> "this change of the Service";
+            case "EndpointSlice" -> "this change of the EndpointSlice";
             default -> "this change of the pod template";
         };
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** From the API server's request to a review of a declaration. Total: what declares nothing is said to be so. */
 public final class DeclarationMapping {
-    /** The kinds that declare flows or can be annotated with them, by their group. */
+    /** The kinds that declare flows, can be annotated with them, or whose change may cut some, by their group. */
     private static final Map<String, Set<String>> KINDS = Map.of(
             ContractReader.GROUP,
             Set.of(ContractSource.FLOW_CONTRACT, ContractSource.CLUSTER_FLOW_CONTRACT),
@@ -27,7 +27,9 @@ public final class DeclarationMapping {
             "apps",
             Set.of("DaemonSet", "Deployment", "ReplicaSet", "StatefulSet"),
             "batch",
-            Set.of("CronJob", "Job"));
+            Set.of("CronJob", "Job"),
+            "discovery.k8s.io",
+            Set.of("EndpointSlice"));
 
     private DeclarationMapping() {}
 

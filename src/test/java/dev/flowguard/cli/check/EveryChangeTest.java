@@ -84,7 +84,8 @@ class EveryChangeTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        a container port gets another number                | Deployment data/db | containerPort: 5432 | containerPort: 5433
+        a Namespace loses its label          | Namespace shop     | {name: shop, labels: {team: shop}} | {name: shop}
+        a container port gets another number | Deployment data/db | containerPort: 5432                | containerPort: 5433
         """)
     @DisplayName("a flow that is cut by the change of another object is told with that object, and the check fails:")
     void cuts(String what, String object, String before, String after) throws IOException {
