@@ -2,8 +2,10 @@ package dev.flowguard.cluster;
 
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.chain.RuledPolicy;
+import dev.flowguard.policy.chain.RuledRef;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -104,6 +106,19 @@ public final class RuledPolicies {
     /** What is assumed of those that are evaluated, a sentence each. */
     public List<SetAside> remarks() {
         return remarks;
+    }
+
+    /** The same with that object coming down to these policies, whether it was there before or not. */
+    public RuledPolicies replacing(RuledRef object, List<RuledPolicy> now) {
+        List<RuledPolicy> policies = new ArrayList<>(now);
+        all.stream().filter(policy -> !policy.ref().equals(object)).forEach(policies::add);
+        policies.sort(Comparator.comparing(RuledPolicy::place).thenComparing(RuledPolicy::ref));
+        ObjectRef ref = ObjectRef.of(object);
+        return new RuledPolicies(
+                policies,
+                unclear.stream().filter(aside -> !aside.object().equals(ref)).toList(),
+                ignored,
+                remarks);
     }
 
     /** Whether both have the same policies for pods of every namespace. */

@@ -22,6 +22,7 @@ import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.NamespaceScope;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.Requirement;
+import dev.flowguard.policy.chain.PolicySource;
 import dev.flowguard.policy.chain.Surroundings;
 import dev.flowguard.policy.cilium.CiliumConfig;
 import java.util.ArrayList;
@@ -238,6 +239,12 @@ public final class Snapshot implements PolicyView {
     @Override
     public RuledPolicies ruled() {
         return mappings.ruled();
+    }
+
+    /** Every policy of another kind than NetworkPolicy, as it is written. */
+    public Stream<PolicySource> policySources() {
+        return Stream.concat(
+                clusterScope.ruled().stream(), namespaces().stream().flatMap(shard -> shard.ruled().stream()));
     }
 
     /** What is known of that object. */

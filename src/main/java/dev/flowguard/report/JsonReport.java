@@ -57,14 +57,7 @@ public final class JsonReport {
     public static void repair(ObjectNode node, Optional<Repair> repair) {
         repair.ifPresent(found -> {
             ArrayNode steps = node.putArray("repair");
-            for (Repair.Step step : found.steps()) {
-                ObjectNode entry = steps.addObject()
-                        .put("policy", step.policy().toString())
-                        .put("exists", step.exists());
-                entry.set("podSelector", RuleJson.selector(step.podSelector()));
-                entry.put("section", step.direction().section());
-                entry.set("rule", RuleJson.rule(step.direction(), step.rule()));
-            }
+            found.steps().forEach(step -> steps.add(RepairJson.of(step)));
         });
     }
 

@@ -41,13 +41,6 @@ final class Closers {
         return denial.rule().isEmpty() ? policy : policy + ", " + denial.rule();
     }
 
-    /** What helps against rules that deny: no NetworkPolicy does, and it is for the owner of the policy to do it. */
-    static String remedy(List<Denial> rules) {
-        return rules.stream().anyMatch(Denial::isFinal)
-                ? "; no rule that allows goes before that: make the rule narrower"
-                : "; only a rule that allows it before that one helps, or to make the rule narrower";
-    }
-
     /** Those that isolate the side, of whatever kind: none of their rules lets the traffic through. */
     static List<ObjectRef> isolating(Verdict.Blocked.Side side) {
         return Stream.concat(

@@ -206,8 +206,7 @@ public final class FlowWording {
                 .toList();
         if (!rules.isEmpty()) {
             return start + Names.some(rules.stream().map(Closers::of).toList()) + " denies "
-                    + (ingress ? otherName + " -> " + subject : subject + " -> " + otherName) + " on " + group.ports()
-                    + Closers.remedy(rules);
+                    + (ingress ? otherName + " -> " + subject : subject + " -> " + otherName) + " on " + group.ports();
         }
         return start + subject + (many ? " are" : " is") + " isolated by "
                 + isolatedBy(group, side.direction())

@@ -12,4 +12,9 @@ public final class KindNames {
         String kind = dot < 0 ? policy.kind() : policy.kind().substring(0, dot);
         return new ObjectRef(kind, policy.namespace(), policy.name()).toString();
     }
+
+    /** With the API group where people would take it for another kind: {@code NetworkPolicy.projectcalico.org shop/orders}. */
+    static String toldApart(ObjectRef policy) {
+        return policy.kind().startsWith("NetworkPolicy.") ? policy.toString() : of(policy);
+    }
 }

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 
 /** The warnings that go with a judged change, gravest first; notes on what was broken before come last (DESIGN 8.20). */
 final class AdmissionWarnings {
+    /** Looking for them takes time, and what was broken before is told last. */
+    private static final int MOST_REPAIRS_OF_STILL_BROKEN = 2;
+
     private final Decision.Judged judged;
     private final FlowWording wording;
 
@@ -48,7 +51,14 @@ final class AdmissionWarnings {
             warnings.addAll(SetAsideWording.about(
                     changed, judged.assessment().aftermath().policies().ruled()));
         }
-        told(Effect.STILL_BROKEN).forEach(ruling -> warnings.add(stillBroken(ruling.flow())));
+        List<FlowAssessment> stillBroken =
+                told(Effect.STILL_BROKEN).map(FlowRuling::flow).toList();
+        for (int i = 0; i < stillBroken.size(); i++) {
+            warnings.add(stillBroken(stillBroken.get(i)));
+            if (i < MOST_REPAIRS_OF_STILL_BROKEN) {
+                warnings.addAll(repairOf(stillBroken.get(i)));
+            }
+        }
         return warnings;
     }
 
@@ -129,6 +139,14 @@ final class AdmissionWarnings {
     private String undetermined(FlowAssessment flow) {
         return "cannot tell about " + wording.pairs(flow, Effect.UNDETERMINED) + " ("
                 + FlowWording.shortName(flow.flow()) + "): " + wording.briefly(flow, Effect.UNDETERMINED);
+    }
+
+    /** Whoever repairs bit by bit is told what is missing. */
+    private List<String> repairOf(FlowAssessment broken) {
+        return new RepairSearch(judged.assessment())
+                .search(broken.flow())
+                .map(RepairWording::ofBroken)
+                .orElse(List.of());
     }
 
     private String stillBroken(FlowAssessment flow) {

@@ -104,14 +104,18 @@ public final class Inquiry {
                 ContractSource.resource(new ObjectRef(ContractSource.CLUSTER_FLOW_CONTRACT, "", "asked"));
         DeclaredFlow flow = new DeclaredFlow(new Contract(nobody, Enforcement.AUDIT, List.of(asked), List.of()), asked);
         return new RepairSearch(cluster, inForce, Set.of()).search(flow).filter(repair -> {
-            Reachability after = new Reachability(cluster, repair.apply(cluster, inForce));
+            Reachability after = new Reachability(cluster, repaired(repair));
             return blocked.stream().allMatch(pair -> after.answer(pair).isYes());
         });
     }
 
+    private PolicyView repaired(Repair repair) {
+        return RepairedPolicies.none(cluster, inForce).with(repair.steps()).view();
+    }
+
     /** The declared flows that must stay blocked, and of which those rules would open something. */
     public List<DeclaredFlow> forbidding(Repair repair) {
-        PolicyView repaired = repair.apply(cluster, inForce);
+        PolicyView repaired = repaired(repair);
         Reachability after = new Reachability(cluster, repaired);
         FlowBinding binding = new FlowBinding(cluster, List.of(inForce, repaired));
         return cluster.flows().stream()

@@ -2,24 +2,37 @@ package dev.flowguard.assess.repair;
 
 import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.FlowAssessment;
-import dev.flowguard.assess.PairAssessment;
+import dev.flowguard.assess.FlowStanding;
+import dev.flowguard.cluster.DeclaredFlow;
+import dev.flowguard.cluster.Owner;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.object.Owner;
-import dev.flowguard.cluster.object.Workload;
+import dev.flowguard.cluster.Workload;
+import dev.flowguard.contract.FlowEnd;
+import dev.flowguard.net.PortRange;
 import dev.flowguard.policy.Answer;
-import dev.flowguard.verdict.pair.Endpoint;
+import dev.flowguard.verdict.Denial;
+import dev.flowguard.verdict.Endpoint;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Why no rule of a NetworkPolicy lets a flow through again, where that is known.
+ * Why no repair is known that lets a flow through again, where that is known.
  *
  * @param reason what stands in the way
- * @param subject whom or what it is about
+ * @param subject whom or what it is about; empty where that is a rule that denies
+ * @param denials that rule; else none
  */
-public record NoRule(Reason reason, String subject) {
+public record NoRule(Reason reason, String subject, List<Denial> denials) {
+    public NoRule {
+        denials = List.copyOf(denials);
+    }
+
+    private NoRule(Reason reason, String subject) {
+        this(reason, subject, List.of());
+    }
+
     /** What stands in the way. */
     public enum Reason {
         /** Pods carry no label by which a rule could name them. */
@@ -27,23 +40,82 @@ public record NoRule(Reason reason, String subject) {
         /** The same, of a Job, whose controller gives its pods one. */
         NO_LABELS_OF_JOB,
         /** The end is a node's address, and the network plugin matches none by ipBlock. */
-        NODE_NOT_MATCHED
+        NODE_NOT_MATCHED,
+        /** The same, of the API server, which is on a node. */
+        API_SERVER_NOT_MATCHED,
+        /** A range of ports is meant, and the network plugin knows no endPort. */
+        NO_RANGES_OF_PORTS,
+        /** A rule of a policy of another kind denies, and goes before whatever allows. */
+        DENIED_FINALLY,
+        /** The same, and a rule that allows may be put before it. */
+        DENIED
     }
 
     /** For pairs of the flow with that effect; empty where nothing is known to stand in the way. */
     public static Optional<NoRule> of(FlowAssessment flow, Effect effect, Snapshot cluster) {
-        List<Endpoint> ends = flow.examples(effect).stream()
-                .map(PairAssessment::pair)
+        return of(
+                flow.flow(),
+                flow.examples(effect).stream()
+                        .map(each -> new FlowStanding.PairVerdict(each.pair(), each.after()))
+                        .toList(),
+                cluster);
+    }
+
+    /** For the pairs of a flow that is broken; empty where nothing is known to stand in the way. */
+    public static Optional<NoRule> of(FlowStanding flow, Snapshot cluster) {
+        return of(flow.flow(), flow.examples(), cluster);
+    }
+
+    private static Optional<NoRule> of(DeclaredFlow flow, List<FlowStanding.PairVerdict> pairs, Snapshot cluster) {
+        List<Endpoint> ends = pairs.stream()
+                .map(FlowStanding.PairVerdict::pair)
                 .flatMap(pair -> Stream.of(pair.source(), pair.destination()))
                 .distinct()
                 .toList();
         return ends.stream()
                 .flatMap(end -> end.match(
-                        pods -> unnamed(pods.workload()).stream(),
-                        addresses -> addresses.ofNode() && cluster.cni().ipBlockMatchesNodes() == Answer.NO
-                                ? Stream.of(new NoRule(
-                                        Reason.NODE_NOT_MATCHED, cluster.cni().configuredName()))
-                                : Stream.empty()))
+                        pods -> unnamed(pods.workload()).stream(), addresses -> ofNode(flow, addresses, cluster)))
+                .findFirst()
+                .or(() -> ofPorts(pairs, cluster))
+                .or(() -> denied(pairs));
+    }
+
+    private static Stream<NoRule> ofNode(DeclaredFlow flow, Endpoint.Addresses addresses, Snapshot cluster) {
+        boolean apiServer = flow.flow()
+                .to()
+                .match(
+                        pods -> false,
+                        owned -> false,
+                        service -> false,
+                        outside -> false,
+                        wellKnown -> wellKnown.name() == FlowEnd.WellKnown.Name.KUBERNETES_API);
+        return addresses.ofNode() && cluster.cni().ipBlockMatchesNodes() == Answer.NO
+                ? Stream.of(new NoRule(
+                        apiServer ? Reason.API_SERVER_NOT_MATCHED : Reason.NODE_NOT_MATCHED,
+                        cluster.cni().configuredName()))
+                : Stream.empty();
+    }
+
+    private static Optional<NoRule> ofPorts(List<FlowStanding.PairVerdict> pairs, Snapshot cluster) {
+        return pairs.stream()
+                .map(each -> each.pair().traffic().ports())
+                .filter(ports -> !ports.isSingle() && !ports.equals(PortRange.ALL))
+                .filter(ports -> !cluster.cni().supportsEndPort())
+                .map(ports ->
+                        new NoRule(Reason.NO_RANGES_OF_PORTS, cluster.cni().configuredName()))
+                .findFirst();
+    }
+
+    private static Optional<NoRule> denied(List<FlowStanding.PairVerdict> pairs) {
+        return pairs.stream()
+                .flatMap(each -> each.verdict()
+                        .<Stream<Denial>>match(
+                                Stream::empty,
+                                blocked -> blocked.sides().stream().flatMap(side -> side.deniedBy().stream()),
+                                undetermined -> Stream.empty()))
+                .filter(denial -> !denial.rule().isEmpty())
+                .map(denial ->
+                        new NoRule(denial.isFinal() ? Reason.DENIED_FINALLY : Reason.DENIED, "", List.of(denial)))
                 .findFirst();
     }
 

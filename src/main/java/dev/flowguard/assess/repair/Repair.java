@@ -1,69 +1,83 @@
 package dev.flowguard.assess.repair;
 
-import dev.flowguard.cluster.CompiledPolicy;
-import dev.flowguard.cluster.NamespaceShard;
-import dev.flowguard.cluster.PolicyOverlay;
-import dev.flowguard.cluster.PolicyView;
-import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.LabelSelector;
-import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.policy.Rule;
-import java.util.ArrayList;
+import dev.flowguard.policy.amend.Amendment;
+import dev.flowguard.policy.amend.Edit;
+import dev.flowguard.policy.amend.Wanted;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 
-/** Rules that make a broken flow work again; the engine has judged that they do. */
+/** Changes of policies that make a broken flow work again; the engine has judged that they do. */
 public record Repair(List<Step> steps) {
+    /** A change of one policy. */
+    public sealed interface Step {
+        /** The policy that is changed; a name to give where it is to be made. */
+        ObjectRef policy();
+
+        /** Whether there is such a policy already. */
+        boolean exists();
+
+        /** Whose policies kept the flow out: those of the receiver, or those of the sender. */
+        Direction direction();
+
+        <T> T match(Function<NewRule, T> newRule, Function<Amended, T> amended);
+    }
+
     /**
-     * One rule to add.
+     * A rule to add to a NetworkPolicy.
      *
-     * @param policy the policy that takes the rule; a name to give where it is to be made
+     * @param ref the policy that takes the rule; a name to give where it is to be made
      * @param podSelector whom the policy selects
-     * @param exists whether there is such a policy already
      */
-    public record Step(PolicyRef policy, LabelSelector podSelector, boolean exists, Direction direction, Rule rule) {
-        /** The policies as they are with this rule added to them. */
-        PolicyView apply(Snapshot cluster, PolicyView view) {
-            NamespaceShard shard = cluster.namespaceOrAssumed(policy.namespace());
-            List<CompiledPolicy> policies = new ArrayList<>();
-            Policy base = new Policy(policy, podSelector, Policy.Section.ABSENT, Policy.Section.ABSENT);
-            for (CompiledPolicy each : view.policiesIn(policy.namespace())) {
-                if (each.policy().ref().equals(policy)) {
-                    base = each.policy();
-                } else {
-                    policies.add(each);
-                }
-            }
-            policies.add(shard.compile(addedTo(base)));
-            return new PolicyOverlay(view, Map.of(policy.namespace(), policies));
+    public record NewRule(PolicyRef ref, LabelSelector podSelector, boolean exists, Direction direction, Rule rule)
+            implements Step {
+        @Override
+        public ObjectRef policy() {
+            return ObjectRef.of(ref);
         }
 
-        private Policy addedTo(Policy base) {
-            List<Rule> rules = new ArrayList<>(base.rules(direction));
-            rules.add(rule);
-            Policy.Section opened = Policy.Section.isolating(rules);
-            boolean ingress = direction == Direction.INGRESS;
-            return new Policy(
-                    base.ref(),
-                    base.podSelector(),
-                    ingress ? opened : base.ingress(),
-                    ingress ? base.egress() : opened,
-                    base.unknownFields());
+        @Override
+        public <T> T match(Function<NewRule, T> newRule, Function<Amended, T> amended) {
+            return newRule.apply(this);
+        }
+    }
+
+    /**
+     * A policy of another kind, amended in its own shape.
+     *
+     * @param wanted what it is to let through
+     */
+    public record Amended(Amendment amendment, Wanted wanted) implements Step {
+        @Override
+        public ObjectRef policy() {
+            return ObjectRef.of(amendment.policy().ref());
+        }
+
+        @Override
+        public boolean exists() {
+            return amendment.edit().match(newObject -> false, newRules -> true, leftOut -> true);
+        }
+
+        @Override
+        public Direction direction() {
+            return wanted.direction();
+        }
+
+        @Override
+        public <T> T match(Function<NewRule, T> newRule, Function<Amended, T> amended) {
+            return amended.apply(this);
+        }
+
+        public Edit edit() {
+            return amendment.edit();
         }
     }
 
     public Repair {
         steps = List.copyOf(steps);
-    }
-
-    /** The policies as they are with all of it made. */
-    PolicyView apply(Snapshot cluster, PolicyView view) {
-        PolicyView repaired = view;
-        for (Step step : steps) {
-            repaired = step.apply(cluster, repaired);
-        }
-        return repaired;
     }
 }

@@ -2,50 +2,80 @@ package dev.flowguard.assess.repair;
 
 import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.NamespaceShard;
-import dev.flowguard.cluster.PolicyView;
-import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.Workload;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.verdict.Reachability;
 import java.util.List;
+import java.util.Set;
 
-/** Judges a repair before anybody is told of it. */
+/** Whether steps repair a flow and do nothing else. */
 final class RepairCheck {
-    private final Snapshot cluster;
-    private final PolicyView policies;
+    private final RepairedPolicies policies;
     private final Flow flow;
 
-    RepairCheck(Snapshot cluster, PolicyView policies, Flow flow) {
-        this.cluster = cluster;
+    RepairCheck(RepairedPolicies policies, Flow flow) {
         this.policies = policies;
         this.flow = flow;
     }
 
-    /** Whether all that was blocked is then allowed, nobody is isolated who was not, and nothing else is opened. */
-    boolean holds(List<Repair.Step> steps, List<BlockedPair> blocked) {
+    /** Whether everything that was blocked gets through, and nothing else changes. */
+    boolean holds(List<? extends Repair.Step> steps, List<BlockedPair> blocked) {
         if (steps.isEmpty() || steps.stream().anyMatch(this::isUnfit)) {
             return false;
         }
-        PolicyView repaired = new Repair(steps).apply(cluster, policies);
-        Reachability after = new Reachability(cluster, repaired);
-        return blocked.stream().allMatch(each -> after.answer(each.pair()).isYes())
-                && new OpenedBeyond(cluster, policies, repaired, flow).isNothing(steps);
+        return letsThrough(steps, blocked) && opensNothingBeyond(steps, policies.with(steps));
+    }
+
+    /** Whether everything that was blocked gets through. */
+    boolean letsThrough(List<? extends Repair.Step> steps, List<BlockedPair> blocked) {
+        Reachability after =
+                new Reachability(policies.cluster(), policies.with(steps).view());
+        return blocked.stream().allMatch(each -> after.answer(each.pair()).isYes());
+    }
+
+    boolean opensNothingBeyond(List<? extends Repair.Step> steps, RepairedPolicies repaired) {
+        return new OpenedBeyond(policies, repaired, flow).isNothing(steps);
     }
 
     /** A rule without peers is for anybody, and one without ports for every port: neither is ever meant. */
     private boolean isUnfit(Repair.Step step) {
-        return step.rule().isForAnybody()
-                || step.rule().isForEveryPort()
-                || (!step.exists() && isolatesAnybodyAnew(step));
+        return step.match(
+                rule -> rule.rule().isForAnybody()
+                        || rule.rule().isForEveryPort()
+                        || (!rule.exists() && isolatesAnybodyAnew(rule)),
+                amended -> false);
+    }
+
+    /**
+     * Whether a step that lets a need through takes nothing away.
+     *
+     * @param isolated whether all that no rule is for is denied to its pods already, where the step has its place
+     */
+    boolean isFit(Repair.Step step, Need need, boolean isolated) {
+        boolean isolates =
+                step.match(rule -> !rule.exists() && isolatesAnybodyAnew(rule), amended -> !amended.exists());
+        return !isolates
+                || isolated && selectsJust(need)
+                || new Closing(policies, policies.with(List.of(step))).isNothing(selected(need), step.direction());
+    }
+
+    private Set<Workload> selected(Need need) {
+        NamespaceShard shard = policies.cluster().namespaceOrAssumed(need.namespace());
+        return Set.copyOf(shard.workloads(shard.select(need.selecting()).and(shard.podNetwork())));
+    }
+
+    private boolean selectsJust(Need need) {
+        return need.subjects().containsAll(selected(need));
     }
 
     /** A new policy must not cut what pods could do because nothing isolated them. */
-    private boolean isolatesAnybodyAnew(Repair.Step step) {
-        NamespaceShard shard = cluster.namespaceOrAssumed(step.policy().namespace());
+    private boolean isolatesAnybodyAnew(Repair.NewRule step) {
+        NamespaceShard shard = policies.cluster().namespaceOrAssumed(step.ref().namespace());
         Policy.Section none = Policy.Section.ABSENT;
-        CompiledPolicy added = shard.compile(new Policy(step.policy(), step.podSelector(), none, none));
+        CompiledPolicy added = shard.compile(new Policy(step.ref(), step.podSelector(), none, none));
         return shard.workloads(added.selected()).stream()
-                .anyMatch(workload -> policies.policiesIn(shard.name()).stream()
+                .anyMatch(workload -> policies.view().policiesIn(shard.name()).stream()
                         .noneMatch(policy -> policy.isolates(workload, step.direction())));
     }
 }

@@ -1,10 +1,12 @@
 package dev.flowguard.assess.repair;
 
+import dev.flowguard.assess.Concern;
 import dev.flowguard.assess.FlowState;
 import dev.flowguard.assess.StateAssessor;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.PolicyRef;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,25 +33,25 @@ public record RepairPlan(List<Repair.Step> steps, List<DeclaredFlow> helpless) {
             List<DeclaredFlow> broken, Snapshot cluster, PolicyView policies, Set<PolicyRef> preferred) {
         List<Repair.Step> steps = new ArrayList<>();
         List<DeclaredFlow> helpless = new ArrayList<>();
-        PolicyView repaired = policies;
+        RepairedPolicies repaired = RepairedPolicies.none(cluster, policies);
         for (DeclaredFlow flow : broken) {
-            if (!isBlocked(flow, cluster, repaired)) {
+            if (!isBlocked(flow, cluster, repaired.view())) {
                 continue;
             }
-            Optional<Repair> repair = new RepairSearch(cluster, repaired, preferred).search(flow);
+            Optional<Repair> repair = new RepairSearch(repaired, preferred, Concern.EVERYTHING).search(flow);
             if (repair.isEmpty()) {
                 helpless.add(flow);
                 continue;
             }
             steps.addAll(repair.get().steps());
-            repaired = repair.get().apply(cluster, repaired);
+            repaired = repaired.with(repair.get().steps());
         }
         return new RepairPlan(steps, helpless);
     }
 
-    /** The steps by the policy that they go into. */
-    public Map<PolicyRef, List<Repair.Step>> byPolicy() {
-        Map<PolicyRef, List<Repair.Step>> byPolicy = new LinkedHashMap<>();
+    /** The steps by the policy that they change. */
+    public Map<ObjectRef, List<Repair.Step>> byPolicy() {
+        Map<ObjectRef, List<Repair.Step>> byPolicy = new LinkedHashMap<>();
         steps.forEach(step -> byPolicy.computeIfAbsent(step.policy(), policy -> new ArrayList<>())
                 .add(step));
         return byPolicy;

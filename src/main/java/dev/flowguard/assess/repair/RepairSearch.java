@@ -7,6 +7,7 @@ import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Expectation;
+import dev.flowguard.contract.Flow;
 import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.verdict.Reachability;
 import java.util.ArrayList;
@@ -27,8 +28,7 @@ public final class RepairSearch {
     /** An answer has a deadline, and a flow of more pairs than this is not looked through for a suggestion. */
     private static final int MOST_PAIRS = 100_000;
 
-    private final Snapshot cluster;
-    private final PolicyView policies;
+    private final RepairedPolicies policies;
     private final Set<PolicyRef> preferred;
     private final Concern concern;
 
@@ -50,13 +50,17 @@ public final class RepairSearch {
     }
 
     private RepairSearch(Snapshot cluster, PolicyView policies, Set<PolicyRef> preferred, Concern concern) {
-        this.cluster = cluster;
+        this(RepairedPolicies.none(cluster, policies), preferred, concern);
+    }
+
+    /** Where some steps of repairs have been made. */
+    RepairSearch(RepairedPolicies policies, Set<PolicyRef> preferred, Concern concern) {
         this.policies = policies;
         this.preferred = Set.copyOf(preferred);
         this.concern = concern;
     }
 
-    /** Empty where nothing is surely blocked, and where no rule helps, as with a flow that must stay blocked. */
+    /** Empty where nothing is surely blocked, and where nothing helps, as with a flow that must stay blocked. */
     public Optional<Repair> search(DeclaredFlow flow) {
         if (flow.flow().expectation() == Expectation.BLOCKED) {
             return Optional.empty();
@@ -66,25 +70,45 @@ public final class RepairSearch {
             return Optional.empty();
         }
         List<BlockedPair> blocked = found.get();
-        RepairCandidates candidates = new RepairCandidates(cluster, policies, preferred, flow.flow());
-        RepairCheck check = new RepairCheck(cluster, policies, flow.flow());
-        return Stream.<Supplier<List<Repair.Step>>>of(
-                        () -> candidates.inTheContractsWords(blocked), () -> candidates.forJustThese(blocked))
-                .map(Supplier::get)
-                .filter(steps -> check.holds(steps, blocked))
-                .findFirst()
+        return throughChains(flow.flow(), blocked)
+                .or(() -> byNetworkPolicies(flow.flow(), blocked))
                 .map(Repair::new);
+    }
+
+    /** Where other kinds of policies are, what is to help has to stand before what decides. */
+    private Optional<List<Repair.Step>> throughChains(Flow flow, List<BlockedPair> blocked) {
+        return policies.view().ruled().all().isEmpty()
+                ? Optional.empty()
+                : new ChainRepair(policies, preferred, flow)
+                        .search(blocked)
+                        .filter(steps -> new RepairCheck(policies, flow).letsThrough(steps, blocked));
+    }
+
+    private Optional<List<Repair.Step>> byNetworkPolicies(Flow flow, List<BlockedPair> blocked) {
+        RepairCheck check = new RepairCheck(policies, flow);
+        Needs needs = new Needs(policies.cluster(), flow);
+        return Stream.<Supplier<List<Need>>>of(
+                        () -> needs.inTheContractsWords(blocked), () -> needs.forJustThese(blocked))
+                .map(saying -> rules(flow, saying.get()))
+                .filter(steps -> check.holds(steps, blocked))
+                .findFirst();
+    }
+
+    private List<Repair.Step> rules(Flow flow, List<Need> needs) {
+        RepairCandidates candidates = new RepairCandidates(policies.cluster(), policies.view(), preferred, flow);
+        return needs.stream().<Repair.Step>map(candidates::step).toList();
     }
 
     /** What is blocked; empty where there is too much to look at. */
     private Optional<List<BlockedPair>> blocked(DeclaredFlow flow) {
-        Reachability reachability = new Reachability(cluster, policies);
+        Reachability reachability = new Reachability(policies.cluster(), policies.view());
         List<BlockedPair> blocked = new ArrayList<>();
         int[] pairs = {0};
-        boolean all = concern.forEach(flow.flow(), new FlowBinding(cluster, List.of(policies)), pair -> {
-            blocked.addAll(BlockedPair.of(pair, reachability));
-            return ++pairs[0] <= MOST_PAIRS;
-        });
+        boolean all =
+                concern.forEach(flow.flow(), new FlowBinding(policies.cluster(), List.of(policies.view())), pair -> {
+                    blocked.addAll(BlockedPair.of(pair, reachability));
+                    return ++pairs[0] <= MOST_PAIRS;
+                });
         return all ? Optional.of(blocked) : Optional.empty();
     }
 }

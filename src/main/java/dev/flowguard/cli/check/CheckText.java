@@ -5,6 +5,7 @@ import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.FlowState;
+import dev.flowguard.assess.repair.NoRule;
 import dev.flowguard.assess.repair.Repair;
 import dev.flowguard.cli.input.ClusterNotes;
 import dev.flowguard.cli.input.ManifestInput;
@@ -62,7 +63,7 @@ final class CheckText {
                 List<String> text = StandingWording.of(standing, cluster);
                 lines.add("  " + text.get(0));
                 text.subList(1, text.size()).forEach(line -> lines.add("                " + line));
-                repair(standing, repairs).forEach(line -> lines.add("                " + line));
+                repair(standing, repairs, cluster).forEach(line -> lines.add("                " + line));
             }
         }
         mistakes(contracts).forEach(mistake -> lines.add("  mistake       " + mistake));
@@ -70,9 +71,13 @@ final class CheckText {
         return lines;
     }
 
-    private static List<String> repair(FlowStanding standing, Function<DeclaredFlow, Optional<Repair>> repairs) {
+    private static List<String> repair(
+            FlowStanding standing, Function<DeclaredFlow, Optional<Repair>> repairs, Snapshot cluster) {
         return standing.state() == FlowState.BROKEN
-                ? repairs.apply(standing.flow()).map(RepairWording::ofBroken).orElse(List.of())
+                ? repairs.apply(standing.flow())
+                        .map(RepairWording::ofBroken)
+                        .orElseGet(() -> NoRule.of(standing, cluster).map(RepairWording::of).stream()
+                                .toList())
                 : List.of();
     }
 

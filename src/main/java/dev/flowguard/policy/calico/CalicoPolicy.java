@@ -2,11 +2,17 @@ package dev.flowguard.policy.calico;
 
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.amend.Amendable;
+import dev.flowguard.policy.amend.Amendment;
+import dev.flowguard.policy.amend.Wanted;
+import dev.flowguard.policy.chain.ChainRule;
 import dev.flowguard.policy.chain.Mapping;
 import dev.flowguard.policy.chain.PolicySource;
 import dev.flowguard.policy.chain.RuledRef;
 import dev.flowguard.policy.chain.Surroundings;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -31,7 +37,7 @@ public record CalicoPolicy(
         List<CalicoRule> egress,
         boolean onlyHosts,
         List<String> unclear)
-        implements PolicySource {
+        implements Amendable {
     /** The API that people write. */
     public static final String GROUP = "projectcalico.org";
 
@@ -65,6 +71,42 @@ public record CalicoPolicy(
 
     public List<CalicoRule> rules(Direction direction) {
         return direction == Direction.INGRESS ? ingress : egress;
+    }
+
+    boolean isOfNamespace() {
+        return !ref.isClusterScoped();
+    }
+
+    /** The same with other rules in that direction. */
+    CalicoPolicy with(Direction direction, List<CalicoRule> rules) {
+        boolean isIngress = direction == Direction.INGRESS;
+        return new CalicoPolicy(
+                ref,
+                tier,
+                order,
+                subject,
+                ingressApplies,
+                egressApplies,
+                isIngress ? rules : ingress,
+                isIngress ? egress : rules,
+                onlyHosts,
+                unclear);
+    }
+
+    @Override
+    public List<Amendment> allowing(Wanted wanted, Optional<ChainRule> before) {
+        return new CalicoAmendments(this).allowing(wanted, before);
+    }
+
+    @Override
+    public List<Amendment> beside(Wanted wanted, Collection<? extends PolicySource> others) {
+        return new CalicoAmendments(this).beside(wanted, others);
+    }
+
+    /** A rule that allows goes before it in any case. */
+    @Override
+    public List<Amendment> narrowing(Wanted wanted, ChainRule rule) {
+        return List.of();
     }
 
     @Override

@@ -48,6 +48,12 @@ public record CalicoRule(
         unknownFields = List.copyOf(unknownFields);
     }
 
+    /** The same at another place of its section. */
+    CalicoRule at(int place) {
+        return new CalicoRule(
+                place, action, ipVersion, protocol, notProtocol, icmp, source, destination, http, unknownFields);
+    }
+
     /** Whether it decides all traffic of its direction. */
     public boolean isOfEverything() {
         return ipVersion == 0

@@ -145,10 +145,9 @@ final class CiliumMapping {
 
     private static void add(
             Spec spec, CiliumPolicy.Rule rule, Ends peer, Ports ports, List<String> doubts, List<ChainRule> rules) {
-        String within = spec.path().equals("spec") ? "" : spec.path() + ".";
         rules.add(new ChainRule(
                 rules.size(),
-                within + rule.section() + "[" + rule.index() + "]",
+                spec.pathOf(rule),
                 "",
                 rule.denies() ? Action.DENY : Action.ALLOW,
                 Ends.EVERYBODY,

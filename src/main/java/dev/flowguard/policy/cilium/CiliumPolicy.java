@@ -1,13 +1,19 @@
 package dev.flowguard.policy.cilium;
 
 import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.amend.Amendable;
+import dev.flowguard.policy.amend.Amendment;
+import dev.flowguard.policy.amend.Wanted;
+import dev.flowguard.policy.chain.ChainRule;
 import dev.flowguard.policy.chain.Mapping;
 import dev.flowguard.policy.chain.PluginFamily;
 import dev.flowguard.policy.chain.PolicySource;
 import dev.flowguard.policy.chain.RuledRef;
 import dev.flowguard.policy.chain.Surroundings;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -19,7 +25,7 @@ import java.util.stream.Stream;
  * @param refusals why the agent ignores the whole of it; none, mostly
  */
 public record CiliumPolicy(String namespace, String name, List<Spec> specs, List<Refusal> refusals)
-        implements PolicySource {
+        implements Amendable {
     public static final String GROUP = "cilium.io";
     public static final String NAMESPACED_KIND = "CiliumNetworkPolicy";
     public static final String CLUSTERWIDE_KIND = "CiliumClusterwideNetworkPolicy";
@@ -45,6 +51,22 @@ public record CiliumPolicy(String namespace, String name, List<Spec> specs, List
             unknownFields = List.copyOf(unknownFields);
         }
 
+        /** The path of a rule, as texts have it: {@code ingress[0]}, {@code specs[1].egressDeny[2]}. */
+        String pathOf(Rule rule) {
+            String within = path.equals("spec") ? "" : path + ".";
+            return within + rule.section() + "[" + rule.index() + "]";
+        }
+
+        /** The same with other rules. */
+        Spec with(List<Rule> other) {
+            return new Spec(path, ofNodes, subject, other, ingressDefault, egressDefault, unknownFields);
+        }
+
+        /** The same for other pods. */
+        Spec selecting(CiliumSelector other) {
+            return new Spec(path, ofNodes, other, rules, ingressDefault, egressDefault, unknownFields);
+        }
+
         /** Whether a rule of that direction is there, and the spec does not say that it shall not isolate (L2, L3). */
         boolean isolates(Direction direction) {
             return (direction == Direction.INGRESS ? ingressDefault : egressDefault)
@@ -67,6 +89,11 @@ public record CiliumPolicy(String namespace, String name, List<Spec> specs, List
             List<String> unknownFields) {
         public Rule {
             unknownFields = List.copyOf(unknownFields);
+        }
+
+        /** The same for others. */
+        Rule with(CiliumPeers other) {
+            return new Rule(direction, denies, index, other, ports, unknownFields);
         }
 
         /** As it is written: {@code ingressDeny}. */
@@ -100,6 +127,21 @@ public record CiliumPolicy(String namespace, String name, List<Spec> specs, List
     @Override
     public RuledRef ref() {
         return new RuledRef(namespace.isEmpty() ? CLUSTERWIDE_KIND : NAMESPACED_KIND, GROUP, namespace, name);
+    }
+
+    @Override
+    public List<Amendment> allowing(Wanted wanted, Optional<ChainRule> before) {
+        return before.isPresent() ? List.of() : new CiliumAmendments(this).allowing(wanted);
+    }
+
+    @Override
+    public List<Amendment> beside(Wanted wanted, Collection<? extends PolicySource> others) {
+        return new CiliumAmendments(this).beside(wanted, others);
+    }
+
+    @Override
+    public List<Amendment> narrowing(Wanted wanted, ChainRule rule) {
+        return new CiliumAmendments(this).narrowing(wanted, rule);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.flowguard.policy.cilium;
 
 import dev.flowguard.policy.Requirement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -74,6 +75,13 @@ public record CiliumSelector(List<Term> terms) {
     /** Whether it has terms, and all of them let pass what has no labels at all (OTHER-POLICIES L11). */
     public boolean isNegativeOnly() {
         return !terms.isEmpty() && terms.stream().noneMatch(Term::isPositive);
+    }
+
+    /** With one condition more. */
+    CiliumSelector and(Requirement requirement) {
+        List<Term> more = new ArrayList<>(terms);
+        more.add(new Term(Source.ANY, requirement));
+        return new CiliumSelector(more);
     }
 
     boolean names(String key) {

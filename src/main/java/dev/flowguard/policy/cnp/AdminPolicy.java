@@ -2,12 +2,18 @@ package dev.flowguard.policy.cnp;
 
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.LabelSelector;
+import dev.flowguard.policy.amend.Amendable;
+import dev.flowguard.policy.amend.Amendment;
+import dev.flowguard.policy.amend.Wanted;
+import dev.flowguard.policy.chain.ChainRule;
 import dev.flowguard.policy.chain.Mapping;
 import dev.flowguard.policy.chain.PolicySource;
 import dev.flowguard.policy.chain.RuledRef;
 import dev.flowguard.policy.chain.Surroundings;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,7 +35,7 @@ public record AdminPolicy(
         List<AdminRule> ingress,
         List<AdminRule> egress,
         List<String> unknownFields)
-        implements PolicySource {
+        implements Amendable {
     public static final String GROUP = "policy.networking.k8s.io";
 
     /** When a policy is asked. */
@@ -73,6 +79,22 @@ public record AdminPolicy(
     @Override
     public Mapping mapping(Surroundings surroundings) {
         return new AdminMapping(this, surroundings).mapping();
+    }
+
+    @Override
+    public List<Amendment> allowing(Wanted wanted, Optional<ChainRule> before) {
+        return new AdminAmendments(this).allowing(wanted, before);
+    }
+
+    @Override
+    public List<Amendment> beside(Wanted wanted, Collection<? extends PolicySource> others) {
+        return new AdminAmendments(this).beside(wanted, others);
+    }
+
+    /** A rule that accepts goes before it in any case. */
+    @Override
+    public List<Amendment> narrowing(Wanted wanted, ChainRule rule) {
+        return List.of();
     }
 
     @Override

@@ -16,9 +16,9 @@ import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.FlowAssessment;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.LabelSelector;
-import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.testing.TestCluster;
 import java.util.List;
 import java.util.Set;
@@ -67,7 +67,7 @@ class RepairSearchTest {
     private static List<String> repaired(RepairSearch search) {
         return search.search(FLOW).orElseThrow().steps().stream()
                 .map(Repair.Step::policy)
-                .map(PolicyRef::namespace)
+                .map(ObjectRef::namespace)
                 .toList();
     }
 }

@@ -1,0 +1,106 @@
+package dev.flowguard.assess.repair;
+
+import dev.flowguard.cluster.CompiledPolicy;
+import dev.flowguard.cluster.NamespaceShard;
+import dev.flowguard.cluster.PolicyOverlay;
+import dev.flowguard.cluster.PolicyView;
+import dev.flowguard.cluster.RuledOverlay;
+import dev.flowguard.cluster.RuledPolicies;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.Policy;
+import dev.flowguard.policy.Rule;
+import dev.flowguard.policy.amend.Amendable;
+import dev.flowguard.policy.chain.Mapping;
+import dev.flowguard.policy.chain.PolicySource;
+import dev.flowguard.policy.chain.RuledRef;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The policies of a cluster with some steps of repairs made.
+ *
+ * @param amended policies of other kinds as they are by now, where a step has changed them
+ */
+record RepairedPolicies(Snapshot cluster, PolicyView view, Map<RuledRef, PolicySource> amended) {
+    RepairedPolicies {
+        amended = Map.copyOf(amended);
+    }
+
+    static RepairedPolicies none(Snapshot cluster, PolicyView view) {
+        return new RepairedPolicies(cluster, view, Map.of());
+    }
+
+    RepairedPolicies with(List<? extends Repair.Step> steps) {
+        RepairedPolicies repaired = this;
+        for (Repair.Step step : steps) {
+            RepairedPolicies before = repaired;
+            repaired = step.match(before::with, before::with);
+        }
+        return repaired;
+    }
+
+    /** Every policy of another kind than NetworkPolicy, as it is by now. */
+    List<PolicySource> sources() {
+        Map<RuledRef, PolicySource> sources = new LinkedHashMap<>();
+        cluster.policySources().forEach(source -> sources.put(source.ref(), source));
+        sources.putAll(amended);
+        return List.copyOf(sources.values());
+    }
+
+    /** The policy of that name, if it can be amended. */
+    Optional<Amendable> amendable(RuledRef policy) {
+        PolicySource changed = amended.get(policy);
+        return (changed == null
+                        ? cluster.policySources()
+                                .filter(source -> source.ref().equals(policy))
+                                .findFirst()
+                        : Optional.of(changed))
+                .flatMap(source -> source instanceof Amendable amendable ? Optional.of(amendable) : Optional.empty());
+    }
+
+    private RepairedPolicies with(Repair.NewRule step) {
+        String namespace = step.ref().namespace();
+        NamespaceShard shard = cluster.namespaceOrAssumed(namespace);
+        List<CompiledPolicy> policies = new ArrayList<>();
+        Policy base = new Policy(step.ref(), step.podSelector(), Policy.Section.ABSENT, Policy.Section.ABSENT);
+        for (CompiledPolicy each : view.policiesIn(namespace)) {
+            if (each.policy().ref().equals(step.ref())) {
+                base = each.policy();
+            } else {
+                policies.add(each);
+            }
+        }
+        policies.add(shard.compile(added(base, step)));
+        return new RepairedPolicies(cluster, new PolicyOverlay(view, Map.of(namespace, policies)), amended);
+    }
+
+    private static Policy added(Policy base, Repair.NewRule step) {
+        List<Rule> rules = new ArrayList<>(base.rules(step.direction()));
+        rules.add(step.rule());
+        Policy.Section opened = Policy.Section.isolating(rules);
+        boolean ingress = step.direction() == Direction.INGRESS;
+        return new Policy(
+                base.ref(),
+                base.podSelector(),
+                ingress ? opened : base.ingress(),
+                ingress ? base.egress() : opened,
+                base.unknownFields());
+    }
+
+    /** What the plugin would not evaluate, or would refuse, changes nothing, so that it repairs nothing. */
+    private RepairedPolicies with(Repair.Amended step) {
+        PolicySource policy = step.amendment().policy();
+        Mapping mapping = policy.mapping(cluster.surroundings());
+        Map<RuledRef, PolicySource> now = new LinkedHashMap<>(amended);
+        now.put(policy.ref(), policy);
+        RuledPolicies ruled = mapping.match(
+                rules -> view.ruled().replacing(policy.ref(), rules.policies()),
+                ignored -> view.ruled(),
+                unclear -> view.ruled());
+        return new RepairedPolicies(cluster, new RuledOverlay(view, ruled), now);
+    }
+}
