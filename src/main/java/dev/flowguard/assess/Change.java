@@ -57,6 +57,11 @@ public sealed interface Change {
         return Stream.concat(before().stream(), after().stream());
     }
 
+    /** Itself, where it is of an object of another kind; else empty. */
+    default List<OfOther> others() {
+        return match(create -> List.of(), update -> List.of(), delete -> List.of(), List::of);
+    }
+
     private List<Policy> fromBoth(BiFunction<List<Policy>, List<Policy>, List<Policy>> choose) {
         return match(
                 create -> choose.apply(List.of(), List.of(create.created())),

@@ -42,7 +42,7 @@ public record Concern(Within senders, Within receivers) {
      * The same, of a NetworkPolicy beside policies of other kinds: on some plugins it matters to these that it selects a pod, in whichever
      * direction (OTHER-POLICIES T3).
      */
-    static Concern of(List<CompiledPolicy> versions, NamespaceShard shard, PolicyView policies, CniProfile cni) {
+    public static Concern of(List<CompiledPolicy> versions, NamespaceShard shard, PolicyView policies, CniProfile cni) {
         if (policies.ruled().all().isEmpty()
                 || cni.networkPoliciesEndBothDirections().isNo()) {
             return of(versions, shard);

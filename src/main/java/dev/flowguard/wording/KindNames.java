@@ -14,7 +14,7 @@ public final class KindNames {
     }
 
     /** With the API group where people would take it for another kind: {@code NetworkPolicy.projectcalico.org shop/orders}. */
-    static String toldApart(ObjectRef policy) {
+    public static String toldApart(ObjectRef policy) {
         return policy.kind().startsWith("NetworkPolicy.") ? policy.toString() : of(policy);
     }
 }

@@ -2,6 +2,7 @@ package dev.flowguard.assess.plan;
 
 import dev.flowguard.assess.Change;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PolicyRef;
@@ -60,9 +61,9 @@ public record Detour(List<Temporary> temporary, Plan plan) {
     }
 
     /** Whether the policy is one of those that are there meanwhile. */
-    public Optional<Temporary> temporary(PolicyRef policy) {
+    public Optional<Temporary> temporary(ObjectRef policy) {
         return temporary.stream()
-                .filter(each -> each.policy().ref().equals(policy))
+                .filter(each -> ObjectRef.of(each.policy().ref()).equals(policy))
                 .findFirst();
     }
 
@@ -102,6 +103,7 @@ public record Detour(List<Temporary> temporary, Plan plan) {
         Policy.Section everything = Policy.Section.isolating(List.of(new Rule(0, List.of(), List.of(), List.of())));
         return failed.obstacles().stream()
                 .map(obstacle -> obstacle.change().policy().namespace())
+                .filter(namespace -> !namespace.isEmpty())
                 .distinct()
                 .map(namespace -> new PolicyRef(namespace, "open" + suffix))
                 .map(ref -> new Policy(ref, LabelSelector.EVERYTHING, everything, everything))

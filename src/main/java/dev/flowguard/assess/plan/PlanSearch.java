@@ -5,6 +5,7 @@ import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.plan.Plan.Obstacle;
 import dev.flowguard.assess.plan.Plan.Step;
 import dev.flowguard.assess.plan.Plan.Wave;
+import dev.flowguard.cluster.object.Fact;
 import dev.flowguard.cluster.Snapshot;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Looks for a safe order: takes at each step the first change that cuts nothing, and goes back where that leads nowhere. New
@@ -39,12 +41,21 @@ public final class PlanSearch {
      * @param changes where several are of one policy, as they follow each other
      */
     public static Plan plan(Snapshot before, List<Change> changes) {
-        List<Change> preferred = changes.stream()
-                .sorted(Comparator.comparing(change -> change.match(create -> 0, update -> 1, delete -> 2, other -> 1)))
-                .toList();
+        List<Change> preferred =
+                changes.stream().sorted(Comparator.comparing(PlanSearch::rank)).toList();
         Rollout rollout = new Rollout(before, preferred);
         boolean hopeless = !rollout.cutInTheEnd().isEmpty();
         return new PlanSearch(rollout, hopeless ? 0 : MOST_DEAD_ENDS).plan();
+    }
+
+    /** What policies refer to comes before them and goes after them; what may deny comes after what allows. */
+    private static int rank(Change change) {
+        return change.match(create -> 1, update -> 3, delete -> 4, other -> {
+            boolean isPolicy = Stream.of(other.old(), other.updated())
+                    .flatMap(version -> version.facts().stream())
+                    .allMatch(Fact.Ruled.class::isInstance);
+            return other.isDeletion() ? (isPolicy ? 4 : 5) : other.old().isGone() ? (isPolicy ? 2 : 0) : 3;
+        });
     }
 
     private Plan plan() {

@@ -7,6 +7,7 @@ import dev.flowguard.assess.FlowAssessment;
 import dev.flowguard.assess.PairAssessment;
 import dev.flowguard.binding.FlowBinding;
 import dev.flowguard.cluster.DeclaredFlow;
+import dev.flowguard.cluster.object.Fact;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.verdict.Reachability;
@@ -15,8 +16,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -34,15 +37,23 @@ public final class Rollout {
 
     private final List<Change> changes;
     private final WayPoints points;
+
+    /** With all changes of other kinds made. */
+    private final Snapshot done;
+
     private final List<List<Course>> courses = new ArrayList<>();
 
     /** @param before the cluster in which none of the changes is made, with their older versions in force */
     public Rollout(Snapshot before, List<Change> changes) {
         this.changes = List.copyOf(changes);
-        Snapshot cluster =
-                before.distinguishing(changes.stream().flatMap(Change::versions).toList());
+        Snapshot cluster = telling(before, changes)
+                .distinguishing(changes.stream().flatMap(Change::versions).toList());
         this.points = new WayPoints(cluster, this.changes);
-        FlowBinding binding = new FlowBinding(cluster, List.of(cluster, points.policies(all())));
+        this.done = cluster.with(changes.stream()
+                .flatMap(change -> change.others().stream())
+                .map(Change.OfOther::updated)
+                .toList());
+        FlowBinding binding = new FlowBinding(cluster, List.of(points.policies(new BitSet()), points.policies(all())));
         Map<FlowPair, Course> met = new HashMap<>();
         for (int number = 0; number < changes.size(); number++) {
             courses.add(before.cni().enforcesPolicies() ? courses(number, cluster, binding, met) : List.of());
@@ -50,21 +61,66 @@ public final class Rollout {
     }
 
     private List<Course> courses(int number, Snapshot cluster, FlowBinding binding, Map<FlowPair, Course> met) {
-        Change change = changes.get(number);
-        NamespaceShard shard = cluster.namespaceOrAssumed(change.policy().namespace());
-        Concern concern = Concern.of(change.versions().map(shard::compile).toList(), shard);
-        List<Course> found = new ArrayList<>();
-        for (DeclaredFlow flow : cluster.flowsTouching(shard)) {
-            if (flow.contract().source().isImplied()) {
-                continue;
+        Set<Course> found = new LinkedHashSet<>();
+        for (Touched touched : concerning(changes.get(number), cluster)) {
+            for (DeclaredFlow flow : touched.flows()) {
+                if (flow.contract().source().isImplied()) {
+                    continue;
+                }
+                touched.concern().forEach(flow.flow(), binding, pair -> {
+                    Course course = met.computeIfAbsent(new FlowPair(flow, pair), each -> new Course(flow, pair));
+                    course.concernedBy(number);
+                    found.add(course);
+                    return true;
+                });
             }
-            concern.forEach(flow.flow(), binding, pair -> {
-                Course course = met.computeIfAbsent(new FlowPair(flow, pair), each -> new Course(flow, pair));
-                course.concernedBy(number);
-                return found.add(course);
-            });
         }
-        return found;
+        return List.copyOf(found);
+    }
+
+    /** The same cluster, with pods told apart by what any version of the changed objects names. */
+    private static Snapshot telling(Snapshot before, List<Change> changes) {
+        List<Change.OfOther> others =
+                changes.stream().flatMap(change -> change.others().stream()).toList();
+        return before.with(others.stream().map(Change.OfOther::updated).toList())
+                .with(others.stream().map(Change.OfOther::old).toList());
+    }
+
+    /** Flows, and what of them a change can touch. */
+    private record Touched(List<DeclaredFlow> flows, Concern concern) {}
+
+    private List<Touched> concerning(Change change, Snapshot cluster) {
+        return change.others().isEmpty()
+                ? List.of(ofNetworkPolicy(change, cluster))
+                : change.others().stream()
+                        .flatMap(other -> Stream.of(ofOther(other, cluster, cluster), ofOther(other, done, cluster)))
+                        .toList();
+    }
+
+    private static Touched ofNetworkPolicy(Change change, Snapshot cluster) {
+        NamespaceShard shard = cluster.namespaceOrAssumed(change.policy().namespace());
+        return new Touched(
+                cluster.flowsTouching(shard),
+                Concern.of(change.versions().map(shard::compile).toList(), shard, cluster, cluster.cni()));
+    }
+
+    /**
+     * A policy touches whom its versions select; an object to which policies refer touches whom any of them may.
+     *
+     * @param around what else is there, on which it may depend what the versions mean
+     */
+    private static Touched ofOther(Change.OfOther change, Snapshot around, Snapshot cluster) {
+        boolean isPolicy = Stream.of(change.old(), change.updated())
+                .flatMap(version -> version.facts().stream())
+                .allMatch(Fact.Ruled.class::isInstance);
+        return new Touched(
+                cluster.flows(),
+                isPolicy
+                        ? Concern.between(
+                                around.with(change.old()).ruled(),
+                                around.with(change.updated()).ruled(),
+                                cluster)
+                        : Concern.EVERYTHING);
     }
 
     public List<Change> changes() {
@@ -83,8 +139,8 @@ public final class Rollout {
         return IntStream.range(0, next)
                 .noneMatch(earlier -> !made.get(earlier)
                         && changes.get(earlier)
-                                .policy()
-                                .equals(changes.get(next).policy()));
+                                .object()
+                                .equals(changes.get(next).object()));
     }
 
     /** Whether the change cuts nothing in that state. */

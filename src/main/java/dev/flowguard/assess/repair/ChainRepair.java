@@ -3,7 +3,7 @@ package dev.flowguard.assess.repair;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.PolicyRef;
-import dev.flowguard.verdict.Pair;
+import dev.flowguard.verdict.pair.Pair;
 import dev.flowguard.verdict.Reachability;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

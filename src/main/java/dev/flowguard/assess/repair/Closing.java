@@ -1,10 +1,10 @@
 package dev.flowguard.assess.repair;
 
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.policy.Direction;
-import dev.flowguard.verdict.AddressAllowance;
-import dev.flowguard.verdict.Allowance;
-import dev.flowguard.verdict.Allowances;
+import dev.flowguard.verdict.match.AddressAllowance;
+import dev.flowguard.verdict.match.Allowance;
+import dev.flowguard.verdict.reach.Allowances;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

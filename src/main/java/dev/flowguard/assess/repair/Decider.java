@@ -6,8 +6,8 @@ import dev.flowguard.policy.chain.Action;
 import dev.flowguard.policy.chain.Block;
 import dev.flowguard.policy.chain.ChainRule;
 import dev.flowguard.policy.chain.RuledPolicy;
-import dev.flowguard.verdict.SideTrace;
-import dev.flowguard.verdict.Trace;
+import dev.flowguard.verdict.trace.SideTrace;
+import dev.flowguard.verdict.trace.Trace;
 import java.util.List;
 import java.util.Optional;
 

@@ -8,7 +8,7 @@ import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.policy.Direction;
-import dev.flowguard.verdict.Pair;
+import dev.flowguard.verdict.pair.Pair;
 import dev.flowguard.verdict.Reachability;
 import java.util.List;
 

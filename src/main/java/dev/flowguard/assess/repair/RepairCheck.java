@@ -2,7 +2,7 @@ package dev.flowguard.assess.repair;
 
 import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.NamespaceShard;
-import dev.flowguard.cluster.Workload;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.verdict.Reachability;

@@ -3,6 +3,7 @@ package dev.flowguard.cli.input;
 import dev.flowguard.admission.decision.ClusterState.Permission;
 import dev.flowguard.admission.decision.Requester;
 import dev.flowguard.cluster.ClusterSettings;
+import dev.flowguard.cluster.object.Fact;
 import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.feed.InMemoryCluster;
@@ -51,7 +52,8 @@ public record KnownCluster(
         return new KnownCluster(
                 origin,
                 observations.stream()
-                        .filter(observation -> observation.object().asPolicy().isEmpty())
+                        .filter(observation -> observation.object().asPolicy().isEmpty()
+                                && observation.facts().stream().noneMatch(Fact.Ruled.class::isInstance))
                         .toList(),
                 places,
                 overrides);

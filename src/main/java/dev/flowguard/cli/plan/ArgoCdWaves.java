@@ -1,6 +1,8 @@
 package dev.flowguard.cli.plan;
 
+import dev.flowguard.assess.Change;
 import dev.flowguard.assess.plan.Plan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,15 +23,16 @@ final class ArgoCdWaves {
     }
 
     private static Stream<String> patch(PlanReport report, Plan.Step step, int wave) {
-        return Stream.of(
-                "---",
-                "# " + report.line(step.change()),
-                "apiVersion: networking.k8s.io/v1",
-                "kind: NetworkPolicy",
-                "metadata:",
-                "  name: " + step.change().policy().name(),
-                "  namespace: " + step.change().policy().namespace(),
-                "  annotations:",
-                "    argocd.argoproj.io/sync-wave: \"" + wave + "\"");
+        Change change = step.change();
+        List<String> lines = new ArrayList<>(List.of("---", "# " + report.line(change)));
+        lines.addAll(report.apiOf(change));
+        lines.add("metadata:");
+        lines.add("  name: " + change.policy().name());
+        if (!change.policy().namespace().isEmpty()) {
+            lines.add("  namespace: " + change.policy().namespace());
+        }
+        lines.add("  annotations:");
+        lines.add("    argocd.argoproj.io/sync-wave: \"" + wave + "\"");
+        return lines.stream();
     }
 }

@@ -60,6 +60,9 @@ final class PlanJson {
 
     private static void change(ObjectNode node, PlanReport report, Change change) {
         node.put("change", change.verb()).put("policy", change.policy().toString());
+        if (!change.others().isEmpty()) {
+            node.put("kind", change.object().kind());
+        }
         report.position(change)
                 .ifPresent(position -> node.put("file", position.file()).put("line", position.line()));
     }

@@ -3,8 +3,10 @@ package dev.flowguard.cli.plan;
 import dev.flowguard.assess.Change;
 import dev.flowguard.assess.plan.Detour;
 import dev.flowguard.assess.plan.Plan;
+import dev.flowguard.cli.input.OtherKinds;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.feed.Position;
+import dev.flowguard.wording.KindNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,12 +25,12 @@ public record PlanReport(
     }
 
     Optional<Position> position(Change change) {
-        return positions.apply(ObjectRef.of(change.policy()));
+        return positions.apply(change.object());
     }
 
     /** {@code create NetworkPolicy shop/allow-dns   (shop-policies.yaml, line 12)}. */
     String line(Change change) {
-        return change.verb() + " NetworkPolicy " + change.policy()
+        return change.verb() + " " + KindNames.toldApart(change.object())
                 + temporary(change)
                         .map(PlanReport::description)
                         .or(() -> position(change).map(PlanReport::place))
@@ -36,9 +38,19 @@ public record PlanReport(
                         .orElse("");
     }
 
+    /** How a manifest of the object begins. */
+    List<String> apiOf(Change change) {
+        Optional<OtherKinds.OtherKind> other = change.others().stream()
+                .flatMap(each -> OtherKinds.called(each.changed().kind()).stream())
+                .findFirst();
+        return List.of(
+                "apiVersion: " + other.map(OtherKinds.OtherKind::apiVersion).orElse("networking.k8s.io/v1"),
+                "kind: " + other.map(OtherKinds.OtherKind::name).orElse("NetworkPolicy"));
+    }
+
     private Optional<Detour.Temporary> temporary(Change change) {
         return detours.stream()
-                .flatMap(detour -> detour.temporary(change.policy()).stream())
+                .flatMap(detour -> detour.temporary(change.object()).stream())
                 .findFirst();
     }
 

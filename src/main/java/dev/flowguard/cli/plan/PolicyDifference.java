@@ -1,7 +1,12 @@
 package dev.flowguard.cli.plan;
 
 import dev.flowguard.assess.Change;
+<<<<<<< HEAD
 import dev.flowguard.cluster.object.Observation;
+=======
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.Observation;
+>>>>>>> f41df6e (Plan changes of policies of every kind, and of what they refer to)
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PolicyRef;
@@ -19,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * them; those that it does not describe stay as they are.
  *
  * @param changes in the order of the folder, then deletions
- * @param left policies that the folder does not hold, and nothing else of their namespace either
+ * @param left NetworkPolicies that the folder does not hold, and nothing else of their namespace either
  * @param before the cluster without any of the changes
  */
 record PolicyDifference(List<Change> changes, List<PolicyRef> left, List<Observation> before) {
@@ -53,9 +58,53 @@ record PolicyDifference(List<Change> changes, List<PolicyRef> left, List<Observa
                 }
             }
         });
+        changes.addAll(ofOthers(base, folder, described));
         changes.removeIf(
                 change -> !namespace.isEmpty() && !change.policy().namespace().equals(namespace));
         return new PolicyDifference(changes, left, before(base, folder));
+    }
+
+    /**
+     * Changes of policies of other kinds, and of what these refer to. What is cluster-wide and not in the folder stays, unless the
+     * folder holds something else of its kind.
+     */
+    private static List<Change> ofOthers(
+            Collection<Observation> base, Collection<Observation> folder, Set<String> described) {
+        Map<ObjectRef, Observation> now = others(base);
+        Map<ObjectRef, Observation> wanted = others(folder);
+        Set<String> kinds = wanted.keySet().stream().map(ObjectRef::kind).collect(Collectors.toSet());
+        List<Change> changes = new ArrayList<>();
+        wanted.forEach((object, updated) -> {
+            Observation old = now.getOrDefault(object, Observation.gone(object));
+            if (!old.equals(updated)) {
+                changes.add(new Change.OfOther(object, old, updated));
+            }
+        });
+        now.forEach((object, old) -> {
+            boolean isDescribed = object.namespace().isEmpty()
+                    ? kinds.contains(object.kind())
+                    : described.contains(object.namespace());
+            if (!wanted.containsKey(object) && isDescribed) {
+                changes.add(new Change.OfOther(object, old, Observation.gone(object)));
+            }
+        });
+        return changes;
+    }
+
+    private static Map<ObjectRef, Observation> others(Collection<Observation> observations) {
+        Map<ObjectRef, Observation> others = new LinkedHashMap<>();
+        observations.stream()
+                .filter(PolicyDifference::isOther)
+                .forEach(observation -> others.put(observation.object(), observation));
+        return others;
+    }
+
+    /** An object of an API of policies that is evaluated; what only tells how agents are configured is no step of a rollout. */
+    private static boolean isOther(Observation observation) {
+        return observation.object().kind().indexOf('.') >= 0
+                && !observation.isGone()
+                && observation.facts().stream()
+                        .allMatch(fact -> fact instanceof Fact.Ruled || fact instanceof Fact.Input);
     }
 
     /** The namespace that the object belongs to, or is. */
@@ -68,7 +117,7 @@ record PolicyDifference(List<Change> changes, List<PolicyRef> left, List<Observa
         Map<ObjectRef, Observation> before = new LinkedHashMap<>();
         base.forEach(observation -> before.put(observation.object(), observation));
         folder.stream()
-                .filter(observation -> observation.policies().isEmpty())
+                .filter(observation -> observation.policies().isEmpty() && !isOther(observation))
                 .forEach(observation -> before.put(observation.object(), observation));
         return List.copyOf(before.values());
     }
