@@ -8,8 +8,8 @@ import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.policy.Direction;
-import dev.flowguard.verdict.pair.Pair;
 import dev.flowguard.verdict.Reachability;
+import dev.flowguard.verdict.pair.Pair;
 import java.util.List;
 
 /**

@@ -1,12 +1,8 @@
 package dev.flowguard.cli.plan;
 
 import dev.flowguard.assess.Change;
-<<<<<<< HEAD
-import dev.flowguard.cluster.object.Observation;
-=======
 import dev.flowguard.cluster.object.Fact;
 import dev.flowguard.cluster.object.Observation;
->>>>>>> f41df6e (Plan changes of policies of every kind, and of what they refer to)
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PolicyRef;
