@@ -1,17 +1,9 @@
 package dev.flowguard.cli;
 
-import dev.flowguard.cli.check.Check;
-import dev.flowguard.cli.connections.CompareConnections;
-import dev.flowguard.cli.connections.Exposure;
-import dev.flowguard.cli.connections.ListConnections;
-import dev.flowguard.cli.explain.Explain;
 import dev.flowguard.cli.input.SharedConfig;
-import dev.flowguard.cli.plan.PlanRollout;
-import dev.flowguard.cli.serve.Serve;
-import dev.flowguard.cli.trial.RunTrials;
-import dev.flowguard.cli.view.View;
 import dev.flowguard.config.BadInput;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,21 +20,6 @@ import picocli.CommandLine.Spec;
         name = "flowguard",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {
-            Serve.class,
-            Check.class,
-            Explain.class,
-            ListConnections.class,
-            Exposure.class,
-            CompareConnections.class,
-            PlanRollout.class,
-            Suggest.class,
-            View.class,
-            RunTrials.class,
-            ListFindings.class,
-            Completion.class,
-            CommandLine.HelpCommand.class
-        },
         synopsisSubcommandLabel = "COMMAND",
         description = "Knows which traffic a cluster's owners have declared as required, and judges changes to"
                 + " NetworkPolicies by it before they cut any.",
@@ -72,12 +49,22 @@ public final class Flowguard implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    /** The whole command line, ready to {@code execute}. */
+    /** The command line, ready to {@code execute} any arguments. */
     public static CommandLine commandLine() {
+        return commandLine(Commands.all());
+    }
+
+    /** The command line, ready to {@code execute} these. */
+    static CommandLine commandLineFor(String... arguments) {
+        return commandLine(Commands.neededFor(arguments));
+    }
+
+    private static CommandLine commandLine(Map<String, Object> commands) {
         FailureMessage failures = new FailureMessage();
         Flowguard flowguard = new Flowguard();
-        return new CommandLine(flowguard)
-                .setExecutionStrategy(flowguard::execute)
+        CommandLine root = new CommandLine(flowguard);
+        commands.forEach(root::addSubcommand);
+        return root.setExecutionStrategy(flowguard::execute)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
     }

@@ -11,7 +11,7 @@ public final class Main {
     /** What ends the memory is what was put in, and not a verdict. */
     private static int run(String... args) {
         try {
-            return Flowguard.commandLine().execute(args);
+            return Flowguard.commandLineFor(args).execute(args);
         } catch (OutOfMemoryError | StackOverflowError tooLarge) {
             System.err.println("What was given is too large for this program's memory (" + tooLarge.getMessage()
                     + "): leave out what is not needed, or give it more (java -Xmx…)");
