@@ -1,10 +1,5 @@
 package dev.flowguard.kubernetes;
 
-import com.fasterxml.jackson.databind.BeanDescription;
-import com.fasterxml.jackson.databind.DeserializationConfig;
-import com.fasterxml.jackson.databind.deser.BeanDeserializerBuilder;
-import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
-import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeSpec;
@@ -34,18 +29,14 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBackend;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressSpec;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The fields that the readers look at, of the model classes of which they look at few. The others are skipped: setting up a
- * reader for all that a pod can have takes a command line longer than everything else it does. Classes that are not listed
- * are read whole, so that unknown fields of policies are seen.
+ * The fields that {@link dev.flowguard.kubernetes.model} reads, of the model classes of which it reads few; of classes that are not
+ * listed it reads all. Whoever parses a stream of objects skips the others.
  */
-final class FieldsRead extends BeanDeserializerModifier {
-    private static final long serialVersionUID = 1L;
-
+final class FieldsRead {
     private static final String[] OBJECT = {"apiVersion", "kind", "metadata", "spec"};
 
     private static final Map<Class<?>, Set<String>> FIELDS = Map.ofEntries(
@@ -109,27 +100,7 @@ final class FieldsRead extends BeanDeserializerModifier {
         return Map.entry(type, Set.of(fields));
     }
 
-    @Override
-    public List<BeanPropertyDefinition> updateProperties(
-            DeserializationConfig config, BeanDescription bean, List<BeanPropertyDefinition> properties) {
-        return properties.stream()
-                .filter(property -> isRead(bean, property.getName()))
-                .toList();
-    }
-
-    @Override
-    public BeanDeserializerBuilder updateBuilder(
-            DeserializationConfig config, BeanDescription bean, BeanDeserializerBuilder builder) {
-        bean.findProperties().stream()
-                .map(BeanPropertyDefinition::getName)
-                .filter(name -> !isRead(bean, name))
-                .forEach(builder::addIgnorable);
-        return builder;
-    }
-
-    private static boolean isRead(BeanDescription bean, String field) {
-        return isRead(bean.getBeanClass(), field);
-    }
+    private FieldsRead() {}
 
     static boolean isRead(Class<?> type, String field) {
         return !FIELDS.containsKey(type) || FIELDS.get(type).contains(field);

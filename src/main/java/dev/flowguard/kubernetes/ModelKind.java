@@ -16,6 +16,13 @@ import dev.flowguard.kubernetes.field.Notes;
 import dev.flowguard.kubernetes.field.ObjectKind;
 import dev.flowguard.kubernetes.field.Reading;
 import dev.flowguard.kubernetes.field.Scope;
+import dev.flowguard.kubernetes.model.ControllerModel;
+import dev.flowguard.kubernetes.model.Fields;
+import dev.flowguard.kubernetes.model.IngressModel;
+import dev.flowguard.kubernetes.model.PlaceModel;
+import dev.flowguard.kubernetes.model.PodModel;
+import dev.flowguard.kubernetes.model.PolicyModel;
+import dev.flowguard.kubernetes.model.ServiceModel;
 import dev.flowguard.kubernetes.policy.PolicyReader;
 import io.fabric8.kubernetes.api.model.Endpoints;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -44,42 +51,88 @@ import java.util.stream.Stream;
 /**
  * A kind of which the client has a model class and which tells something about traffic.
  *
+ * @param model makes the object of its fields
  * @param servedBefore API versions that clusters no longer serve
  */
 record ModelKind<T extends HasMetadata>(
-        ObjectKind kind, Class<T> type, Scope scope, Facts<T> facts, Set<String> servedBefore) {
+        ObjectKind kind,
+        Class<T> type,
+        Scope scope,
+        Function<Fields, T> model,
+        Facts<T> facts,
+        Set<String> servedBefore) {
     /** Reads what an object of the kind tells. */
     interface Facts<T> {
         List<Fact> read(T object, Metadata metadata, Notes notes);
     }
 
     private static final List<ModelKind<?>> ALL = List.of(
-            namespaced("networking.k8s.io/v1", NetworkPolicy.class, PolicyReader::facts, "extensions/v1beta1"),
-            namespaced("v1", Pod.class, PodReader::facts),
+            namespaced(
+                    "networking.k8s.io/v1",
+                    NetworkPolicy.class,
+                    PolicyModel::networkPolicy,
+                    PolicyReader::facts,
+                    "extensions/v1beta1"),
+            namespaced("v1", Pod.class, PodModel::pod, PodReader::facts),
             namespaced(
                     "apps/v1",
                     Deployment.class,
+                    ControllerModel::deployment,
                     ControllerReader::deployment,
                     "extensions/v1beta1",
                     "apps/v1beta1",
                     "apps/v1beta2"),
-            namespaced("apps/v1", StatefulSet.class, ControllerReader::statefulSet, "apps/v1beta1", "apps/v1beta2"),
-            namespaced("apps/v1", DaemonSet.class, ControllerReader::daemonSet, "extensions/v1beta1", "apps/v1beta2"),
-            namespaced("apps/v1", ReplicaSet.class, ControllerReader::replicaSet, "extensions/v1beta1", "apps/v1beta2"),
-            namespaced("v1", ReplicationController.class, ControllerReader::replicationController),
-            namespaced("batch/v1", Job.class, ControllerReader::job),
-            namespaced("batch/v1", CronJob.class, ControllerReader::cronJob, "batch/v1beta1", "batch/v2alpha1"),
-            namespaced("v1", Service.class, ServiceReader::facts),
-            namespaced("discovery.k8s.io/v1", EndpointSlice.class, EndpointReader::slice, "discovery.k8s.io/v1beta1"),
-            namespaced("v1", Endpoints.class, EndpointReader::endpoints),
+            namespaced(
+                    "apps/v1",
+                    StatefulSet.class,
+                    ControllerModel::statefulSet,
+                    ControllerReader::statefulSet,
+                    "apps/v1beta1",
+                    "apps/v1beta2"),
+            namespaced(
+                    "apps/v1",
+                    DaemonSet.class,
+                    ControllerModel::daemonSet,
+                    ControllerReader::daemonSet,
+                    "extensions/v1beta1",
+                    "apps/v1beta2"),
+            namespaced(
+                    "apps/v1",
+                    ReplicaSet.class,
+                    ControllerModel::replicaSet,
+                    ControllerReader::replicaSet,
+                    "extensions/v1beta1",
+                    "apps/v1beta2"),
+            namespaced(
+                    "v1",
+                    ReplicationController.class,
+                    ControllerModel::replicationController,
+                    ControllerReader::replicationController),
+            namespaced("batch/v1", Job.class, ControllerModel::job, ControllerReader::job),
+            namespaced(
+                    "batch/v1",
+                    CronJob.class,
+                    ControllerModel::cronJob,
+                    ControllerReader::cronJob,
+                    "batch/v1beta1",
+                    "batch/v2alpha1"),
+            namespaced("v1", Service.class, ServiceModel::service, ServiceReader::facts),
+            namespaced(
+                    "discovery.k8s.io/v1",
+                    EndpointSlice.class,
+                    ServiceModel::endpointSlice,
+                    EndpointReader::slice,
+                    "discovery.k8s.io/v1beta1"),
+            namespaced("v1", Endpoints.class, ServiceModel::endpoints, EndpointReader::endpoints),
             namespaced(
                     "networking.k8s.io/v1",
                     Ingress.class,
+                    IngressModel::ingress,
                     IngressReader::facts,
                     "extensions/v1beta1",
                     "networking.k8s.io/v1beta1"),
-            clusterScoped(Namespace.class, NamespaceReader::facts),
-            clusterScoped(Node.class, NodeReader::facts));
+            clusterScoped(Namespace.class, PlaceModel::namespace, NamespaceReader::facts),
+            clusterScoped(Node.class, PlaceModel::node, NodeReader::facts));
 
     private static final Map<ObjectKind, ModelKind<?>> BY_KIND =
             ALL.stream().collect(Collectors.toUnmodifiableMap(ModelKind::kind, Function.identity()));
@@ -90,13 +143,14 @@ record ModelKind<T extends HasMetadata>(
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     private static <T extends HasMetadata> ModelKind<T> namespaced(
-            String apiVersion, Class<T> type, Facts<T> facts, String... servedBefore) {
+            String apiVersion, Class<T> type, Function<Fields, T> model, Facts<T> facts, String... servedBefore) {
         ObjectKind kind = new ObjectKind(apiVersion, type.getSimpleName());
-        return new ModelKind<>(kind, type, Scope.NAMESPACED, facts, Set.of(servedBefore));
+        return new ModelKind<>(kind, type, Scope.NAMESPACED, model, facts, Set.of(servedBefore));
     }
 
-    private static <T extends HasMetadata> ModelKind<T> clusterScoped(Class<T> type, Facts<T> facts) {
-        return new ModelKind<>(new ObjectKind("v1", type.getSimpleName()), type, Scope.CLUSTER, facts, Set.of());
+    private static <T extends HasMetadata> ModelKind<T> clusterScoped(
+            Class<T> type, Function<Fields, T> model, Facts<T> facts) {
+        return new ModelKind<>(new ObjectKind("v1", type.getSimpleName()), type, Scope.CLUSTER, model, facts, Set.of());
     }
 
     static Optional<ModelKind<?>> of(ObjectKind kind) {
@@ -136,7 +190,7 @@ record ModelKind<T extends HasMetadata>(
     /** What is written in a wrong type is left out and told, and so is what else is wrong. */
     Reading read(ObjectNode tree) {
         Notes notes = new Notes();
-        T object = StrictModel.read(tree, type, notes);
+        T object = model.apply(Fields.of(tree, notes));
         List<FieldProblem> mistyped = List.copyOf(notes.problems());
         Metadata metadata = Metadata.of(object, scope, notes);
         List<Fact> told = facts.read(object, metadata, notes);

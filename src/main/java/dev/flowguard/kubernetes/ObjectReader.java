@@ -1,5 +1,6 @@
 package dev.flowguard.kubernetes;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.cluster.object.Fact;
 import dev.flowguard.contract.Contract;
@@ -33,7 +34,7 @@ public final class ObjectReader {
     public static Reading read(HasMetadata object) {
         return ModelKind.of(object.getClass())
                 .map(kind -> kind.readUntyped(object))
-                .orElseGet(() -> read(StrictModel.tree(object)));
+                .orElseGet(() -> read(Trees.of(object)));
     }
 
     /** Reads an object as it was parsed. Values of the wrong type are problems. */
@@ -123,5 +124,14 @@ public final class ObjectReader {
 
     private static String text(ObjectNode tree, String field) {
         return tree.path(field).isTextual() ? tree.path(field).textValue() : "";
+    }
+
+    /** Set up only where there is an object of the client's model that is no kind of ours. */
+    private static final class Trees {
+        private static final JsonMapper MAPPER = new JsonMapper();
+
+        static ObjectNode of(HasMetadata object) {
+            return MAPPER.valueToTree(object);
+        }
     }
 }
