@@ -2,6 +2,7 @@ package dev.flowguard.cli.input;
 
 import dev.flowguard.cli.serve.Serve;
 import dev.flowguard.config.BadInput;
+import dev.flowguard.config.DefaultConfig;
 import dev.flowguard.config.FlowguardConfig;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
@@ -9,7 +10,9 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The configuration that every command shares with {@link Serve}, read without booting Quarkus: system properties, the environment, and the file
@@ -39,6 +42,19 @@ public final class SharedConfig {
 
     /** @throws BadInput with a sentence for each option that cannot be used */
     public static FlowguardConfig read() {
+        return isAnythingChosen() ? configured() : new DefaultConfig();
+    }
+
+    /** However an option is spelt, and in whichever profile, the name of the program is in it. */
+    private static boolean isAnythingChosen() {
+        return file.isPresent()
+                || Stream.concat(
+                                System.getProperties().stringPropertyNames().stream(),
+                                System.getenv().keySet().stream())
+                        .anyMatch(name -> name.toLowerCase(Locale.ROOT).contains("flowguard"));
+    }
+
+    private static FlowguardConfig configured() {
         EnvironmentOptions.check(System.getenv().keySet());
         try {
             SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
