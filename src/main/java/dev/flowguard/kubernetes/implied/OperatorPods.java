@@ -46,18 +46,26 @@ final class OperatorPods {
             Map<String, Map<String, Integer>> portsWith,
             List<String> containersFrom) {}
 
-    private static final Map<String, List<Row>> ROWS = read();
+    /** Read only where there is an object that is none of Kubernetes' own: most folders have none. */
+    private static final class Rows {
+        private static final Map<String, List<Row>> ALL = read();
+    }
 
     private OperatorPods() {}
 
     static boolean areMadeFor(String group, String kind) {
-        return ROWS.containsKey(group + "/" + kind);
+        return mayBeOfOperator(group) && Rows.ALL.containsKey(group + "/" + kind);
+    }
+
+    private static boolean mayBeOfOperator(String group) {
+        boolean isOfKubernetes = !group.contains(".") || group.endsWith(".k8s.io");
+        return !isOfKubernetes || group.equals("apiextensions.k8s.io");
     }
 
     /** What is known of the pods for that resource. */
     static List<Fact> of(String group, JsonNode resource, ObjectRef itself) {
         List<Fact> pods = new ArrayList<>();
-        for (Row row : ROWS.getOrDefault(group + "/" + itself.kind(), List.of())) {
+        for (Row row : Rows.ALL.getOrDefault(group + "/" + itself.kind(), List.of())) {
             if (row.when().isEmpty() || isThere(resource, row.when())) {
                 pods.add(new Fact.StandIn(template(row, resource, itself)));
             }
