@@ -19,9 +19,16 @@ import java.util.stream.Stream;
 final class MakeLauncher {
     private static final String MAIN = "dev.flowguard.cli.Main";
 
-    /** Commands that have all of this in common load these; a rejection loads the most. */
-    private static final List<String> TRAINING =
-            List.of("check", "--manifests", "deploy/demo", "--change", "deploy/demo/changes/06-typo-in-peer.yaml");
+    /** Runs each of {@link #COMMANDS}, one after the other. */
+    private static final String TRAINING = "dev.flowguard.cli.Training";
+
+    /** What these load is kept in the archive. */
+    private static final String COMMANDS = "check -f deploy/demo --change deploy/demo/changes/06-typo-in-peer.yaml"
+            + " , check -f deploy/demo , check -f deploy/demo -o json , check -R -f deploy/demo/tiers"
+            + " , check -f deploy/demo --delete NetworkPolicy/shop/allow-dns"
+            + " , explain -f deploy/demo --from deployment/shop/checkout --to svc/shop/orders"
+            + " , connections -f deploy/demo , connections -f deploy/demo --by namespace , suggest -f deploy/demo"
+            + " , exposure -f deploy/demo , findings";
 
     private static final int PATIENCE_SECONDS = 300;
 
@@ -79,7 +86,7 @@ final class MakeLauncher {
         }
     }
 
-    /** Runs a command once, and lets the JVM write down which classes that took. */
+    /** Runs some commands once, and lets the JVM write down which classes that took. */
     private boolean archive() throws Exception {
         Path aot = app.resolve("commands.aot");
         Path cds = app.resolve("commands.jsa");
@@ -93,9 +100,10 @@ final class MakeLauncher {
                 "-XX:+UseSerialGC",
                 "-Xlog:disable",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                "-jar",
-                app.resolve("commands-run.jar").toString()));
-        command.addAll(TRAINING);
+                "-cp",
+                app.resolve("commands-run.jar").toString(),
+                TRAINING));
+        command.addAll(List.of(COMMANDS.split(" ")));
         Process process = new ProcessBuilder(command)
                 .directory(base.toFile())
                 .redirectErrorStream(true)

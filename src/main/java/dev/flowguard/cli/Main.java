@@ -9,7 +9,7 @@ public final class Main {
     private Main() {}
 
     /** What ends the memory is what was put in, and not a verdict. */
-    private static int run(String... args) {
+    static int run(String... args) {
         try {
             return Flowguard.commandLineFor(args).execute(args);
         } catch (OutOfMemoryError | StackOverflowError tooLarge) {
