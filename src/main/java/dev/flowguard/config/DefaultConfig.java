@@ -144,6 +144,11 @@ public final class DefaultConfig implements FlowguardConfig {
             public int writesPerSecond() {
                 return 20;
             }
+
+            @Override
+            public int maxPairs() {
+                return 1_000_000;
+            }
         };
     }
 }
