@@ -25,6 +25,7 @@ final class IncomingTraffic {
     private final Map<ObjectRef, String> gateways = new HashMap<>();
     private final Map<String, String> ingressControllers = new HashMap<>();
     private final Map<String, String> gatewayControllers = new HashMap<>();
+    private final Map<String, List<FlowEnd>> seen = new HashMap<>();
     private String defaultClass = "";
 
     IncomingTraffic(ImpliedFlows flows, List<Implication> clusterWide, List<Needs> needs) {
@@ -47,6 +48,14 @@ final class IncomingTraffic {
         };
         Stream.concat(clusterWide.stream(), needs.stream().flatMap(each -> each.implications().stream()))
                 .forEach(implication -> implication.accept(reader));
+        for (Needs each : needs) {
+            each.entrances()
+                    .forEach(entrance -> seen.computeIfAbsent(entrance.controller(), controller -> new ArrayList<>())
+                            .add(new FlowEnd.OwnedBy(new ObjectRef(
+                                    entrance.owner().kind(),
+                                    each.namespace().name(),
+                                    entrance.owner().name()))));
+        }
     }
 
     private void take(Implication.Controller controller) {
@@ -83,10 +92,15 @@ final class IncomingTraffic {
         }
         if (entrance.ingress()) {
             return ofClass(entrance.ingressClass()).stream()
-                    .flatMap(controller -> IngressControllers.pods(controller).stream())
+                    .flatMap(controller -> pods(controller).stream())
                     .toList();
         }
         return entrance.gateways().stream().flatMap(this::ofGateway).toList();
+    }
+
+    private List<FlowEnd> pods(String controller) {
+        List<FlowEnd> found = seen.getOrDefault(controller, List.of());
+        return found.isEmpty() ? IngressControllers.unseen(controller) : found;
     }
 
     private Optional<String> ofClass(String written) {
@@ -101,7 +115,7 @@ final class IncomingTraffic {
     private Stream<FlowEnd> ofGateway(ObjectRef gateway) {
         @Nullable String gatewayClass = gateways.get(gateway);
         @Nullable String controller = gatewayClass == null ? null : gatewayControllers.get(gatewayClass);
-        List<FlowEnd> own = controller == null ? List.of() : IngressControllers.pods(controller);
+        List<FlowEnd> own = controller == null ? List.of() : pods(controller);
         if (!own.isEmpty()) {
             return own.stream();
         }

@@ -1,12 +1,14 @@
 package dev.flowguard.cluster.implied;
 
+import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Requirement;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The pods of ingress controllers, by what their IngressClass or GatewayClass calls them and the labels that their own charts and
@@ -17,30 +19,35 @@ final class IngressControllers {
     static final String GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name";
 
     private static final String NAME = "app.kubernetes.io/name";
+    private static final String COMPONENT = "app.kubernetes.io/component";
 
-    private static final Map<String, LabelSelector> PODS = Map.ofEntries(
+    /** How manifests that are older than the recommended labels, or written by hand, name an application. */
+    private static final List<String> OTHER_NAMES = List.of("app", "k8s-app");
+
+    /** Pods of the same charts that take no traffic from outside. */
+    private static final List<String> OTHER_COMPONENTS =
+            List.of("admission-webhook", "default-backend", "defaultbackend", "certgen");
+
+    private static final Map<String, List<LabelSelector>> PODS = Map.ofEntries(
             // The chart and deploy/static of kubernetes/ingress-nginx.
-            Map.entry(
-                    "k8s.io/ingress-nginx",
-                    LabelSelector.ofLabels(Map.of(NAME, "ingress-nginx", "app.kubernetes.io/component", "controller"))),
+            Map.entry("k8s.io/ingress-nginx", named("ingress-nginx")),
             // The chart of nginx/kubernetes-ingress.
-            Map.entry("nginx.org/ingress-controller", LabelSelector.ofLabels(Map.of(NAME, "nginx-ingress"))),
+            Map.entry("nginx.org/ingress-controller", named("nginx-ingress")),
             // The chart of traefik; its Gateway controller is the same pod.
-            Map.entry("traefik.io/ingress-controller", LabelSelector.ofLabels(Map.of(NAME, "traefik"))),
-            Map.entry("traefik.io/gateway-controller", LabelSelector.ofLabels(Map.of(NAME, "traefik"))),
+            Map.entry("traefik.io/ingress-controller", named("traefik")),
+            Map.entry("traefik.io/gateway-controller", named("traefik")),
             // The charts of haproxytech and of jcmoraisjr.
-            Map.entry(
-                    "haproxy.org/ingress-controller/haproxy",
-                    LabelSelector.ofLabels(Map.of(NAME, "kubernetes-ingress"))),
-            Map.entry("haproxy-ingress.github.io/controller", LabelSelector.ofLabels(Map.of(NAME, "haproxy-ingress"))),
+            Map.entry("haproxy.org/ingress-controller/haproxy", named("kubernetes-ingress")),
+            Map.entry("haproxy-ingress.github.io/controller", named("haproxy-ingress")),
             // The chart of Kong: the proxy, whichever release deploys it.
             Map.entry(
                     "ingress-controllers.konghq.com/kong",
-                    new LabelSelector(List.of(Requirement.in(NAME, List.of("kong", "gateway", "ingress"))))),
+                    List.of(new LabelSelector(List.of(Requirement.in(NAME, List.of("kong", "gateway", "ingress")))))),
             // Istio's default ingress gateway.
-            Map.entry("istio.io/ingress-controller", LabelSelector.ofLabels(Map.of("istio", "ingressgateway"))),
+            Map.entry(
+                    "istio.io/ingress-controller", List.of(LabelSelector.ofLabels(Map.of("istio", "ingressgateway")))),
             // The quickstart and the chart of projectcontour: Envoy is what reaches backends.
-            Map.entry("projectcontour.io/ingress-controller", LabelSelector.ofLabels(Map.of("app", "envoy"))));
+            Map.entry("projectcontour.io/ingress-controller", List.of(LabelSelector.ofLabels(Map.of("app", "envoy")))));
 
     /** Controllers that take Ingresses of a class even where no IngressClass object is seen, by its usual name. */
     private static final Map<String, String> USUAL = Map.of(
@@ -53,10 +60,41 @@ final class IngressControllers {
 
     private IngressControllers() {}
 
-    /** None where the controller is not known, or is no pod of the cluster. */
-    static List<FlowEnd> pods(String controller) {
-        @Nullable LabelSelector labels = PODS.get(controller);
-        return labels == null ? List.of() : List.of(new FlowEnd.Pods(LabelSelector.EVERYTHING, labels));
+    /** Who of a namespace is a controller that is known. */
+    static List<Needs.Entrance> in(NamespaceShard shard) {
+        List<Needs.Entrance> entrances = new ArrayList<>();
+        PODS.forEach((controller, selectors) ->
+                selectors.forEach(selector -> shard.workloads(shard.select(selector)).stream()
+                        .flatMap(workload -> workload.owners().stream())
+                        .forEach(owner -> entrances.add(new Needs.Entrance(controller, owner)))));
+        entrances.sort(Comparator.comparing(Needs.Entrance::controller)
+                .thenComparing(entrance -> entrance.owner().kind())
+                .thenComparing(entrance -> entrance.owner().name()));
+        return entrances.stream().distinct().toList();
+    }
+
+    /** Where no pod of it is seen; none where the controller is not known, or is no pod of the cluster. */
+    static List<FlowEnd> unseen(String controller) {
+        return PODS.getOrDefault(controller, List.of()).stream()
+                .limit(1)
+                .<FlowEnd>map(labels -> new FlowEnd.Pods(LabelSelector.EVERYTHING, labels))
+                .toList();
+    }
+
+    /** The pods of an application, each by one of the selectors. */
+    private static List<LabelSelector> named(String application) {
+        List<String> names = List.of(application);
+        List<LabelSelector> selectors = new ArrayList<>();
+        selectors.add(new LabelSelector(
+                List.of(Requirement.in(NAME, names), Requirement.notIn(COMPONENT, OTHER_COMPONENTS))));
+        List<Requirement> without = new ArrayList<>(List.of(Requirement.doesNotExist(NAME)));
+        for (String key : OTHER_NAMES) {
+            List<Requirement> here = new ArrayList<>(without);
+            here.add(Requirement.in(key, names));
+            selectors.add(new LabelSelector(here));
+            without.add(Requirement.doesNotExist(key));
+        }
+        return selectors;
     }
 
     /** The controller that a class of that name usually means. */

@@ -11,12 +11,17 @@ import java.util.List;
  * All of one namespace that implied flows follow from; where it is the same, so are they.
  *
  * @param tokenHolders who may have a token for the API server, as far as the namespace itself says
+ * @param entrances the pods of ingress controllers
  */
 public record Needs(
         NamespaceEntry namespace,
         List<Implication> implications,
         Collection<ServiceEntry> services,
-        List<TokenHolder> tokenHolders) {
+        List<TokenHolder> tokenHolders,
+        List<Entrance> entrances) {
+    /** The pods of an owner, and the ingress controller that they are. */
+    public record Entrance(String controller, Owner owner) {}
+
     /** The pods of an owner, and the account that they run as. */
     public record TokenHolder(Owner owner, String account) {}
 
@@ -24,6 +29,7 @@ public record Needs(
         implications = List.copyOf(implications);
         services = List.copyOf(services);
         tokenHolders = List.copyOf(tokenHolders);
+        entrances = List.copyOf(entrances);
     }
 
     /** @param implications all but the identities, which are told by their token holders */
@@ -34,6 +40,7 @@ public record Needs(
                         .filter(implication -> !(implication instanceof Implication.Identity))
                         .toList(),
                 shard.services(),
-                identities.holders(shard));
+                identities.holders(shard),
+                IngressControllers.in(shard));
     }
 }
