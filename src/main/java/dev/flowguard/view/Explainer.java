@@ -18,6 +18,7 @@ import dev.flowguard.verdict.trace.NearMiss;
 import dev.flowguard.verdict.trace.SideTrace;
 import dev.flowguard.verdict.trace.Trace;
 import dev.flowguard.wording.DoubtWording;
+import dev.flowguard.wording.KindNames;
 import dev.flowguard.wording.MissWording;
 import dev.flowguard.wording.Names;
 import dev.flowguard.wording.NearMissWording;
@@ -134,12 +135,15 @@ final class Explainer {
     }
 
     private Explanation.NearMissView nearMiss(NearMiss miss) {
-        PolicyYaml.Lines lines = lines(miss.policy(), miss.direction(), miss.rule());
+        Optional<PolicyRef> networkPolicy = miss.policy().asPolicy();
+        PolicyYaml.Lines lines = networkPolicy
+                .map(policy -> lines(policy, miss.direction(), miss.rule()))
+                .orElse(PolicyYaml.Lines.NONE);
         return new Explanation.NearMissView(
-                miss.policy().toString(),
-                place(miss.direction(), miss.rule()),
+                networkPolicy.map(PolicyRef::toString).orElseGet(() -> KindNames.of(miss.policy())),
+                miss.place().isEmpty() ? place(miss.direction(), miss.rule()) : miss.place(),
                 NearMissWording.of(miss),
-                yaml.text(ObjectRef.of(miss.policy())),
+                yaml.text(miss.policy()),
                 lines.first(),
                 lines.last());
     }

@@ -13,6 +13,7 @@ import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.policy.chain.Action;
 import dev.flowguard.verdict.trace.Denial;
+import dev.flowguard.verdict.trace.NearMiss;
 import dev.flowguard.verdict.trace.SideTrace;
 import dev.flowguard.verdict.trace.StepTrace;
 import dev.flowguard.verdict.trace.Verdict;
@@ -52,9 +53,11 @@ public final class FlowWording {
         return new FlowWording(changed, "");
     }
 
-    /** The flow's pairs that are newly broken, why, and what would keep them: some lines, the first without indentation. */
-    public List<String> broken(FlowAssessment flow, Optional<Repair> repair, Optional<NoRule> why) {
+    /** The flow's pairs that are newly broken, why, what was perhaps meant, and what would keep them: some lines, the first without indentation. */
+    public List<String> broken(
+            FlowAssessment flow, List<NearMiss> almost, Optional<Repair> repair, Optional<NoRule> why) {
         List<String> lines = broken(flow, Effect.NEWLY_BROKEN);
+        almost.forEach(miss -> lines.add("  " + NearMissWording.of(miss)));
         if (repair.isEmpty()) {
             why.map(RepairWording::of).ifPresent(reason -> lines.add("  " + reason));
         }

@@ -7,8 +7,10 @@ public final class NearMissWording {
     private NearMissWording() {}
 
     public static String of(NearMiss miss) {
-        String policy = "NetworkPolicy " + miss.policy();
-        String rule = miss.direction().section() + " rule " + (miss.rule() + 1) + " of " + policy;
+        String policy = KindNames.toldApart(miss.policy());
+        String rule = miss.place().isEmpty()
+                ? miss.direction().section() + " rule " + (miss.rule() + 1) + " of " + policy
+                : miss.place() + " of " + policy;
         return "almost: "
                 + switch (miss.reason()) {
                     case PEER_IN_OTHER_NAMESPACE ->
@@ -34,7 +36,8 @@ public final class NearMissWording {
                         rule + " would open it, but is ignored: policyTypes leaves "
                                 + miss.direction().policyType() + " out";
                     case SELECTS_ONE_LABEL_OFF ->
-                        rule + " would open it, but the policy does not select these pods: its podSelector asks for "
+                        rule + " would open it, but the policy does not select these pods: its "
+                                + (miss.place().isEmpty() ? "podSelector" : "selector") + " asks for "
                                 + miss.written() + ", and they have " + miss.found();
                     case POLICY_IN_OTHER_NAMESPACE ->
                         rule + " would open it, but the policy selects pods of namespace " + miss.written()

@@ -103,10 +103,10 @@ public final class TraceWording {
         lines.add(headline(side));
         if (side.chain().isPresent()) {
             chain(trace, side).forEach(line -> lines.add("  " + line));
-            return lines;
-        }
-        for (SideTrace.PolicyTrace policy : side.policies()) {
-            rules(trace.pair(), side, policy).forEach(line -> lines.add("  " + line));
+        } else {
+            for (SideTrace.PolicyTrace policy : side.policies()) {
+                rules(trace.pair(), side, policy).forEach(line -> lines.add("  " + line));
+            }
         }
         inquiry.nearMisses(trace, side).stream()
                 .map(NearMissWording::of)

@@ -12,6 +12,7 @@ import static dev.flowguard.testing.Given.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowguard.assess.repair.Inquiry;
+import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.PortRange;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.testing.Part;
@@ -142,7 +143,14 @@ class NearMissSearchTest {
         dev.flowguard.policy.Direction section = reason == Reason.OTHER_DIRECTION
                 ? dev.flowguard.policy.Direction.EGRESS
                 : dev.flowguard.policy.Direction.INGRESS;
-        return new NearMiss(reason, new dev.flowguard.policy.PolicyRef(ref[0], ref[1]), section, 0, written, found);
+        return new NearMiss(
+                reason,
+                ObjectRef.of(new dev.flowguard.policy.PolicyRef(ref[0], ref[1])),
+                section,
+                0,
+                "",
+                written,
+                found);
     }
 
     private static List<NearMiss> misses(Part... policies) {

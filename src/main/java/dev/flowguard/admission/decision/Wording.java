@@ -4,6 +4,7 @@ import dev.flowguard.assess.Change;
 import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.FlowAssessment;
+import dev.flowguard.assess.repair.AlmostMeant;
 import dev.flowguard.assess.repair.NoRule;
 import dev.flowguard.assess.repair.RepairSearch;
 import dev.flowguard.binding.UnboundFlow;
@@ -124,6 +125,7 @@ public final class Wording {
                 "spec",
                 wording.broken(
                         flow,
+                        AlmostMeant.of(flow, judged.assessment().aftermath()),
                         repairs.search(flow.flow()),
                         NoRule.of(
                                 flow,

@@ -9,6 +9,7 @@ import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.report.JsonReport;
 import dev.flowguard.verdict.match.RuleTrace;
 import dev.flowguard.verdict.trace.ChainTrace;
@@ -18,6 +19,7 @@ import dev.flowguard.verdict.trace.StepTrace;
 import dev.flowguard.verdict.trace.Trace;
 import dev.flowguard.verdict.trace.Verdict;
 import dev.flowguard.wording.DoubtWording;
+import dev.flowguard.wording.KindNames;
 import dev.flowguard.wording.Names;
 import dev.flowguard.wording.NearMissWording;
 import java.util.List;
@@ -131,8 +133,10 @@ final class ExplainJson {
 
     private static void miss(ObjectNode node, NearMiss miss) {
         node.put("reason", miss.reason().name())
-                .put("policy", miss.policy().toString())
-                .put("place", place(miss.direction(), miss.rule()))
+                .put(
+                        "policy",
+                        miss.policy().asPolicy().map(PolicyRef::toString).orElseGet(() -> KindNames.of(miss.policy())))
+                .put("place", miss.place().isEmpty() ? place(miss.direction(), miss.rule()) : miss.place())
                 .put("written", miss.written())
                 .put("found", miss.found())
                 .put("message", NearMissWording.of(miss));

@@ -82,7 +82,7 @@ final class PlanText {
         lines.add("      " + report.line(first.change()));
         lines.add("        " + FlowWording.headline(first.cut(), first.change().policy()));
         first.cut()
-                .forEach(flow -> wording.broken(flow, Optional.empty(), Optional.empty())
+                .forEach(flow -> wording.broken(flow, List.of(), Optional.empty(), Optional.empty())
                         .forEach(line -> lines.add("          " + line)));
         obstacles.subList(1, obstacles.size()).forEach(obstacle -> {
             lines.add("      " + report.line(obstacle.change()));

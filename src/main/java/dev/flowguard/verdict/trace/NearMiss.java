@@ -1,5 +1,6 @@
 package dev.flowguard.verdict.trace;
 
+import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.PolicyRef;
 
@@ -8,10 +9,16 @@ import dev.flowguard.policy.PolicyRef;
  *
  * @param direction the section that the rule stands in
  * @param rule its place in the section, from 0
+ * @param place as the kind's own texts have it, {@code ingress[0]}; empty for a NetworkPolicy, of which rules are counted
  * @param written what stands there, in kubectl's words
  * @param found what the traffic has instead
  */
-public record NearMiss(Reason reason, PolicyRef policy, Direction direction, int rule, String written, String found) {
+public record NearMiss(
+        Reason reason, ObjectRef policy, Direction direction, int rule, String place, String written, String found) {
+    static NearMiss of(Reason reason, PolicyRef policy, Direction direction, int rule, String written, String found) {
+        return new NearMiss(reason, ObjectRef.of(policy), direction, rule, "", written, found);
+    }
+
     /** The one thing. */
     public enum Reason {
         /** A peer's labels are those of the other end, which is in another namespace than the peer looks in. */

@@ -15,6 +15,7 @@ import dev.flowguard.verdict.pair.Pair;
 import dev.flowguard.verdict.trace.NearMiss.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Looks through what was asked, and through what was not, for something that only just misses the traffic. What it finds are
@@ -25,12 +26,14 @@ public final class NearMissSearch {
     private final PolicyView policies;
     private final RuleMatcher rules;
     private final NearRule nearRule;
+    private final NearChainRule nearChainRule;
 
     public NearMissSearch(Snapshot cluster, PolicyView policies) {
         this.cluster = cluster;
         this.policies = policies;
         this.rules = new RuleMatcher(cluster);
         this.nearRule = new NearRule(cluster);
+        this.nearChainRule = new NearChainRule(cluster, nearRule);
     }
 
     public List<NearMiss> search(Pair pair, SideTrace side) {
@@ -41,7 +44,16 @@ public final class NearMissSearch {
                 nearRule.miss(asked.policy(), direction, rule, pair).ifPresent(found::add);
             }
         }
+        side.chain().stream()
+                .flatMap(chain -> chain.parts().stream())
+                .flatMap(part -> part.steps().stream())
+                .flatMap(step -> step.match(
+                        rule -> nearChainRule.misses(rule, direction, pair),
+                        networkPolicies -> Stream.empty(),
+                        rest -> Stream.<NearMiss>empty()))
+                .forEach(found::add);
         Workload subject = side.subject();
+        nearChainRule.unselecting(policies.ruled(), subject, direction, pair).forEach(found::add);
         for (CompiledPolicy compiled : policies.policiesIn(subject.namespace())) {
             Policy policy = compiled.policy();
             if (!policy.isUnderstood()) {
@@ -50,7 +62,7 @@ public final class NearMissSearch {
             if (!compiled.selected().contains(subject)) {
                 Selectors.slip(policy.podSelector(), subject.labels())
                         .ifPresent(slip -> opening(policy, policy.rules(direction), direction, pair)
-                                .forEach(rule -> found.add(new NearMiss(
+                                .forEach(rule -> found.add(NearMiss.of(
                                         Reason.SELECTS_ONE_LABEL_OFF,
                                         policy.ref(),
                                         direction,
@@ -86,7 +98,7 @@ public final class NearMissSearch {
                     && shard.select(policy.podSelector()).isEmpty();
             if (policy.isUnderstood() && describesSubjectAlone) {
                 opening(policy, policy.rules(direction), direction, pair)
-                        .forEach(rule -> found.add(new NearMiss(
+                        .forEach(rule -> found.add(NearMiss.of(
                                 Reason.POLICY_IN_OTHER_NAMESPACE,
                                 policy.ref(),
                                 direction,
@@ -103,7 +115,7 @@ public final class NearMissSearch {
             List<NearMiss> found, Reason reason, Policy policy, Direction section, Direction asked, Pair pair) {
         opening(policy, policy.section(section).written(), asked, pair)
                 .forEach(rule -> found.add(
-                        new NearMiss(reason, policy.ref(), section, rule.index(), section.section(), asked.section())));
+                        NearMiss.of(reason, policy.ref(), section, rule.index(), section.section(), asked.section())));
     }
 
     /** The rules that would let the traffic through if they were asked, but for those that name nobody. */

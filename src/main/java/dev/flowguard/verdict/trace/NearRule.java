@@ -53,7 +53,7 @@ final class NearRule {
 
     private record Place(PolicyRef policy, Direction direction, int rule) {
         NearMiss miss(Reason reason, String written, String found) {
-            return new NearMiss(reason, policy, direction, rule, written, found);
+            return NearMiss.of(reason, policy, direction, rule, written, found);
         }
     }
 
@@ -130,7 +130,7 @@ final class NearRule {
     }
 
     /** Ports of Services that lead to the pair's port on its destination, under other numbers. */
-    private Stream<ServiceEntry.Port> inFrontOf(Pair pair) {
+    Stream<ServiceEntry.Port> inFrontOf(Pair pair) {
         Traffic traffic = pair.traffic();
         return pair.destination()
                 .match(
