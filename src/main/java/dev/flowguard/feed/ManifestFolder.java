@@ -22,10 +22,12 @@ final class ManifestFolder {
 
     private final Path folder;
     private final boolean recursive;
+    private final Exclusions excluded;
 
-    ManifestFolder(Path folder, boolean recursive) {
+    ManifestFolder(Path folder, boolean recursive, Exclusions excluded) {
         this.folder = folder;
         this.recursive = recursive;
+        this.excluded = excluded;
     }
 
     static boolean isKustomization(Path file) {
@@ -64,6 +66,9 @@ final class ManifestFolder {
 
     private void collect(Path from, List<Path> files) throws IOException {
         for (Path entry : entries(from)) {
+            if (excluded.exclude(folder.relativize(entry))) {
+                continue;
+            }
             if (isFolder(entry)) {
                 if (recursive) {
                     collect(entry, files);

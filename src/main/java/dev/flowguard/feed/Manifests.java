@@ -38,9 +38,14 @@ public final class Manifests {
      * @param recursive whether subfolders are read as well
      */
     public static LoadedManifests read(Path path, boolean recursive) {
+        return read(path, recursive, Exclusions.none());
+    }
+
+    /** As {@link #read(Path, boolean)}, less what is excluded of a folder. */
+    public static LoadedManifests read(Path path, boolean recursive, Exclusions excluded) {
         Manifests manifests = new Manifests();
         if (Files.isDirectory(path)) {
-            manifests.folder(path, recursive);
+            manifests.folder(new ManifestFolder(path, recursive, excluded), path);
         } else {
             manifests.file(path, path.toString(), manifests.texts);
         }
@@ -75,8 +80,7 @@ public final class Manifests {
         return texts.loaded(files, passedOver, rewritten);
     }
 
-    private void folder(Path folder, boolean recursive) {
-        ManifestFolder listing = new ManifestFolder(folder, recursive);
+    private void folder(ManifestFolder listing, Path folder) {
         try {
             List<Path> found = listing.files();
             KustomizationParts parts = new KustomizationParts(

@@ -2,6 +2,7 @@ package dev.flowguard.cli.input;
 
 import dev.flowguard.admission.decision.ClusterState.Permission;
 import dev.flowguard.config.BadInput;
+import dev.flowguard.feed.Exclusions;
 import dev.flowguard.feed.LoadedManifests;
 import dev.flowguard.feed.ManifestObject;
 import dev.flowguard.feed.Manifests;
@@ -20,6 +21,7 @@ public final class ManifestInput {
 
     private final boolean recursive;
     private final boolean strict;
+    private final Exclusions excluded;
     private final PassedOverNotes passedOver;
     private final PrintWriter err;
 
@@ -29,9 +31,10 @@ public final class ManifestInput {
      * @param strict whether a file of a folder that is no manifest is a problem
      * @param err to which is written what deserves a word but is no problem
      */
-    ManifestInput(boolean recursive, boolean strict, PassedOverNotes passedOver, PrintWriter err) {
+    ManifestInput(boolean recursive, boolean strict, Exclusions excluded, PassedOverNotes passedOver, PrintWriter err) {
         this.recursive = recursive;
         this.strict = strict;
+        this.excluded = excluded;
         this.passedOver = passedOver;
         this.err = err;
     }
@@ -77,8 +80,11 @@ public final class ManifestInput {
                     origins.add(origin);
                 });
         if (!problems.isEmpty()) {
+            problems.addAll(ToGoOn.without(origins));
             throw BadInput.list(named(paths, kustomizations) + " cannot be used:", problems);
         }
+        excluded.unused()
+                .forEach(pattern -> err.println("note: --exclude " + pattern + " is the name of nothing here"));
         return origins;
     }
 
@@ -90,7 +96,7 @@ public final class ManifestInput {
     private ManifestPlaces.Origin origin(String path) {
         if (!path.equals(STANDARD_INPUT)) {
             Path file = Path.of(path);
-            LoadedManifests manifests = Manifests.read(file, recursive);
+            LoadedManifests manifests = Manifests.read(file, recursive, excluded);
             if (!strict) {
                 passedOver.tell(path, manifests);
             }
