@@ -51,8 +51,8 @@ public class Rehearsal implements ReadinessCondition {
     @Override
     public State state() {
         return over.getCount() == 0
-                ? State.met("over")
-                : State.unmet("not over: reviews of this replica's own come first");
+                ? State.met("over: reviews of its own are answered, so that yours are at full speed")
+                : State.unmet("not over: reviews of its own come first, so that yours are at full speed");
     }
 
     /** Returns when it is over, or at once where it cannot begin yet; after some seconds at most. */
