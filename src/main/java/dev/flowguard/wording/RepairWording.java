@@ -35,6 +35,10 @@ public final class RepairWording {
             case API_SERVER_NOT_MATCHED ->
                 "no ipBlock helps: the API server is on a node, and " + why.subject()
                         + " matches no address of a node by it; its own kind of policy has an entity for that";
+            case NODE_PERHAPS_MATCHED ->
+                "to keep it, a rule for these ports has to name no peers: not every network plugin matches the address of a node by ipBlock";
+            case API_SERVER_PERHAPS_MATCHED ->
+                "to keep it, a rule for these ports has to name no peers: the API server is on a node, whose address not every network plugin matches by ipBlock";
             case NO_RANGES_OF_PORTS ->
                 "no rule can open a range of ports: " + why.subject()
                         + " ignores endPort; declare single ports, or open every port of the protocol";

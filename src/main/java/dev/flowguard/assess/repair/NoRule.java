@@ -9,7 +9,6 @@ import dev.flowguard.cluster.object.Owner;
 import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.net.PortRange;
-import dev.flowguard.policy.Answer;
 import dev.flowguard.verdict.pair.Endpoint;
 import dev.flowguard.verdict.trace.Denial;
 import java.util.List;
@@ -43,6 +42,10 @@ public record NoRule(Reason reason, String subject, List<Denial> denials) {
         NODE_NOT_MATCHED,
         /** The same, of the API server, which is on a node. */
         API_SERVER_NOT_MATCHED,
+        /** The end is a node's address, and whether an ipBlock matches it is not known of the network plugin. */
+        NODE_PERHAPS_MATCHED,
+        /** The same, of the API server, which is on a node. */
+        API_SERVER_PERHAPS_MATCHED,
         /** A range of ports is meant, and the network plugin knows no endPort. */
         NO_RANGES_OF_PORTS,
         /** A rule of a policy of another kind denies, and goes before whatever allows. */
@@ -81,19 +84,29 @@ public record NoRule(Reason reason, String subject, List<Denial> denials) {
     }
 
     private static Stream<NoRule> ofNode(DeclaredFlow flow, Endpoint.Addresses addresses, Snapshot cluster) {
-        boolean apiServer = flow.flow()
-                .to()
-                .match(
-                        pods -> false,
-                        owned -> false,
-                        service -> false,
-                        outside -> false,
-                        wellKnown -> wellKnown.name() == FlowEnd.WellKnown.Name.KUBERNETES_API);
-        return addresses.ofNode() && cluster.cni().ipBlockMatchesNodes() == Answer.NO
-                ? Stream.of(new NoRule(
-                        apiServer ? Reason.API_SERVER_NOT_MATCHED : Reason.NODE_NOT_MATCHED,
-                        cluster.cni().configuredName()))
-                : Stream.empty();
+        String plugin = cluster.cni().configuredName();
+        boolean apiServer =
+                isApiServer(flow.flow().from()) || isApiServer(flow.flow().to());
+        return !addresses.ofNode()
+                ? Stream.empty()
+                : switch (cluster.cni().ipBlockMatchesNodes()) {
+                    case YES -> Stream.empty();
+                    case NO ->
+                        Stream.of(new NoRule(
+                                apiServer ? Reason.API_SERVER_NOT_MATCHED : Reason.NODE_NOT_MATCHED, plugin));
+                    case UNKNOWN ->
+                        Stream.of(new NoRule(
+                                apiServer ? Reason.API_SERVER_PERHAPS_MATCHED : Reason.NODE_PERHAPS_MATCHED, plugin));
+                };
+    }
+
+    private static boolean isApiServer(FlowEnd end) {
+        return end.match(
+                pods -> false,
+                owned -> false,
+                service -> false,
+                outside -> false,
+                wellKnown -> wellKnown.name() == FlowEnd.WellKnown.Name.KUBERNETES_API);
     }
 
     private static Optional<NoRule> ofPorts(List<FlowStanding.PairVerdict> pairs, Snapshot cluster) {
