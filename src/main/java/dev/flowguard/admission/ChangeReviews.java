@@ -36,11 +36,12 @@ class ChangeReviews implements ReviewHandler {
         DeclarationReview review = DeclarationMapping.map(request);
         Opinion opinion = check.check(review);
         Wording.Said said = opinion.said();
+        if (!review.dryRun()) {
+            // Before the answer, as of declarations: what comes after it may be asked at once.
+            written(review.subject()).forEach(state::observe);
+        }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         return new Answer(ReviewAnswer.admitted(request, said), () -> {
-            if (!review.dryRun()) {
-                written(review.subject()).forEach(state::observe);
-            }
             metrics.record(request.getOperation(), review.dryRun(), opinion, took);
             log.record(request, review, opinion, said, took);
         });

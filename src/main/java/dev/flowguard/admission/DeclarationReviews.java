@@ -35,11 +35,12 @@ class DeclarationReviews implements ReviewHandler {
         DeclarationReview review = DeclarationMapping.map(request);
         Opinion opinion = check.check(review);
         Wording.Said said = opinion.said();
+        if (!review.dryRun()) {
+            // Before the answer: once that is out, the change lands, and may be undone again.
+            admitted(review.subject()).forEach(state::observe);
+        }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         return new Answer(ReviewAnswer.admitted(request, said), () -> {
-            if (!review.dryRun()) {
-                admitted(review.subject()).forEach(state::observe);
-            }
             metrics.record(request.getOperation(), review.dryRun(), opinion, took);
             log.record(request, review, opinion, said, took);
         });

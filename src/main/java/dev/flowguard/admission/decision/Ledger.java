@@ -50,6 +50,24 @@ public final class Ledger {
         }
     }
 
+    /** Whether a change of that object may be on its way. */
+    public boolean awaits(ObjectRef object) {
+        synchronized (entries) {
+            return entries.containsKey(object);
+        }
+    }
+
+    /**
+     * Takes note that the object was seen like that, and that what is known of the cluster shows it, or something later: the change
+     * that led there has landed, even if the object has changed or gone since and will never look like that again.
+     */
+    public void landed(Observation seen) {
+        synchronized (entries) {
+            entries.computeIfPresent(
+                    seen.object(), (object, entry) -> entry.observation().equals(seen) ? null : entry);
+        }
+    }
+
     /** Whether the state is what it will be when that change has landed. */
     static boolean isShown(Observation change, Snapshot known) {
         return known.observed(change.object()).equals(change);

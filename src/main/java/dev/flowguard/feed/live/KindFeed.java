@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,6 +36,7 @@ final class KindFeed implements Runnable {
     private final ApiServer api;
     private final ObjectObserver observer;
     private final ContractShelf contracts;
+    private final Consumer<Observation> arrived;
     private final Arrivals arrivals;
     private final KindHealth health;
     private final FeedTiming timing;
@@ -48,11 +50,16 @@ final class KindFeed implements Runnable {
     /** Watches that the API server has refused or ended with an error, one after the other. */
     private int failures;
 
+    /**
+     * @param arrived takes what is observed
+     * @param arrivals where that has gone, for what must come after it
+     */
     KindFeed(
             Resource resource,
             ApiServer api,
             ObjectObserver observer,
             ContractShelf contracts,
+            Consumer<Observation> arrived,
             Arrivals arrivals,
             KindHealth health,
             FeedTiming timing,
@@ -61,6 +68,7 @@ final class KindFeed implements Runnable {
         this.api = api;
         this.observer = observer;
         this.contracts = contracts;
+        this.arrived = arrived;
         this.arrivals = arrivals;
         this.health = health;
         this.timing = timing;
@@ -173,7 +181,7 @@ final class KindFeed implements Runnable {
     private ObjectRef observe(ObjectNode object) {
         ObjectRef ref = known.canonical(observer.compact(resource.ref(object)));
         if (known.isNews(ref, version(object))) {
-            arrivals.add(observer.observe(ref, object));
+            arrived.accept(observer.observe(ref, object));
             if (isOfContracts()) {
                 SeenContract seen = SeenContract.of(ref, object);
                 arrivals.whenApplied(() -> contracts.put(seen));
@@ -183,7 +191,7 @@ final class KindFeed implements Runnable {
     }
 
     private void reportGone(ObjectRef ref) {
-        arrivals.add(Observation.gone(ref));
+        arrived.accept(Observation.gone(ref));
         if (isOfContracts()) {
             arrivals.whenApplied(() -> contracts.remove(ref));
         }
@@ -260,7 +268,7 @@ final class KindFeed implements Runnable {
     }
 
     private void mayConcernEveryPod() {
-        arrivals.add(observer.someOtherPolicies(unreadable()));
+        arrived.accept(observer.someOtherPolicies(unreadable()));
     }
 
     /** Stands for all objects of a kind that exists and may not be read. */

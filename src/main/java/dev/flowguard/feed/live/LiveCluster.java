@@ -48,7 +48,7 @@ public final class LiveCluster implements ClusterState, FeedView, AutoCloseable 
             Ticker ticker) {
         ApiServer api = new ApiServer(client, timing.patience());
         this.model = new ClusterModel(settings);
-        this.feed = new LiveFeed(api, model, timing, ticker);
+        this.feed = new LiveFeed(api, model, ledger, timing, ticker);
         this.current = new CurrentState(api, budget, feed::otherPolicies);
         this.overrides = new OverrideRight(api, budget, ticker);
         this.stalest = stalest;

@@ -1,8 +1,10 @@
 package dev.flowguard.feed.live;
 
 import dev.flowguard.admission.decision.ClusterState.Lack;
+import dev.flowguard.admission.decision.Ledger;
 import dev.flowguard.audit.metrics.FeedState;
 import dev.flowguard.cluster.ClusterModel;
+import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.feed.live.api.ApiServer;
 import dev.flowguard.feed.live.api.Resource;
 import dev.flowguard.feed.live.api.Resources;
@@ -25,6 +27,7 @@ final class LiveFeed implements AutoCloseable {
 
     private final FeedTiming timing;
     private final boolean otherPolicies;
+    private final Ledger ledger;
     private final ApiServer api;
     private final Ticker ticker;
     private final FeedHealth health;
@@ -38,8 +41,12 @@ final class LiveFeed implements AutoCloseable {
     /** Other kinds of policies that the cluster has served at some time. */
     private final Set<Resource> served = ConcurrentHashMap.newKeySet();
 
-    /** @param model which nobody else writes to */
-    LiveFeed(ApiServer api, ClusterModel model, FeedTiming timing, Ticker ticker) {
+    /**
+     * @param model which nobody else writes to
+     * @param ledger which is told what has landed of what it awaits
+     */
+    LiveFeed(ApiServer api, ClusterModel model, Ledger ledger, FeedTiming timing, Ticker ticker) {
+        this.ledger = ledger;
         this.api = api;
         this.timing = timing;
         this.otherPolicies = model.snapshot().settings().considerOtherPolicies();
@@ -149,10 +156,19 @@ final class LiveFeed implements AutoCloseable {
                         api,
                         observer,
                         contracts,
+                        this::arrived,
                         arrivals,
                         new KindHealth(resource, health, ticker, awaited),
                         timing,
                         ticker));
+    }
+
+    /** Only the last of several observations of an object becomes part of a snapshot; the ledger may have waited for any of them. */
+    private void arrived(Observation observation) {
+        arrivals.add(observation);
+        if (ledger.awaits(observation.object())) {
+            arrivals.whenApplied(() -> ledger.landed(observation));
+        }
     }
 
     /** Does nothing where one of that name is running already. */

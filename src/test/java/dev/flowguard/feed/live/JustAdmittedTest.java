@@ -134,6 +134,19 @@ class JustAdmittedTest {
     }
 
     @Test
+    @DisplayName(
+            "A contract that came and went again within the second forbids nothing, whether or not a snapshot ever had it")
+    void contractThatWent() {
+        cluster.observe(observation(CONTRACT));
+        api.apply(CONTRACT);
+        api.delete(CONTRACT);
+        // Comes in after what was applied before it.
+        known(CONTRACT.replace("namespace: shop", "namespace: elsewhere"));
+
+        assertThat(decide(creation(DENY)).isRejection()).isFalse();
+    }
+
+    @Test
     @DisplayName("An allow that was admitted and has landed lets the deny in that comes with it")
     void allowAndDeny() {
         known(CONTRACT);

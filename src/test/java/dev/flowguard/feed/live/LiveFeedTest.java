@@ -6,6 +6,7 @@ import static dev.flowguard.feed.live.ClusterYaml.policy;
 import static dev.flowguard.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flowguard.admission.decision.Ledger;
 import dev.flowguard.cluster.ClusterModel;
 import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.cluster.NamespaceShard;
@@ -379,7 +380,7 @@ class LiveFeedTest {
                 Duration.ofMinutes(5),
                 renewal,
                 Duration.ofSeconds(150));
-        return new LiveFeed(new ApiServer(client, fast.patience()), model, fast, ticker);
+        return new LiveFeed(new ApiServer(client, fast.patience()), model, new Ledger(), fast, ticker);
     }
 
     private NamespaceShard shop() {
