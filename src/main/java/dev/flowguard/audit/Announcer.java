@@ -58,7 +58,7 @@ final class Announcer implements StatusQueue.Listener, Reconciler.Listener {
     @Override
     public void audited(Audit audit) {
         Map<FlowKey, FlowStatus> now = new HashMap<>();
-        StatusWording wording = new StatusWording(audit.snapshot().cni().configuredName());
+        StatusWording wording = new StatusWording(audit.snapshot());
         for (Audit.Judged each : audit.contracts()) {
             ContractSource source = each.contract().source();
             if (source.isAnnotation()) {

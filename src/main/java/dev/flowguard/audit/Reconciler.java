@@ -156,7 +156,7 @@ final class Reconciler {
     }
 
     private void compare(Audit judged, Map<ObjectRef, SeenContract> seen) {
-        StatusJudgement judgement = new StatusJudgement(judged.snapshot().cni().configuredName());
+        StatusJudgement judgement = new StatusJudgement(judged.snapshot());
         Map<ObjectRef, Audit.Judged> resources = new HashMap<>();
         for (Audit.Told each : judged.told()) {
             ContractSource source = each.judged().contract().source();

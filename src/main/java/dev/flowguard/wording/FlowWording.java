@@ -31,13 +31,20 @@ public final class FlowWording {
     private final Set<PolicyRef> changed;
     private final String namespace;
     private final Names names;
+    private final ServedPorts served;
 
     /** @param changed the policy that is changed: it is told before others, and names are as seen from its namespace */
     public FlowWording(PolicyRef changed) {
-        this(Set.of(changed), changed.namespace());
+        this(changed, ServedPorts.NONE);
     }
 
-    private FlowWording(Set<PolicyRef> changed, String namespace) {
+    /** @param served the ports that are named where a flow that must stay blocked is open on many */
+    public FlowWording(PolicyRef changed, ServedPorts served) {
+        this(Set.of(changed), changed.namespace(), served);
+    }
+
+    private FlowWording(Set<PolicyRef> changed, String namespace, ServedPorts served) {
+        this.served = served;
         this.changed = changed;
         this.namespace = namespace;
         this.names = new Names(namespace);
@@ -45,12 +52,16 @@ public final class FlowWording {
 
     /** For readers in that namespace, where no policy has changed; empty to write every name in full. */
     public static FlowWording seenFrom(String namespace) {
-        return new FlowWording(Set.of(), namespace);
+        return new FlowWording(Set.of(), namespace, ServedPorts.NONE);
     }
 
     /** For readers who are in no namespace: every name in full, and those policies before others. */
     public static FlowWording inFull(Set<PolicyRef> changed) {
-        return new FlowWording(changed, "");
+        return new FlowWording(changed, "", ServedPorts.NONE);
+    }
+
+    private ServedPorts served(FlowAssessment flow) {
+        return flow.flow().flow().expectation() == Expectation.BLOCKED ? served : ServedPorts.NONE;
     }
 
     /** The flow's pairs that are newly broken, why, what was perhaps meant, and what would keep them: some lines, the first without indentation. */
@@ -88,7 +99,7 @@ public final class FlowWording {
 
     /** The flow's pairs with that effect, and how many are left unsaid. */
     public List<Group> groups(FlowAssessment flow, Effect effect) {
-        List<PairGroup> pairs = PairGroup.of(flow.examples(effect), names);
+        List<PairGroup> pairs = PairGroup.of(flow.examples(effect), names, served(flow));
         boolean allAreKnown = flow.count(effect) == flow.examples(effect).size();
         List<Group> groups = new ArrayList<>();
         int told = 0;
@@ -105,14 +116,14 @@ public final class FlowWording {
 
     /** One line about pairs with that effect: {@code checkout -> orders:8080/TCP}, with a count of those unsaid. */
     public String pairs(FlowAssessment flow, Effect effect) {
-        List<PairGroup> groups = PairGroup.of(flow.examples(effect), names);
+        List<PairGroup> groups = PairGroup.of(flow.examples(effect), names, served(flow));
         int more = flow.count(effect) - groups.get(0).pairs().size();
         return groups.get(0).text(names) + (more > 0 ? " and " + more + " more" : "");
     }
 
     /** Whom an implied flow cuts from whom: {@code the API server from webhook:9443}. */
     public String cut(FlowAssessment flow, Effect effect) {
-        List<PairGroup> groups = PairGroup.of(flow.examples(effect), names);
+        List<PairGroup> groups = PairGroup.of(flow.examples(effect), names, served(flow));
         PairGroup first = groups.get(0);
         int more = flow.count(effect) - first.pairs().size();
         String whom = EndWording.wellKnown(flow.flow().flow().from()).orElseGet(() -> first.sources(names));

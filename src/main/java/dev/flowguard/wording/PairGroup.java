@@ -19,17 +19,20 @@ import java.util.stream.Stream;
  * Pairs of one flow that one sentence can speak of: the same destination, blocked on the same sides.
  *
  * @param pairs never empty
+ * @param served which ports are named before others
  */
-record PairGroup(List<PairAssessment> pairs) {
+record PairGroup(List<PairAssessment> pairs, ServedPorts served) {
     private record Key(String destination, String sides) {}
 
-    static List<PairGroup> of(List<PairAssessment> pairs, Names names) {
+    static List<PairGroup> of(List<PairAssessment> pairs, Names names, ServedPorts served) {
         Map<Key, List<PairAssessment>> groups = new LinkedHashMap<>();
         for (PairAssessment pair : pairs) {
             Key key = new Key(names.of(pair.pair().destination()), sides(pair.after()));
             groups.computeIfAbsent(key, each -> new ArrayList<>()).add(pair);
         }
-        return groups.values().stream().map(PairGroup::new).toList();
+        return groups.values().stream()
+                .map(group -> new PairGroup(group, served))
+                .toList();
     }
 
     private static String sides(Verdict verdict) {
@@ -66,7 +69,8 @@ record PairGroup(List<PairAssessment> pairs) {
 
     String ports() {
         return Ports.of(
-                pairs.stream().map(PairAssessment::pair).map(Pair::traffic).toList());
+                pairs.stream().map(PairAssessment::pair).map(Pair::traffic).toList(),
+                first().pair().destination().match(pods -> served.of(pods.workload()), addresses -> List.of()));
     }
 
     /** {@code  over IPv6}, where all pairs are of that family and their ends have the other one, too; else nothing. */

@@ -36,6 +36,23 @@ final class Ports {
                 .collect(Collectors.joining(","));
     }
 
+    /** The same, where some ports matter more than others: {@code 5432/TCP and every other port}. */
+    static String of(List<Traffic> traffic, List<ServedPorts.Served> served) {
+        String all = of(traffic);
+        boolean areAllNamed = traffic.stream().allMatch(each -> each.ports().isSingle());
+        List<String> open = served.stream()
+                .filter(port -> traffic.stream()
+                        .anyMatch(each -> each.protocol() == port.protocol()
+                                && each.ports().contains(port.number())))
+                .map(port -> port.number() + "/" + port.protocol())
+                .distinct()
+                .toList();
+        if (areAllNamed || open.isEmpty()) {
+            return all;
+        }
+        return String.join(",", open) + (all.equals(EVERY) ? " and every other port" : " and others");
+    }
+
     private static String text(PortRange ports, Protocol protocol) {
         return ports.equals(PortRange.ALL) ? protocol.toString() : ports + "/" + protocol;
     }

@@ -6,6 +6,7 @@ import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.PolicyRef;
+import dev.flowguard.verdict.pair.Pair;
 import dev.flowguard.verdict.trace.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,7 +25,9 @@ public final class StandingWording {
         List<String> lines = new ArrayList<>();
         lines.add(String.format("%-13s %s", state(standing), standing.flow()));
         UnboundWording.of(standing, cluster).ifPresent(lines::add);
-        examples(standing).stream().map(Example::line).forEach(lines::add);
+        examples(standing, "", ServedPorts.in(cluster)).stream()
+                .map(Example::line)
+                .forEach(lines::add);
         return lines;
     }
 
@@ -52,12 +55,18 @@ public final class StandingWording {
 
     /** @param namespace the reader's, whose names go without it */
     public static List<Example> examples(FlowStanding standing, String namespace) {
+        return examples(standing, namespace, ServedPorts.NONE);
+    }
+
+    /** @param served the ports that are named where a flow that must stay blocked is open on many */
+    public static List<Example> examples(FlowStanding standing, String namespace, ServedPorts served) {
+        ServedPorts ports = standing.flow().flow().expectation() == Expectation.BLOCKED ? served : ServedPorts.NONE;
         Names names = new Names(namespace);
         List<Example> examples = new ArrayList<>();
         standing.examples().stream()
                 .limit(MOST_EXAMPLES)
                 .forEach(example ->
-                        examples.add(new Example(endsOf(example, names), List.of(verdict(example.verdict())))));
+                        examples.add(new Example(endsOf(example, names, ports), List.of(verdict(example.verdict())))));
         int more = standing.amiss() - examples.size();
         if (more > 0 && !examples.isEmpty()) {
             examples.add(new Example("and " + Names.count(more, "more pair"), List.of()));
@@ -78,7 +87,7 @@ public final class StandingWording {
                 .filter(each -> each.verdict().answer() == (opens ? Answer.YES : Answer.NO))
                 .findFirst()
                 .map(example -> {
-                    String ends = endsOf(example, new Names(namespace));
+                    String ends = endsOf(example, new Names(namespace), ServedPorts.NONE);
                     int more = standing.amiss() - 1;
                     String pairs = isSo + ": " + ends + (more > 0 ? " and " + more + " more" : "");
                     return inShort(isSo, pairs, example.verdict(), new PolicyNames(namespace, telling));
@@ -109,10 +118,12 @@ public final class StandingWording {
         return standing.state().word();
     }
 
-    private static String endsOf(FlowStanding.PairVerdict example, Names names) {
-        return names.of(example.pair().source()) + " -> "
-                + names.of(example.pair().destination()) + ":"
-                + example.pair().traffic().port();
+    private static String endsOf(FlowStanding.PairVerdict example, Names names, ServedPorts served) {
+        Pair pair = example.pair();
+        return names.of(pair.source()) + " -> " + names.of(pair.destination()) + ":"
+                + Ports.of(
+                        List.of(pair.traffic()),
+                        pair.destination().match(pods -> served.of(pods.workload()), addresses -> List.of()));
     }
 
     /** {@code allowed}, or what blocks it, or why it cannot be known. */

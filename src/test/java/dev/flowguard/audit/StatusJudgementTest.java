@@ -138,7 +138,7 @@ class StatusJudgementTest {
                 IntStream.range(0, 30)
                         .mapToObj(i -> new ContractProblem("spec.flows[" + i + "]", "is wrong".repeat(1_000)))
                         .toList());
-        ContractStatus status = new StatusJudgement("generic").judge(mistaken, List.of(), seen(1), NOON);
+        ContractStatus status = new StatusJudgement(SHOP.snapshot()).judge(mistaken, List.of(), seen(1), NOON);
         assertThat(status.problems())
                 .hasSize(20)
                 .allSatisfy(problem -> assertThat(problem.message()).hasSizeLessThanOrEqualTo(1_024));
@@ -186,8 +186,7 @@ class StatusJudgementTest {
     private static ContractStatus judge(TestCluster cluster, Instant now, SeenContract seen, long mostPairs) {
         Audit audit = Audits.of(cluster.snapshot(), mostPairs);
         Audit.Judged judged = audit.contracts().iterator().next();
-        return new StatusJudgement(audit.snapshot().cni().configuredName())
-                .judge(judged.contract(), judged.standings(), seen, now);
+        return new StatusJudgement(audit.snapshot()).judge(judged.contract(), judged.standings(), seen, now);
     }
 
     private static SeenContract seen(long generation) {

@@ -9,6 +9,7 @@ import dev.flowguard.contract.Expectation;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.wording.FlowWording;
 import dev.flowguard.wording.RepairWording;
+import dev.flowguard.wording.ServedPorts;
 import dev.flowguard.wording.SetAsideWording;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,9 @@ final class AdmissionWarnings {
 
     AdmissionWarnings(Decision.Judged judged) {
         this.judged = judged;
-        this.wording = new FlowWording(judged.assessment().change().policy());
+        this.wording = new FlowWording(
+                judged.assessment().change().policy(),
+                ServedPorts.in(judged.assessment().aftermath().cluster()));
     }
 
     List<String> all() {

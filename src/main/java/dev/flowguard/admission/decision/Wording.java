@@ -15,6 +15,7 @@ import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.wording.Ellipsis;
 import dev.flowguard.wording.FlowWording;
 import dev.flowguard.wording.Names;
+import dev.flowguard.wording.ServedPorts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,7 +116,8 @@ public final class Wording {
             return new Said("", List.of(), warnings, audit);
         }
         Change change = judged.assessment().change();
-        FlowWording wording = new FlowWording(change.policy());
+        FlowWording wording = new FlowWording(
+                change.policy(), ServedPorts.in(judged.assessment().aftermath().cluster()));
         RepairSearch repairs = new RepairSearch(judged.assessment());
         List<FlowAssessment> grounds =
                 judged.grounds().stream().map(FlowRuling::flow).toList();

@@ -2,6 +2,7 @@ package dev.flowguard.audit.status;
 
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.FlowState;
+import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ContractProblem;
 import dev.flowguard.wording.Ellipsis;
@@ -30,9 +31,9 @@ public final class StatusJudgement {
 
     private final StatusWording wording;
 
-    /** @param plugin the name of the network plugin, for people */
-    public StatusJudgement(String plugin) {
-        this.wording = new StatusWording(plugin);
+    /** @param cluster of which the standings are */
+    public StatusJudgement(Snapshot cluster) {
+        this.wording = new StatusWording(cluster);
     }
 
     /**

@@ -2,10 +2,12 @@ package dev.flowguard.audit.status;
 
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.FlowState;
+import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.ContractProblem;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.wording.Ellipsis;
 import dev.flowguard.wording.Names;
+import dev.flowguard.wording.ServedPorts;
 import dev.flowguard.wording.StandingWording;
 import dev.flowguard.wording.UnboundWording;
 import java.util.ArrayList;
@@ -22,9 +24,11 @@ public final class StatusWording {
             + " flowguard.audit.max-pairs: divide it, or have its selectors match less";
 
     private final String plugin;
+    private final ServedPorts served;
 
-    public StatusWording(String plugin) {
-        this.plugin = plugin;
+    public StatusWording(Snapshot cluster) {
+        this.plugin = cluster.cni().configuredName();
+        this.served = ServedPorts.in(cluster);
     }
 
     /**
@@ -45,7 +49,7 @@ public final class StatusWording {
         };
     }
 
-    private static String undetermined(FlowStanding standing, String namespace) {
+    private String undetermined(FlowStanding standing, String namespace) {
         if (!standing.partial()) {
             return pairs(standing, namespace);
         }
@@ -56,8 +60,8 @@ public final class StatusWording {
                 + pairs(standing, namespace);
     }
 
-    private static String pairs(FlowStanding standing, String namespace) {
-        return StandingWording.examples(standing, namespace).stream()
+    private String pairs(FlowStanding standing, String namespace) {
+        return StandingWording.examples(standing, namespace, served).stream()
                 .map(StandingWording.Example::line)
                 .collect(Collectors.joining("; "));
     }
