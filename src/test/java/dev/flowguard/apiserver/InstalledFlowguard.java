@@ -32,8 +32,13 @@ final class InstalledFlowguard implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Skips the test where this machine has no API server. */
+    /** The default overlay. Skips the test where this machine has no API server. */
     static InstalledFlowguard in(Path folder, int apiServers, int replicas) throws Exception {
+        return in(folder, Path.of("deploy/overlays/default"), apiServers, replicas);
+    }
+
+    /** Skips the test where this machine has no API server. */
+    static InstalledFlowguard in(Path folder, Path overlay, int apiServers, int replicas) throws Exception {
         Optional<Path> binaries = ControlPlane.binaries();
         if (binaries.isEmpty()) {
             System.out.println("Skipped: " + ControlPlane.HOW_TO_GET_IT);
@@ -41,7 +46,7 @@ final class InstalledFlowguard implements AutoCloseable {
         assumeTrue(binaries.isPresent(), ControlPlane.HOW_TO_GET_IT);
         InstalledFlowguard installed =
                 new InstalledFlowguard(new ControlPlane(binaries.orElseThrow(), folder, apiServers), folder);
-        installed.install("default");
+        installed.install(overlay);
         for (int each = 0; each < replicas; each++) {
             installed.replicas.add(installed.start());
         }
@@ -50,9 +55,8 @@ final class InstalledFlowguard implements AutoCloseable {
         return installed;
     }
 
-    /** All objects of an overlay, or of a component of it. */
-    void install(String overlay) throws Exception {
-        for (ObjectNode object : Kustomization.render(Path.of("deploy/overlays", overlay))) {
+    private void install(Path overlay) throws Exception {
+        for (ObjectNode object : Kustomization.render(overlay)) {
             Answer applied = admin().apply(object);
             assertThat(applied.isSuccess()).as(applied.body().toPrettyString()).isTrue();
             assertThat(applied.warnings()).isEmpty();
@@ -91,12 +95,11 @@ final class InstalledFlowguard implements AutoCloseable {
     }
 
     /** One more replica, which gets no calls yet. */
-    Replica start() throws IOException {
-        return new Replica(
-                kubeconfig,
-                folder.resolve("replica-" + started++ + ".log"),
-                "-Dflowguard.tls.mode=self-managed",
-                "-Dflowguard.audit.publish=true");
+    Replica start(String... options) throws IOException {
+        List<String> all =
+                new ArrayList<>(List.of("-Dflowguard.tls.mode=self-managed", "-Dflowguard.audit.publish=true"));
+        all.addAll(List.of(options));
+        return new Replica(kubeconfig, folder.resolve("replica-" + started++ + ".log"), all.toArray(String[]::new));
     }
 
     ControlPlane plane() {

@@ -73,9 +73,14 @@ final class Replica implements AutoCloseable {
         return Files.readString(log);
     }
 
+    /** Sends the stop signal, and does not wait. */
+    void stop() {
+        process.toHandle().destroy();
+    }
+
     @Override
     public void close() throws InterruptedException {
-        process.toHandle().destroy();
+        stop();
         process.waitFor();
     }
 
