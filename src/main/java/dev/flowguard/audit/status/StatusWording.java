@@ -23,10 +23,12 @@ public final class StatusWording {
     private static final String TOO_LARGE = "Not all of it was judged, as it speaks of more pairs than"
             + " flowguard.audit.max-pairs: divide it, or have its selectors match less";
 
+    private final Snapshot cluster;
     private final String plugin;
     private final ServedPorts served;
 
     public StatusWording(Snapshot cluster) {
+        this.cluster = cluster;
         this.plugin = cluster.cni().configuredName();
         this.served = ServedPorts.in(cluster);
     }
@@ -45,7 +47,7 @@ public final class StatusWording {
             case BROKEN ->
                 standing.flow().flow().expectation() == Expectation.BLOCKED
                         ? "must stay blocked, and is not: " + pairs(standing, namespace)
-                        : pairs(standing, namespace);
+                        : waiting(standing) + pairs(standing, namespace);
         };
     }
 
@@ -58,6 +60,12 @@ public final class StatusWording {
                 : "not judged beyond the first " + Names.count(standing.pairs(), "pair");
         return judged + ", as the contract speaks of too many" + (standing.amiss() > 0 ? "; " : "")
                 + pairs(standing, namespace);
+    }
+
+    private String waiting(FlowStanding standing) {
+        return IncompleteSets.blocking(standing, cluster).stream()
+                .map(sentence -> sentence + "; ")
+                .collect(Collectors.joining());
     }
 
     private String pairs(FlowStanding standing, String namespace) {
