@@ -12,6 +12,7 @@ import dev.flowguard.policy.PolicyRef;
  * @param message one line of at most {@value #LONGEST_MESSAGE} characters that begins with the id, fit to be an admission warning
  * @param explanation what it means and what to do about it: sentences on one or more lines
  * @param remedy what to add to the policy, as YAML on one line; empty where adding would not help
+ * @param isAwaited whether it is about something that is missing and may be on its way: policies come before their pods as well as after
  */
 public record Finding(
         String id,
@@ -21,7 +22,8 @@ public record Finding(
         String place,
         String message,
         String explanation,
-        String remedy) {
+        String remedy,
+        boolean isAwaited) {
     /** What Kubernetes advises for a warning. */
     public static final int LONGEST_MESSAGE = 120;
 

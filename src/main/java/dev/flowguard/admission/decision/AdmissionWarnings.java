@@ -1,6 +1,7 @@
 package dev.flowguard.admission.decision;
 
 import dev.flowguard.assess.Effect;
+import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.FlowAssessment;
 import dev.flowguard.assess.repair.NoRule;
 import dev.flowguard.assess.repair.RepairSearch;
@@ -44,10 +45,7 @@ final class AdmissionWarnings {
             }
         });
         told(Effect.UNDETERMINED).forEach(ruling -> warnings.add(undetermined(ruling.flow())));
-        judged.warnedFindings().forEach(finding -> {
-            warnings.add(finding.message());
-            warnings.addAll(RepairWording.of(finding));
-        });
+        warnings.addAll(findings());
         warnings.addAll(Wording.remarks(judged.namespace()));
         ObjectRef changed = judged.assessment().change().object();
         if (changed.asPolicy().isEmpty()) {
@@ -63,6 +61,28 @@ final class AdmissionWarnings {
             }
         }
         return warnings;
+    }
+
+    /** A policy that comes before its pods would have a line for each of its selectors: what may be on its way is told in one. */
+    private List<String> findings() {
+        List<Finding> awaited = judged.warnedFindings().stream()
+                .filter(AdmissionWarnings::isNoMoreThanAwaited)
+                .toList();
+        List<String> lines = new ArrayList<>();
+        for (Finding finding : judged.warnedFindings()) {
+            if (!isNoMoreThanAwaited(finding)) {
+                lines.add(finding.message());
+                lines.addAll(RepairWording.of(finding));
+            } else if (finding.equals(awaited.get(0))) {
+                int more = awaited.size() - 1;
+                lines.add(finding.message() + (more == 0 ? "" : " (and " + more + " more like it)"));
+            }
+        }
+        return lines;
+    }
+
+    private static boolean isNoMoreThanAwaited(Finding finding) {
+        return finding.isAwaited() && finding.remedy().isEmpty();
     }
 
     private List<String> leniency() {

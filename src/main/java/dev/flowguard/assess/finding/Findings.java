@@ -179,6 +179,12 @@ public final class Findings {
                 remark.place(),
                 Message.of(kind.id(), policy.ref().name(), remark.summaries()),
                 remark.explanation(),
-                remark.remedy());
+                remark.remedy(),
+                isAwaited(kind, remark));
+    }
+
+    /** What is missed never rejects because it may be on its way; whoever misspelt a level did not forget to apply it. */
+    private static boolean isAwaited(FindingKind kind, Remark remark) {
+        return remark.strongest() == FindingLevel.WARN && kind != LevelsMisread.KIND;
     }
 }

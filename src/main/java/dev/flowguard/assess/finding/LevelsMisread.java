@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** The Namespace's annotation that chooses levels of findings has a mistake. Wherever findings are shown, this is shown too. */
 final class LevelsMisread implements Diagnosis {
-    private static final FindingKind KIND = FindingKind.of(
+    static final FindingKind KIND = FindingKind.of(
             "findings-annotation", Severity.NOTE, "The findings annotation of the Namespace has a mistake", """
             The annotation `flowguard.dev/findings` of a Namespace chooses what findings may do there, over what is configured:
             `selects-nothing=Off, dns-egress-cut=Deny`. Entries are separated by commas or new lines; a level is `Off`, `Warn` or
