@@ -60,7 +60,7 @@ class OtherPoliciesIT {
                   priority: 5
                   subject:
                     pods: {namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: shop}}, podSelector: {matchLabels: {app: orders}}}
-                  ingress: [{name: all, action: %s, from: [{namespaces: {}}]}]
+                  ingress: [{name: all, action: %s, from: [{namespaces: {matchExpressions: [{key: kubernetes.io/metadata.name, operator: Exists}]}}]}]
                 """, "Deny", "Allow"),
         BASELINE_ADMIN_NETWORK_POLICY("generic", true, """
                 apiVersion: policy.networking.k8s.io/v1alpha1
@@ -69,7 +69,7 @@ class OtherPoliciesIT {
                 spec:
                   subject:
                     pods: {namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: shop}}, podSelector: {matchLabels: {app: orders}}}
-                  ingress: [{name: all, action: %s, from: [{namespaces: {}}]}]
+                  ingress: [{name: all, action: %s, from: [{namespaces: {matchExpressions: [{key: kubernetes.io/metadata.name, operator: Exists}]}}]}]
                 """, "Deny", "Allow"),
         CILIUM_NETWORK_POLICY("cilium", false, """
                 apiVersion: cilium.io/v2
