@@ -12,6 +12,7 @@ import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.cluster.object.NamespaceEntry;
 import dev.flowguard.contract.Enforcement;
 import dev.flowguard.policy.PolicyRef;
+import dev.flowguard.wording.Advice;
 import dev.flowguard.wording.Ellipsis;
 import dev.flowguard.wording.FlowWording;
 import dev.flowguard.wording.Names;
@@ -75,7 +76,7 @@ public final class Wording {
         /** The warnings within the API server's limits: one line each, and a last one that counts those left out. */
         public List<String> warnings() {
             List<String> shortened = unabridged.stream()
-                    .map(warning -> Ellipsis.shorten(warning, MOST_CHARACTERS_OF_WARNING))
+                    .map(warning -> Advice.fitted(warning, MOST_CHARACTERS_OF_WARNING))
                     .distinct()
                     .toList();
             return Ellipsis.limit(shortened, MOST_WARNINGS, more -> "…and " + more + " more");

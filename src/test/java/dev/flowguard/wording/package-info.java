@@ -1,0 +1,5 @@
+/** Sentences, as people read them. */
+@NullMarked
+package dev.flowguard.wording;
+
+import org.jspecify.annotations.NullMarked;
