@@ -10,10 +10,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** People who ask for the same harmful change again and again, each as a dry run: all that is not refused was not judged. */
+/** People who ask for the same harmful change again and again, each as a dry run: what is not refused was not judged, or lost. */
 final class Callers implements AutoCloseable {
     private final AtomicInteger refused = new AtomicInteger();
     private final Queue<String> lost = new ConcurrentLinkedQueue<>();
+    private final Queue<String> unjudged = new ConcurrentLinkedQueue<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean isOver;
 
@@ -37,6 +38,8 @@ final class Callers implements AutoCloseable {
                 Answer answer = client.apply(harmful, "dryRun=All");
                 if (answer.code() == 403 && answer.message().contains("breaks")) {
                     refused.incrementAndGet();
+                } else if (answer.isSuccess()) {
+                    unjudged.add(String.join("; ", answer.warnings()));
                 } else {
                     lost.add(answer.code() + " " + answer.message() + " " + answer.warnings());
                 }
@@ -53,7 +56,12 @@ final class Callers implements AutoCloseable {
         return refused.get();
     }
 
-    /** All answers but those that were right. */
+    /** What was answered without a verdict, and why. */
+    List<String> unjudged() {
+        return List.copyOf(unjudged);
+    }
+
+    /** What the API server could not ask. */
     List<String> lost() {
         return List.copyOf(lost);
     }

@@ -114,10 +114,12 @@ class RolloutIT {
                     () -> assertThat(callers.refused()).isGreaterThan(wanted));
         }
         report(MINUTES + " quiet minutes", callers);
+        assertThat(callers.unjudged()).isEmpty();
     }
 
     private static void report(String what, Callers callers) {
-        System.out.println(what + ": " + callers.refused() + " calls, lost " + callers.lost());
+        System.out.println(what + ": " + callers.refused() + " calls, lost " + callers.lost() + ", not judged "
+                + callers.unjudged());
         assertThat(callers.lost()).isEmpty();
     }
 }
