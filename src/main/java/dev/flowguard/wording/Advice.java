@@ -14,10 +14,18 @@ public final class Advice {
 
     private static final String CUT = "…";
 
+    /** How lines begin that are nothing but a rule to add. */
+    private static final Pattern RULE = Pattern.compile("(?:to keep it, |and )add to .*|(?:to keep it, |and )add a .*");
+
     private Advice() {}
 
+    /** The line within that length, or a few lines where it is a rule to add. */
+    public static List<String> lines(String line, int most) {
+        return RULE.matcher(line).matches() ? wrapped(line, most) : List.of(fitted(line, most));
+    }
+
     /** The line, or as much of it as has room: what to do about it stays, and what is cut stands before that. */
-    public static String fitted(String line, int most) {
+    static String fitted(String line, int most) {
         Matcher remedy = REMEDY.matcher(line);
         if (line.length() <= most || !remedy.find()) {
             return Ellipsis.shorten(line, most);
@@ -30,7 +38,7 @@ public final class Advice {
     }
 
     /** A line that is nothing but advice, and worth nothing in part: as many lines as it needs. */
-    public static List<String> wrapped(String line, int most) {
+    static List<String> wrapped(String line, int most) {
         List<String> lines = new ArrayList<>();
         String left = line.strip();
         while (left.length() > most) {

@@ -58,7 +58,7 @@ class AdviceTest {
                 "to keep it, add to NetworkPolicy shop/orders:  ingress: [{from: [{podSelector: {matchLabels: {app: checkout}}}],"
                         + " ports: [{protocol: TCP, port: 8080}, {protocol: TCP, port: 9090}]}]";
 
-        List<String> lines = Advice.wrapped(rule, MOST);
+        List<String> lines = Advice.lines(rule, MOST);
 
         assertThat(lines).hasSize(2).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(MOST));
         assertThat(String.join(" ", lines)).isEqualTo(rule);

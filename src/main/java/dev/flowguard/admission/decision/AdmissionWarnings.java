@@ -8,7 +8,6 @@ import dev.flowguard.assess.repair.RepairSearch;
 import dev.flowguard.contract.Enforcement;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.contract.ObjectRef;
-import dev.flowguard.wording.Advice;
 import dev.flowguard.wording.FlowWording;
 import dev.flowguard.wording.RepairWording;
 import dev.flowguard.wording.ServedPorts;
@@ -73,20 +72,13 @@ final class AdmissionWarnings {
         for (Finding finding : judged.warnedFindings()) {
             if (!isNoMoreThanAwaited(finding)) {
                 lines.add(finding.message());
-                lines.addAll(whole(RepairWording.of(finding)));
+                lines.addAll(RepairWording.of(finding));
             } else if (finding.equals(awaited.get(0))) {
                 int more = awaited.size() - 1;
                 lines.add(finding.message() + (more == 0 ? "" : " (and " + more + " more like it)"));
             }
         }
         return lines;
-    }
-
-    /** A rule to add is worth nothing in part. */
-    private static List<String> whole(List<String> rules) {
-        return rules.stream()
-                .flatMap(rule -> Advice.wrapped(rule, Wording.MOST_CHARACTERS_OF_WARNING).stream())
-                .toList();
     }
 
     private static boolean isNoMoreThanAwaited(Finding finding) {
@@ -139,7 +131,7 @@ final class AdmissionWarnings {
         new RepairSearch(judged.assessment())
                 .search(flow.flow())
                 .ifPresentOrElse(
-                        repair -> lines.addAll(whole(RepairWording.ofKept(repair))),
+                        repair -> lines.addAll(RepairWording.ofKept(repair)),
                         () -> NoRule.of(
                                         flow,
                                         Effect.NEWLY_BROKEN,

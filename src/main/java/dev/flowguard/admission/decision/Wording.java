@@ -76,7 +76,7 @@ public final class Wording {
         /** The warnings within the API server's limits: one line each, and a last one that counts those left out. */
         public List<String> warnings() {
             List<String> shortened = unabridged.stream()
-                    .map(warning -> Advice.fitted(warning, MOST_CHARACTERS_OF_WARNING))
+                    .flatMap(warning -> Advice.lines(warning, MOST_CHARACTERS_OF_WARNING).stream())
                     .distinct()
                     .toList();
             return Ellipsis.limit(shortened, MOST_WARNINGS, more -> "…and " + more + " more");
