@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -129,8 +130,8 @@ class AuditTurnsTest {
     @DisplayName("a pair that is surely broken counts in a contract above the limit too")
     void brokenAndTooLarge() {
         TestCluster broken = CLUSTER.and(policy("big/deny").selects("app=b3").isolatesIngress());
-        List<FlowStanding> flows =
-                byName(Audits.of(broken.snapshot(), PAIRS / 2)).get("big/all");
+        List<FlowStanding> flows = Objects.requireNonNull(
+                byName(Audits.of(broken.snapshot(), PAIRS / 2)).get("big/all"));
         assertThat(flows.get(0).state()).isEqualTo(FlowState.BROKEN);
         assertThat(flows.get(0).partial()).isTrue();
         assertThat(flows.get(1).state()).isEqualTo(FlowState.UNDETERMINED);

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("What was perhaps meant in a policy of another kind")
 class NearMissesOfOtherKindsTest {
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     static Stream<Arguments> nearMisses() {

@@ -21,6 +21,7 @@ class PlanOfOtherKindsTest {
             "subject: {pods: {namespaceSelector: {matchLabels: {team: shop}}, podSelector: {matchLabels: {app: orders}}}}";
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     private String cluster = "";

@@ -28,6 +28,7 @@ import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.networking.v1.IPBlock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 /** How the client itself reads its model, by reflection: the oracle for {@link dev.flowguard.kubernetes.model}. */
 final class JacksonModel {
@@ -62,7 +63,7 @@ final class JacksonModel {
                 ? mismatch.getTargetType()
                 : mistake instanceof ValueInstantiationException instantiation
                         ? instantiation.getType().getRawClass()
-                        : ((InputCoercionException) mistake.getCause()).getTargetType();
+                        : ((InputCoercionException) Objects.requireNonNull(mistake.getCause())).getTargetType();
         if (target == String.class) {
             return Expected.STRING;
         } else if (target == IntOrString.class) {
