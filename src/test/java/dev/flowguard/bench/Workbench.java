@@ -166,14 +166,18 @@ public final class Workbench {
     }
 
     private static long audit(Snapshot cluster) {
+        return sum(new StateAssessor(cluster).assess());
+    }
+
+    static long sum(List<FlowStanding> standings) {
         long sum = 0;
-        for (FlowStanding standing : new StateAssessor(cluster).assess()) {
+        for (FlowStanding standing : standings) {
             sum += standing.state().ordinal() + 31L * standing.pairs();
         }
         return sum;
     }
 
-    private static long checksum(Assessment assessment) {
+    static long checksum(Assessment assessment) {
         long sum = assessment.findings().size();
         for (FlowAssessment flow : assessment.flows()) {
             sum = 31 * sum + flow.effect().ordinal() + flow.flow().toString().hashCode();
@@ -197,7 +201,7 @@ public final class Workbench {
                 Policy.Section.isolating(List.of()));
     }
 
-    private static Observation read(ObjectNode object) {
+    static Observation read(ObjectNode object) {
         return ObjectReader.read(object)
                 .match(
                         observed -> observed.observation(),
