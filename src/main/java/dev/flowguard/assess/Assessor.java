@@ -96,7 +96,11 @@ public final class Assessor {
                 concern,
                 concern.isNothing()
                         ? List.of()
-                        : flows(updated.flows(), new Comparison(updated, before, after, effort), concern, change),
+                        : flows(
+                                updated.flowsTouching(concern.namespaces()),
+                                Comparison.ofOther(updated, before, after, effort),
+                                concern,
+                                change),
                 List.of(),
                 new Aftermath(updated, after),
                 !effort.isOver());
@@ -125,7 +129,11 @@ public final class Assessor {
         return new Assessment(
                 change,
                 concern,
-                flows(cluster.flowsTouching(shard), new Comparison(cluster, before, after, effort), concern, change),
+                flows(
+                        cluster.flowsTouching(shard),
+                        Comparison.ofNetworkPolicies(cluster, before, after, effort),
+                        concern,
+                        change),
                 effort.isOver() ? List.of() : Findings.about(change, cluster, before, after, findingLevels),
                 new Aftermath(cluster, after),
                 !effort.isOver());
@@ -213,12 +221,33 @@ public final class Assessor {
         private final Effort effort;
         private final ToldPairs told = new ToldPairs();
 
-        Comparison(Snapshot cluster, PolicyView before, PolicyView after, Effort effort) {
+        private Comparison(
+                Snapshot cluster, Reachability before, Reachability after, FlowBinding binding, Effort effort) {
             this.effort = effort;
             this.cluster = cluster;
-            this.before = new Reachability(cluster, before);
-            this.after = new Reachability(cluster, after);
-            this.binding = new FlowBinding(cluster, List.of(before, after));
+            this.before = before;
+            this.after = after;
+            this.binding = binding;
+        }
+
+        static Comparison ofNetworkPolicies(Snapshot cluster, PolicyView before, PolicyView after, Effort effort) {
+            return new Comparison(
+                    cluster,
+                    new Reachability(cluster, before),
+                    new Reachability(cluster, after),
+                    new FlowBinding(cluster, List.of(before, after)),
+                    effort);
+        }
+
+        /** With the same NetworkPolicies before and after. */
+        static Comparison ofOther(Snapshot cluster, PolicyView before, PolicyView after, Effort effort) {
+            Reachability past = new Reachability(cluster, before);
+            return new Comparison(
+                    cluster,
+                    past,
+                    Reachability.after(past, after),
+                    new FlowBinding(cluster, List.of(before, after)),
+                    effort);
         }
 
         FlowAssessment.Tally compare(DeclaredFlow flow, Concern concern) {

@@ -13,14 +13,14 @@ import dev.flowguard.cluster.WorkloadSet;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.chain.RuledPolicy;
-import dev.flowguard.verdict.match.EndsMatcher;
-import java.util.ArrayList;
-import java.util.EnumMap;
+import dev.flowguard.verdict.EndsMatcher;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a change can touch at all: a pair can change only if its source is selected for egress, or its destination for ingress, by
@@ -60,44 +60,49 @@ public record Concern(Within senders, Within receivers) {
      * @param cluster in which all pods are told apart that any of them tells apart
      */
     public static Concern between(RuledPolicies before, RuledPolicies after, Snapshot cluster) {
-        List<RuledPolicy> changed = new ArrayList<>(before.notIn(after));
-        changed.addAll(after.notIn(before));
+        List<RuledPolicy> changed = after.alteredSince(before);
         Set<String> unclearIn = new HashSet<>();
         before.unclearNotIn(after).forEach(object -> unclearIn.add(object.namespace()));
         after.unclearNotIn(before).forEach(object -> unclearIn.add(object.namespace()));
         EndsMatcher ends = new EndsMatcher(cluster);
-        Map<Direction, Map<String, Within.These>> touched = new EnumMap<>(Direction.class);
-        for (Direction direction : Direction.values()) {
-            Map<String, Within.These> selected = new HashMap<>();
-            for (NamespaceShard shard : cluster.namespaces()) {
-                WorkloadSet these = unclearIn.contains("") || unclearIn.contains(shard.name())
-                        ? shard.podNetwork()
-                        : selected(shard, changed, direction, ends);
-                if (!these.isEmpty()) {
-                    selected.put(shard.name(), new Within.These(shard, these));
-                }
-            }
-            touched.put(direction, selected);
-        }
         return new Concern(
-                new Within.InSeveral(touched.getOrDefault(Direction.EGRESS, Map.of())),
-                new Within.InSeveral(touched.getOrDefault(Direction.INGRESS, Map.of())));
+                within(cluster, changed, Direction.EGRESS, unclearIn, ends),
+                within(cluster, changed, Direction.INGRESS, unclearIn, ends));
     }
 
-    private static WorkloadSet selected(
-            NamespaceShard shard, List<RuledPolicy> changed, Direction direction, EndsMatcher ends) {
-        List<RuledPolicy> here = changed.stream()
-                .filter(policy -> policy.section(direction).isPresent())
-                .filter(policy -> policy.ref().isClusterScoped()
-                        || policy.ref().namespace().equals(shard.name()))
-                .toList();
-        return here.isEmpty()
-                ? WorkloadSet.EMPTY
-                : shard.keeping(
-                        shard.podNetwork(),
-                        workload -> here.stream()
-                                .anyMatch(policy -> !ends.selects(policy.subject(), workload)
-                                        .isNo()));
+    private static Within within(
+            Snapshot cluster, List<RuledPolicy> changed, Direction direction, Set<String> unclearIn, EndsMatcher ends) {
+        Map<String, Within.These> touched = new HashMap<>();
+        for (NamespaceShard shard : unclearIn.contains("") ? cluster.namespaces() : named(cluster, unclearIn)) {
+            touched.put(shard.name(), new Within.These(shard, shard.podNetwork()));
+        }
+        for (RuledPolicy policy : changed) {
+            if (policy.section(direction).isPresent()) {
+                for (NamespaceShard shard : cluster.holding(policy)) {
+                    WorkloadSet these = shard.keeping(
+                            shard.podNetwork(),
+                            workload ->
+                                    !ends.selects(policy.subject(), workload).isNo());
+                    if (!these.isEmpty()) {
+                        touched.merge(shard.name(), new Within.These(shard, these), Within.These::or);
+                    }
+                }
+            }
+        }
+        return new Within.InSeveral(touched);
+    }
+
+    private static List<NamespaceShard> named(Snapshot cluster, Set<String> names) {
+        return names.stream().flatMap(name -> cluster.namespace(name).stream()).toList();
+    }
+
+    /** The namespaces in which it touches anything. */
+    Collection<NamespaceShard> namespaces() {
+        Map<String, NamespaceShard> namespaces = new HashMap<>();
+        Stream.of(senders, receivers)
+                .flatMap(within -> within.named().stream())
+                .forEach(shard -> namespaces.put(shard.name(), shard));
+        return namespaces.values();
     }
 
     /** Whether nothing at all is touched. */

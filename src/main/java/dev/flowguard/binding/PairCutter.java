@@ -181,9 +181,8 @@ public final class PairCutter {
                 pods -> views.stream()
                         .map(PolicyView::ruled)
                         .distinct()
-                        .flatMap(ruled -> Stream.concat(
-                                ruled.clusterWide().stream(),
-                                ruled.in(pods.workload().namespace()).stream()))
+                        .flatMap(ruled ->
+                                ruled.candidates(pods.workload(), cluster.namespaceLabels(pods.workload())).stream())
                         .filter(policy -> policy.section(direction).isPresent()
                                 && !ends.selects(policy.subject(), pods.workload())
                                         .isNo())

@@ -49,6 +49,11 @@ public sealed interface Within {
         return false;
     }
 
+    /** The namespaces that it names; none where it names none. */
+    default List<NamespaceShard> named() {
+        return List.of();
+    }
+
     /** Every workload and every address. */
     record Anywhere() implements Within {
         @Override
@@ -98,6 +103,16 @@ public sealed interface Within {
         public boolean isNobody() {
             return these.isEmpty();
         }
+
+        @Override
+        public List<NamespaceShard> named() {
+            return List.of(namespace);
+        }
+
+        /** Both together, which are of one namespace. */
+        public These or(These other) {
+            return new These(namespace, these.or(other.these));
+        }
     }
 
     /** Those of several namespaces, at most one for each. */
@@ -138,6 +153,11 @@ public sealed interface Within {
         @Override
         public boolean isNarrow() {
             return namespaces.size() <= FEW;
+        }
+
+        @Override
+        public List<NamespaceShard> named() {
+            return namespaces.values().stream().map(These::namespace).toList();
         }
 
         @Override

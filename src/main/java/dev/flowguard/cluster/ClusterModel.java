@@ -28,7 +28,7 @@ public final class ClusterModel {
 
     private Shards shards = Shards.NONE;
     private Set<String> significantKeys = Set.of();
-    private ClusterScope clusterScope = new ClusterScope(List.of());
+    private ClusterScope clusterScope = ClusterScope.EMPTY;
     private volatile Snapshot published;
 
     public ClusterModel(ClusterSettings settings) {
@@ -81,7 +81,7 @@ public final class ClusterModel {
             List<Observation> observations =
                     byNamespace.getOrDefault(namespace, new Observations()).ordered();
             if (namespace.equals(CLUSTER_SCOPE)) {
-                clusterScope = new ClusterScope(observations);
+                clusterScope = clusterScope.observing(observations);
             } else if (observations.isEmpty()) {
                 gone.add(namespace);
                 byNamespace.remove(namespace);

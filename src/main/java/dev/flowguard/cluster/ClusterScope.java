@@ -12,35 +12,71 @@ import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.chain.PolicySource;
 import dev.flowguard.policy.chain.SideInput;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What cluster-scoped objects tell: nodes, ClusterFlowContracts and cluster-wide policies of other kinds. Immutable. */
 final class ClusterScope {
-    private final Set<Address> nodeAddresses = new HashSet<>();
-    private final List<Fact.Node> nodes = new ArrayList<>();
-    private final List<Implication> implications = new ArrayList<>();
-    private final List<Contract> contracts = new ArrayList<>();
+    /** What others than policies depend on. */
+    private record Rest(
+            Set<Address> nodeAddresses,
+            List<Fact.Node> nodes,
+            List<Implication> implications,
+            List<Contract> contracts,
+            Map<Address, List<Labels>> nodeLabels) {
+        Rest() {
+            this(new HashSet<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new HashMap<>());
+        }
+    }
+
+    static final ClusterScope EMPTY = new ClusterScope(List.of(), new Rest(), true);
+
+    private final Rest rest;
     private final List<ObjectRef> otherPolicies = new ArrayList<>();
     private final List<PolicySource> ruled = new ArrayList<>();
     private final List<SideInput> inputs = new ArrayList<>();
-    private final Map<Address, List<Labels>> nodeLabels = new HashMap<>();
     private final List<Observation> observations;
 
-    ClusterScope(Collection<Observation> observations) {
+    private ClusterScope(List<Observation> observations, Rest rest, boolean restIsKnown) {
         this.observations = List.copyOf(observations);
-        Reader reader = new Reader();
-        observations.forEach(observation -> observation.facts().forEach(fact -> fact.accept(reader)));
+        this.rest = rest;
+        FactListener reader = restIsKnown ? new PolicyReader() : new Reader();
+        for (Observation observation : observations) {
+            for (Fact fact : observation.facts()) {
+                fact.accept(reader);
+            }
+        }
+    }
+
+    /** What all that is observed tells; what policies have no part in is shared with this where nothing else is told anew. */
+    ClusterScope observing(List<Observation> now) {
+        Alteration<Observation> alteration = Alteration.between(observations, now);
+        if (alteration.isNothing()) {
+            return this;
+        }
+        boolean onlyPolicies = Stream.concat(alteration.gone().stream(), alteration.come().stream())
+                .flatMap(observation -> observation.facts().stream())
+                .allMatch(ClusterScope::isOfPolicies);
+        return onlyPolicies ? new ClusterScope(now, rest, true) : new ClusterScope(now, new Rest(), false);
+    }
+
+    private static boolean isOfPolicies(Fact fact) {
+        return fact instanceof Fact.Ruled || fact instanceof Fact.Input || fact instanceof Fact.OtherPolicy;
     }
 
     /** This with other observations of some objects, in place of what was known of them. */
     ClusterScope with(List<Observation> told) {
-        return new ClusterScope(new Observations(observations).with(told).ordered());
+        return observing(new Observations(observations).with(told).ordered());
+    }
+
+    /** Whether both are the same but for policies and what these depend on. */
+    boolean differsInPoliciesOnly(ClusterScope other) {
+        return rest == other.rest;
     }
 
     List<Observation> observations() {
@@ -59,20 +95,20 @@ final class ClusterScope {
     }
 
     List<Fact.Node> nodes() {
-        return nodes;
+        return rest.nodes();
     }
 
     List<Implication> implications() {
-        return implications;
+        return rest.implications();
     }
 
     Set<Address> nodeAddresses() {
-        return nodeAddresses;
+        return rest.nodeAddresses();
     }
 
     /** The labels of the nodes that have that address; of several, where somebody has mistaken one. */
     List<Labels> nodeLabels(Address address) {
-        return nodeLabels.getOrDefault(address, List.of());
+        return rest.nodeLabels().getOrDefault(address, List.of());
     }
 
     /** Cluster-wide policies of other kinds than NetworkPolicy. */
@@ -86,34 +122,14 @@ final class ClusterScope {
     }
 
     List<Contract> contracts() {
-        return contracts;
+        return rest.contracts();
     }
 
     List<ObjectRef> otherPolicies() {
         return otherPolicies;
     }
 
-    private final class Reader extends FactListener {
-        @Override
-        public void node(Fact.Node node) {
-            nodes.add(node);
-            nodeAddresses.addAll(node.addresses());
-            node.addresses()
-                    .forEach(address -> nodeLabels
-                            .computeIfAbsent(address, key -> new ArrayList<>())
-                            .add(node.labels()));
-        }
-
-        @Override
-        public void implied(Implication implication) {
-            implications.add(implication);
-        }
-
-        @Override
-        public void contract(Contract contract) {
-            contracts.add(contract);
-        }
-
+    private class PolicyReader extends FactListener {
         @Override
         public void ruled(PolicySource policy) {
             ruled.add(policy);
@@ -127,6 +143,28 @@ final class ClusterScope {
         @Override
         public void otherPolicy(ObjectRef policy) {
             otherPolicies.add(policy);
+        }
+    }
+
+    private final class Reader extends PolicyReader {
+        @Override
+        public void node(Fact.Node node) {
+            rest.nodes().add(node);
+            rest.nodeAddresses().addAll(node.addresses());
+            node.addresses()
+                    .forEach(address -> rest.nodeLabels()
+                            .computeIfAbsent(address, key -> new ArrayList<>())
+                            .add(node.labels()));
+        }
+
+        @Override
+        public void implied(Implication implication) {
+            rest.implications().add(implication);
+        }
+
+        @Override
+        public void contract(Contract contract) {
+            rest.contracts().add(contract);
         }
     }
 }

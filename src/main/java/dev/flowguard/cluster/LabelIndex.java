@@ -104,6 +104,11 @@ final class LabelIndex {
         return matching;
     }
 
+    /** Whether anything carries that label. */
+    boolean has(String key, String value) {
+        return places.getOrDefault(key, Map.of()).containsKey(value);
+    }
+
     /** The places that carry all of these labels, in a set of the caller's own. */
     BitSet carrying(Map<String, String> labels) {
         BitSet carrying = new BitSet(size);

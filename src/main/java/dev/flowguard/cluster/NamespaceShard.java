@@ -20,6 +20,7 @@ import dev.flowguard.net.IpFamily;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.Policy;
+import dev.flowguard.policy.chain.Mark;
 import dev.flowguard.policy.chain.PolicySource;
 import dev.flowguard.policy.chain.SideInput;
 import java.util.ArrayList;
@@ -213,6 +214,20 @@ public final class NamespaceShard {
     /** The workloads whose labels match, those on the host network included. */
     public WorkloadSet select(LabelSelector selector) {
         return selector.selectsEverything() ? all : WorkloadSet.owning(index.select(selector));
+    }
+
+    /** Whether a pod here may bear one of these marks. */
+    boolean bears(Set<Mark> marks) {
+        for (Mark mark : marks) {
+            boolean borne = switch (mark.bearer()) {
+                case POD -> index.has(mark.key(), mark.value());
+                case NAMESPACE -> mark.value().equals(entry.labels().get(mark.key()));
+            };
+            if (borne) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The workloads behind a Service of this namespace; none where somebody else makes its endpoints. */

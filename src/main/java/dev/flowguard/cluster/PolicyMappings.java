@@ -1,32 +1,36 @@
 package dev.flowguard.cluster;
 
 import dev.flowguard.contract.ObjectRef;
-import dev.flowguard.policy.Labels;
-import dev.flowguard.policy.chain.Mapping;
-import dev.flowguard.policy.chain.Plugin;
 import dev.flowguard.policy.chain.PolicySource;
 import dev.flowguard.policy.chain.RuledPolicy;
+import dev.flowguard.policy.chain.RuledRef;
 import dev.flowguard.policy.chain.SideInput;
 import dev.flowguard.policy.chain.Surroundings;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks each policy object of another kind than NetworkPolicy what it comes down to in this cluster. An object that was asked before
- * is not asked again while nothing has changed on which the answer may depend. Immutable.
+ * is not asked again while nothing has changed on which its answer depends. Immutable.
  */
 final class PolicyMappings {
     private static final String NOT_KNOWN = "Flowguard does not know this kind";
 
+    /** Those of one scope, as its policies are listed. */
+    private record Scope(List<PolicySource> sources, List<Mapped> mapped) {
+        static final Scope NONE = new Scope(List.of(), List.of());
+    }
+
     private final Around around;
-    private final Map<PolicySource, Mapping> mappings = new IdentityHashMap<>();
+    private final Map<String, Scope> scopes;
+    private final List<ObjectRef> unknown;
     private final RuledPolicies ruled;
 
     /**
@@ -41,37 +45,127 @@ final class PolicyMappings {
             LabelIndex namespaceLabels,
             @Nullable PolicyMappings previous) {
         List<SideInput> inputs = new ArrayList<>(clusterScope.inputs());
-        shards.forEach(shard -> inputs.addAll(shard.inputs()));
+        List<ObjectRef> notKnown = new ArrayList<>(clusterScope.otherPolicies());
+        Map<String, List<PolicySource>> sources = new TreeMap<>();
+        sources.put("", clusterScope.ruled());
+        for (NamespaceShard shard : shards) {
+            inputs.addAll(shard.inputs());
+            notKnown.addAll(shard.otherPolicies());
+            if (!shard.ruled().isEmpty()) {
+                sources.put(shard.name(), shard.ruled());
+            }
+        }
+        this.unknown = notKnown;
         Around now = new Around(cni, inputs, namespaceLabels, shards);
-        boolean same = previous != null && previous.around.isLike(now);
-        this.around = previous != null && same ? previous.around : now;
-        List<RuledPolicy> policies = new ArrayList<>();
+        this.around = previous != null && previous.around.isLike(now) ? previous.around : now;
+        Optional<Predicate<Mapped>> stale = previous == null ? Optional.empty() : staleSince(previous.around);
+        this.scopes = new TreeMap<>();
+        sources.forEach((name, those) -> scopes.put(
+                name,
+                scope(those, previous == null ? Scope.NONE : previous.scopes.getOrDefault(name, Scope.NONE), stale)));
+        this.ruled = previous == null
+                ? RuledPolicies.of(policies(mapped()), asides(considerOtherPolicies))
+                : ruledAfter(previous, considerOtherPolicies);
+    }
+
+    /** Which answers given there may be others here; empty where none is. */
+    private Optional<Predicate<Mapped>> staleSince(Around earlier) {
+        if (earlier == around) {
+            return Optional.empty();
+        }
+        if (!around.hasSamePlugin(earlier)) {
+            return Optional.of(mapped -> true);
+        }
+        boolean sameNamespaces = around.hasSameNamespaces(earlier);
+        Alteration<SideInput> inputs = Alteration.between(earlier.inputs(), around.inputs());
+        List<SideInput> altered = new ArrayList<>(inputs.gone());
+        altered.addAll(inputs.come());
+        return Optional.of(
+                mapped -> (!sameNamespaces && mapped.lookedAtNamespaces()) || mapped.mayDependOn(altered, around));
+    }
+
+    /** What is listed as before, and not stale, stays as it is. */
+    private Scope scope(List<PolicySource> sources, Scope before, Optional<Predicate<Mapped>> stale) {
+        if (sources == before.sources() && stale.isEmpty()) {
+            return before;
+        }
+        Alteration.Common common = Alteration.Common.of(sources, before.sources());
+        int behind = before.mapped().size() - common.last();
+        Map<RuledRef, Mapped> moved = new HashMap<>();
+        before.mapped()
+                .subList(common.first(), behind)
+                .forEach(mapped -> moved.put(mapped.source().ref(), mapped));
+        List<Mapped> mapped = new ArrayList<>(sources.size());
+        addAll(before.mapped().subList(0, common.first()), stale, mapped);
+        for (PolicySource source : sources.subList(common.first(), sources.size() - common.last())) {
+            @Nullable Mapped known = moved.get(source.ref());
+            mapped.add(known == null ? Mapped.of(source, around) : again(source, known, stale));
+        }
+        addAll(before.mapped().subList(behind, before.mapped().size()), stale, mapped);
+        return new Scope(sources, mapped);
+    }
+
+    private void addAll(List<Mapped> known, Optional<Predicate<Mapped>> stale, List<Mapped> mapped) {
+        if (stale.isEmpty()) {
+            mapped.addAll(known);
+        } else {
+            known.forEach(each -> mapped.add(again(each.source(), each, stale)));
+        }
+    }
+
+    private Mapped again(PolicySource source, Mapped known, Optional<Predicate<Mapped>> stale) {
+        boolean same = known.source() == source || known.source().equals(source);
+        return same && stale.filter(since -> since.test(known)).isEmpty()
+                ? known
+                : Mapped.of(source, around).or(known);
+    }
+
+    private RuledPolicies ruledAfter(PolicyMappings previous, boolean considerOtherPolicies) {
+        List<Mapped> gone = new ArrayList<>();
+        List<Mapped> come = new ArrayList<>();
+        TreeMap<String, Scope> either = new TreeMap<>(previous.scopes);
+        either.putAll(scopes);
+        either.keySet().forEach(name -> {
+            Alteration<Mapped> alteration = Alteration.between(
+                    previous.scopes.getOrDefault(name, Scope.NONE).mapped(),
+                    scopes.getOrDefault(name, Scope.NONE).mapped());
+            gone.addAll(alteration.gone());
+            come.addAll(alteration.come());
+        });
+        boolean sameAsides = unknown.equals(previous.unknown)
+                && gone.stream().noneMatch(Mapped::hasAside)
+                && come.stream().noneMatch(Mapped::hasAside);
+        return previous.ruled.with(
+                Alteration.between(policies(gone), policies(come)),
+                sameAsides ? previous.ruled.asides() : asides(considerOtherPolicies));
+    }
+
+    private static List<RuledPolicy> policies(Collection<Mapped> mapped) {
+        return mapped.stream().flatMap(each -> each.policies().stream()).toList();
+    }
+
+    private List<Mapped> mapped() {
+        return scopes.values().stream()
+                .flatMap(scope -> scope.mapped().stream())
+                .toList();
+    }
+
+    private RuledPolicies.Asides asides(boolean considerOtherPolicies) {
         List<RuledPolicies.SetAside> unclear = new ArrayList<>();
         List<RuledPolicies.SetAside> ignored = new ArrayList<>();
         List<RuledPolicies.SetAside> remarks = new ArrayList<>();
-        List<ObjectRef> unknown = new ArrayList<>(clusterScope.otherPolicies());
-        List<PolicySource> sources = new ArrayList<>(clusterScope.ruled());
-        for (NamespaceShard shard : shards) {
-            unknown.addAll(shard.otherPolicies());
-            sources.addAll(shard.ruled());
-        }
         unknown.forEach(object -> unclear.add(new RuledPolicies.SetAside(object, NOT_KNOWN)));
-        for (PolicySource source : sources) {
-            @Nullable Mapping known = previous != null && same ? previous.mappings.get(source) : null;
-            Mapping mapping = known == null ? source.mapping(around) : known;
-            mappings.put(source, mapping);
-            ObjectRef object = ObjectRef.of(source.ref());
-            Runnable taking = mapping.match(
-                    rules -> () -> {
-                        policies.addAll(rules.policies());
-                        rules.remarks().forEach(remark -> remarks.add(new RuledPolicies.SetAside(object, remark)));
-                    },
-                    nothing -> () -> ignored.add(new RuledPolicies.SetAside(object, nothing.why())),
-                    anything -> () -> unclear.add(new RuledPolicies.SetAside(object, anything.why())));
+        for (Mapped each : mapped()) {
+            ObjectRef object = ObjectRef.of(each.source().ref());
+            Runnable taking = each.mapping()
+                    .match(
+                            rules -> () -> rules.remarks()
+                                    .forEach(remark -> remarks.add(new RuledPolicies.SetAside(object, remark))),
+                            nothing -> () -> ignored.add(new RuledPolicies.SetAside(object, nothing.why())),
+                            anything -> () -> unclear.add(new RuledPolicies.SetAside(object, anything.why())));
             taking.run();
         }
-        policies.sort(Comparator.comparing(RuledPolicy::place).thenComparing(RuledPolicy::ref));
-        this.ruled = new RuledPolicies(policies, considerOtherPolicies ? unclear : List.of(), ignored, remarks);
+        return new RuledPolicies.Asides(considerOtherPolicies ? unclear : List.of(), ignored, remarks);
     }
 
     RuledPolicies ruled() {
@@ -83,47 +177,8 @@ final class PolicyMappings {
         return around;
     }
 
-    /** Whether both would map a policy of any namespace alike. */
-    boolean hasSameSurroundings(PolicyMappings other) {
-        return around.isLike(other.around);
-    }
-
-    private static final class Around implements Surroundings {
-        private final CniProfile cni;
-        private final Plugin plugin;
-        private final List<SideInput> inputs;
-        private final LabelIndex namespaceLabels;
-        private final List<NamespaceShard> shards;
-
-        Around(CniProfile cni, List<SideInput> inputs, LabelIndex namespaceLabels, List<NamespaceShard> shards) {
-            this.cni = cni;
-            this.plugin = ConfiguredPlugin.of(cni, inputs);
-            this.inputs = inputs;
-            this.namespaceLabels = namespaceLabels;
-            this.shards = shards;
-        }
-
-        @SuppressWarnings(
-                "ReferenceEquality") // The index stands for the labels: it is made anew only where they have changed.
-        boolean isLike(Around other) {
-            return cni == other.cni && namespaceLabels == other.namespaceLabels && inputs.equals(other.inputs);
-        }
-
-        @Override
-        public Plugin plugin() {
-            return plugin;
-        }
-
-        @Override
-        public <T extends SideInput> List<T> inputs(Class<T> type) {
-            return inputs.stream().filter(type::isInstance).map(type::cast).toList();
-        }
-
-        @Override
-        public SortedMap<String, Labels> namespaces() {
-            SortedMap<String, Labels> labels = new TreeMap<>();
-            shards.forEach(shard -> labels.put(shard.name(), shard.entry().labels()));
-            return Collections.unmodifiableSortedMap(labels);
-        }
+    /** Whether verdicts differ only in what policies come to. */
+    boolean hasSameAgents(PolicyMappings other) {
+        return around.hasSameAgents(other.around);
     }
 }

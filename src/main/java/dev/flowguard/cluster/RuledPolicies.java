@@ -1,18 +1,25 @@
 package dev.flowguard.cluster;
 
 import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.chain.RuledPolicy;
 import dev.flowguard.policy.chain.RuledRef;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** What policies of other kinds than NetworkPolicy come down to, in force together. Immutable. */
+/**
+ * What policies of other kinds than NetworkPolicy come down to, in force together. Immutable; where a few come and go, the index is shared
+ * with what was before, and these are kept beside it.
+ */
 public final class RuledPolicies {
     /**
      * An object of which the rules are not asked.
@@ -21,65 +28,220 @@ public final class RuledPolicies {
      */
     public record SetAside(ObjectRef object, String why) {}
 
-    public static final RuledPolicies NONE = new RuledPolicies(List.of(), List.of(), List.of(), List.of());
+    /**
+     * What is told of objects beside their rules.
+     *
+     * @param unclear those that are not evaluated
+     * @param ignored those that surely have no effect
+     * @param remarks what is assumed of those that are evaluated
+     */
+    record Asides(List<SetAside> unclear, List<SetAside> ignored, List<SetAside> remarks) {
+        static final Asides NONE = new Asides(List.of(), List.of(), List.of());
+
+        Asides {
+            unclear = List.copyOf(unclear);
+            ignored = List.copyOf(ignored);
+            remarks = List.copyOf(remarks);
+        }
+    }
+
+    /**
+     * A name of its own, so that nothing is kept of what was before.
+     *
+     * @param earlier the name of what was before
+     * @param since what is different
+     */
+    private record Origin(Object own, Object earlier, Alteration<RuledPolicy> since) {
+        static Origin unknown() {
+            return new Origin(new Object(), new Object(), new Alteration<>(List.of(), List.of()));
+        }
+    }
+
+    /** By the namespace of whose pods they speak; those for every namespace apart. */
+    private record ByScope(List<RuledPolicy> clusterWide, Map<String, List<RuledPolicy>> namespaced) {}
+
+    public static final RuledPolicies NONE = of(List.of(), Asides.NONE);
+
+    /** So many may stand beside the index before it is made anew: asking each of them is still quick. */
+    private static final int MOST_BESIDE = 32;
+
+    private static final Comparator<RuledPolicy> BY_PLACE =
+            Comparator.comparing(RuledPolicy::place).thenComparing(RuledPolicy::ref);
 
     private final List<RuledPolicy> all;
-    private final List<RuledPolicy> clusterWide = new ArrayList<>();
-    private final Map<String, List<RuledPolicy>> byNamespace = new HashMap<>();
-    private final List<SetAside> unclear;
+    private final SubjectIndex index;
+
+    /** In the index, and no longer here. */
+    private final Set<RuledPolicy> gone;
+
+    /** Here, and not in the index. */
+    private final List<RuledPolicy> beside;
+
+    private final Asides asides;
+
+    /** Of what these were made by a few changes, and by which. */
+    private final Origin origin;
+
     private final List<ObjectRef> unclearEverywhere = new ArrayList<>();
     private final Map<String, List<ObjectRef>> unclearIn = new HashMap<>();
-    private final List<SetAside> ignored;
-    private final List<SetAside> remarks;
 
-    RuledPolicies(
-            Collection<RuledPolicy> policies,
-            Collection<SetAside> unclear,
-            Collection<SetAside> ignored,
-            Collection<SetAside> remarks) {
-        this.all = List.copyOf(policies);
-        this.unclear = List.copyOf(unclear);
-        this.ignored = List.copyOf(ignored);
-        this.remarks = List.copyOf(remarks);
-        for (RuledPolicy policy : all) {
-            if (policy.ref().isClusterScoped()) {
-                clusterWide.add(policy);
-            } else {
-                byNamespace
-                        .computeIfAbsent(policy.ref().namespace(), name -> new ArrayList<>())
-                        .add(policy);
-            }
-        }
-        for (SetAside aside : unclear) {
+    /** Made when it is first asked for, for mostly nobody does; whoever makes it makes the same. */
+    private volatile ByScope byScope = new ByScope(List.of(), Map.of());
+
+    private volatile boolean isByScope;
+
+    private RuledPolicies(
+            List<RuledPolicy> all,
+            SubjectIndex index,
+            Set<RuledPolicy> gone,
+            List<RuledPolicy> beside,
+            Asides asides,
+            Origin origin) {
+        this.origin = origin;
+        this.all = Collections.unmodifiableList(all);
+        this.index = index;
+        this.gone = gone;
+        this.beside = beside;
+        this.asides = asides;
+        for (SetAside aside : asides.unclear()) {
             String namespace = aside.object().namespace();
             (namespace.isEmpty() ? unclearEverywhere : unclearIn.computeIfAbsent(namespace, name -> new ArrayList<>()))
                     .add(aside.object());
         }
     }
 
-    /** Whether there is nothing here that could bear on a verdict. */
-    public boolean isEmpty() {
-        return all.isEmpty() && unclear.isEmpty();
+    static RuledPolicies of(Collection<RuledPolicy> policies, Asides asides) {
+        List<RuledPolicy> ordered = new ArrayList<>(policies);
+        ordered.sort(BY_PLACE);
+        return new RuledPolicies(ordered, new SubjectIndex(ordered), Set.of(), List.of(), asides, Origin.unknown());
     }
 
-    /** Those that are evaluated. */
+    /** These, with some left out and others added. */
+    RuledPolicies with(Alteration<RuledPolicy> alteration, Asides asidesNow) {
+        if (alteration.isNothing()) {
+            return asidesNow == asides
+                    ? this
+                    : new RuledPolicies(all, index, gone, beside, asidesNow, originOf(alteration));
+        }
+        if (alteration.gone().size() + alteration.come().size() > MOST_BESIDE) {
+            return of(altered(alteration, all), asidesNow);
+        }
+        Set<RuledPolicy> left = identitySet(alteration.gone());
+        List<RuledPolicy> allNow =
+                new ArrayList<>(all.size() + alteration.come().size());
+        allNow.addAll(all);
+        left.forEach(policy -> allNow.remove(position(allNow, policy)));
+        alteration.come().forEach(policy -> allNow.add(placeBehind(allNow, policy), policy));
+        Set<RuledPolicy> goneNow = identitySet(gone);
+        List<RuledPolicy> besideNow = altered(alteration, beside);
+        Set<RuledPolicy> wasBeside = identitySet(beside);
+        left.stream().filter(policy -> !wasBeside.contains(policy)).forEach(goneNow::add);
+        Origin made = originOf(alteration);
+        return goneNow.size() + besideNow.size() > MOST_BESIDE
+                ? new RuledPolicies(allNow, new SubjectIndex(allNow), Set.of(), List.of(), asidesNow, made)
+                : new RuledPolicies(allNow, index, goneNow, besideNow, asidesNow, made);
+    }
+
+    private Origin originOf(Alteration<RuledPolicy> alteration) {
+        return new Origin(new Object(), origin.own(), alteration);
+    }
+
+    private static List<RuledPolicy> altered(Alteration<RuledPolicy> alteration, List<RuledPolicy> policies) {
+        Set<RuledPolicy> left = identitySet(alteration.gone());
+        List<RuledPolicy> altered = new ArrayList<>(policies);
+        altered.removeIf(left::contains);
+        altered.addAll(alteration.come());
+        return altered;
+    }
+
+    private static Set<RuledPolicy> identitySet(Collection<RuledPolicy> policies) {
+        Set<RuledPolicy> set = Collections.newSetFromMap(new IdentityHashMap<>());
+        set.addAll(policies);
+        return set;
+    }
+
+    /** Where it belongs, behind all that stand at the same place. */
+    private static int placeBehind(List<RuledPolicy> ordered, RuledPolicy policy) {
+        int from = 0;
+        int to = ordered.size();
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (BY_PLACE.compare(ordered.get(middle), policy) <= 0) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
+    }
+
+    /** Whether there is nothing here that could bear on a verdict. */
+    public boolean isEmpty() {
+        return all.isEmpty() && asides.unclear().isEmpty();
+    }
+
+    /** Those that are evaluated, in the order in which they are asked. */
     public List<RuledPolicy> all() {
         return all;
     }
 
+    /**
+     * Those that may select such a pod, and few that do not, in the order in which they are asked.
+     *
+     * @param namespaceLabels those of the pod's namespace
+     */
+    public List<RuledPolicy> candidates(Workload workload, Labels namespaceLabels) {
+        Set<RuledPolicy> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        index.forEachCandidate(workload.labels(), namespaceLabels, policy -> {
+            if (!gone.contains(policy)) {
+                found.add(policy);
+            }
+        });
+        found.addAll(beside);
+        List<RuledPolicy> candidates = new ArrayList<>(found.size());
+        for (RuledPolicy policy : found) {
+            if (policy.ref().isClusterScoped() || policy.ref().namespace().equals(workload.namespace())) {
+                candidates.add(policy);
+            }
+        }
+        candidates.sort(BY_PLACE.thenComparing(Comparator.comparingInt(policy -> position(all, policy))));
+        return candidates;
+    }
+
+    /** Its place among those; policies that one object holds may stand at one, and nothing else tells them apart. */
+    @SuppressWarnings("ReferenceEquality")
+    private static int position(List<RuledPolicy> ordered, RuledPolicy policy) {
+        int place = placeBehind(ordered, policy) - 1;
+        while (place > 0 && ordered.get(place) != policy) {
+            place--;
+        }
+        return place;
+    }
+
     /** Those that may select pods of every namespace. */
     public List<RuledPolicy> clusterWide() {
-        return clusterWide;
+        return byScope().clusterWide();
     }
 
     /** Those that select pods of that namespace alone. */
     public List<RuledPolicy> in(String namespace) {
-        return byNamespace.getOrDefault(namespace, List.of());
+        return byScope().namespaced().getOrDefault(namespace, List.of());
     }
 
-    /** Whether some policy may select pods of that namespace. */
-    public boolean mayConcern(String namespace) {
-        return !clusterWide.isEmpty() || byNamespace.containsKey(namespace);
+    private ByScope byScope() {
+        if (!isByScope) {
+            List<RuledPolicy> clusterWide = new ArrayList<>();
+            Map<String, List<RuledPolicy>> namespaced = new HashMap<>();
+            for (RuledPolicy policy : all) {
+                (policy.ref().isClusterScoped()
+                                ? clusterWide
+                                : namespaced.computeIfAbsent(policy.ref().namespace(), name -> new ArrayList<>()))
+                        .add(policy);
+            }
+            byScope = new ByScope(clusterWide, namespaced);
+            isByScope = true;
+        }
+        return byScope;
     }
 
     /** Policies that are not evaluated and may concern pods of that namespace. */
@@ -95,47 +257,62 @@ public final class RuledPolicies {
 
     /** All that are not evaluated, and why. */
     public List<SetAside> unclear() {
-        return unclear;
+        return asides.unclear();
     }
 
     /** Those that surely have no effect in this cluster, and why. */
     public List<SetAside> ignored() {
-        return ignored;
+        return asides.ignored();
     }
 
     /** What is assumed of those that are evaluated, a sentence each. */
     public List<SetAside> remarks() {
-        return remarks;
+        return asides.remarks();
     }
 
     /** The same with that object coming down to these policies, whether it was there before or not. */
     public RuledPolicies replacing(RuledRef object, List<RuledPolicy> now) {
-        List<RuledPolicy> policies = new ArrayList<>(now);
-        all.stream().filter(policy -> !policy.ref().equals(object)).forEach(policies::add);
-        policies.sort(Comparator.comparing(RuledPolicy::place).thenComparing(RuledPolicy::ref));
+        List<RuledPolicy> gone =
+                all.stream().filter(policy -> policy.ref().equals(object)).toList();
         ObjectRef ref = ObjectRef.of(object);
-        return new RuledPolicies(
-                policies,
-                unclear.stream().filter(aside -> !aside.object().equals(ref)).toList(),
-                ignored,
-                remarks);
+        List<SetAside> unclearNow =
+                unclear().stream().filter(aside -> !aside.object().equals(ref)).toList();
+        return with(
+                new Alteration<>(gone, now),
+                unclearNow.size() == unclear().size() ? asides : new Asides(unclearNow, ignored(), remarks()));
     }
 
-    /** Whether both have the same policies for pods of every namespace. */
-    boolean agreesClusterWide(RuledPolicies other) {
-        return clusterWide.equals(other.clusterWide) && unclearEverywhere.equals(other.unclearEverywhere);
+    Asides asides() {
+        return asides;
     }
 
-    /** Those that only one of the two has, or has otherwise. */
-    public List<RuledPolicy> notIn(RuledPolicies other) {
-        Set<RuledPolicy> theirs = new HashSet<>(other.all);
-        return all.stream().filter(policy -> !theirs.contains(policy)).toList();
+    /** Whether what is not evaluated and may concern pods of every namespace is the same in both. */
+    boolean agreesOnUnclear(RuledPolicies other) {
+        return unclearEverywhere.equals(other.unclearEverywhere);
+    }
+
+    /** Those that one of the two has and the other has not, or has otherwise. */
+    public List<RuledPolicy> alteredSince(RuledPolicies earlier) {
+        Alteration<RuledPolicy> alteration =
+                origin.earlier() == earlier.origin.own() ? origin.since() : Alteration.between(earlier.all, all);
+        if (alteration.gone().isEmpty() || alteration.come().isEmpty()) {
+            return alteration.gone().isEmpty() ? alteration.come() : alteration.gone();
+        }
+        Set<RuledPolicy> before = new HashSet<>(alteration.gone());
+        Set<RuledPolicy> now = new HashSet<>(alteration.come());
+        return Stream.concat(
+                        alteration.come().stream().filter(policy -> !before.contains(policy)),
+                        alteration.gone().stream().filter(policy -> !now.contains(policy)))
+                .toList();
     }
 
     /** The objects that are not evaluated here and are in the other, or are there for another reason. */
     public List<ObjectRef> unclearNotIn(RuledPolicies other) {
-        Set<SetAside> theirs = new HashSet<>(other.unclear);
-        return unclear.stream()
+        if (asides == other.asides || asides.unclear().isEmpty()) {
+            return List.of();
+        }
+        Set<SetAside> theirs = new HashSet<>(other.unclear());
+        return unclear().stream()
                 .filter(aside -> !theirs.contains(aside))
                 .map(SetAside::object)
                 .toList();

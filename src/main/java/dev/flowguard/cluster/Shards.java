@@ -123,6 +123,9 @@ final class Shards {
 
     /** The places of shards that are not the same; both have the same namespaces. */
     private int[] differing(Shards other) {
+        if (this == other) {
+            return new int[0];
+        }
         int[] differing = new int[byPlace.length];
         int count = 0;
         for (int place = 0; place < byPlace.length; place++) {

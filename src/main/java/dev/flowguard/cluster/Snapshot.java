@@ -23,12 +23,16 @@ import dev.flowguard.policy.NamespaceScope;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.Requirement;
 import dev.flowguard.policy.chain.PolicySource;
+import dev.flowguard.policy.chain.Candidates;
+import dev.flowguard.policy.chain.Mark;
+import dev.flowguard.policy.chain.RuledPolicy;
 import dev.flowguard.policy.chain.Surroundings;
 import dev.flowguard.policy.cilium.CiliumConfig;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -44,6 +48,9 @@ import org.jspecify.annotations.Nullable;
  * shards and indexes are shared with the snapshot before.
  */
 public final class Snapshot implements PolicyView {
+    /** From this part of all namespaces on, it is quicker to look at all flows than for those that touch some. */
+    private static final double ALL_BUT_ALL = 0.5;
+
     private final long generation;
     private final ClusterSettings settings;
     private final Set<String> significantKeys;
@@ -75,7 +82,7 @@ public final class Snapshot implements PolicyView {
         this.shards = shards;
         this.clusterScope = clusterScope;
         Shards.Comparison common = shards.comparedWith(previous == null ? Shards.NONE : previous.shards);
-        boolean sameScope = previous != null && previous.clusterScope == clusterScope;
+        boolean sameScope = previous != null && clusterScope.differsInPoliciesOnly(previous.clusterScope);
         this.namespaceLabels =
                 previous != null && common.agreesOn(shard -> shard.entry().labels())
                         ? previous.namespaceLabels
@@ -126,7 +133,7 @@ public final class Snapshot implements PolicyView {
                         .map(NamespaceShard::name)
                         .toList();
         boolean samePolicies = previous != null
-                && sameScope
+                && clusterScope == previous.clusterScope
                 && cni == previous.cni
                 && namespaceLabels == previous.namespaceLabels
                 && common.agreesOn(NamespaceShard::ruled)
@@ -182,6 +189,11 @@ public final class Snapshot implements PolicyView {
     /** The namespace of that name; one of which nothing is known is assumed to exist, empty and unlabelled (SEMANTICS P15). */
     public NamespaceShard namespaceOrAssumed(String name) {
         return namespace(name).orElseGet(() -> NamespaceShard.of(name, List.of(), Set.of()));
+    }
+
+    /** The labels of its namespace. */
+    public Labels namespaceLabels(Workload workload) {
+        return namespaceOrAssumed(workload.namespace()).entry().labels();
     }
 
     public List<NamespaceShard> namespacesMatching(LabelSelector selector) {
@@ -292,6 +304,47 @@ public final class Snapshot implements PolicyView {
         return ImpliedFlows.in(namespace, settings.implied()).of(kind);
     }
 
+    /**
+     * The namespaces in which there may be pods that the policy selects.
+     *
+     * @param policy of this snapshot or of one with the same namespaces
+     */
+    public List<NamespaceShard> holding(RuledPolicy policy) {
+        Optional<Set<Mark>> marks = Candidates.of(policy.subject(), Snapshot::effort);
+        if (!policy.ref().isClusterScoped()) {
+            return namespace(policy.ref().namespace()).map(List::of).orElse(List.of());
+        }
+        if (marks.isEmpty()) {
+            return namespaces();
+        }
+        if (marks.get().stream().allMatch(Snapshot::namesNamespace)) {
+            return marks.get().stream()
+                    .flatMap(mark -> namespace(mark.value()).stream())
+                    .sorted(Comparator.comparing(NamespaceShard::name))
+                    .toList();
+        }
+        return namespaces().stream().filter(shard -> shard.bears(marks.get())).toList();
+    }
+
+    /** The namespaces of one mark are found by name; all others are asked one by one. */
+    private static long effort(Mark mark) {
+        return namesNamespace(mark) ? 1 : 1_000;
+    }
+
+    private static boolean namesNamespace(Mark mark) {
+        return mark.bearer() == Mark.Bearer.NAMESPACE && mark.key().equals(LabelSelector.NAMESPACE_NAME);
+    }
+
+    /** The declared flows that may have an end in one of those namespaces. */
+    public List<DeclaredFlow> flowsTouching(Collection<NamespaceShard> touched) {
+        if (touched.size() > ALL_BUT_ALL * namespaces().size()) {
+            return flows();
+        }
+        BitSet touching = new BitSet(flows().size());
+        touched.forEach(shard -> mark(touching, shard));
+        return touching.stream().mapToObj(flows()::get).toList();
+    }
+
     /** The declared flows that may have an end in that namespace. */
     public List<DeclaredFlow> flowsTouching(NamespaceShard namespace) {
         BitSet touching = new BitSet(flows().size());
@@ -329,9 +382,10 @@ public final class Snapshot implements PolicyView {
      */
     public Optional<BitSet> flowsChangedSince(Snapshot earlier) {
         boolean dependOnNamespacesAlone = contracts == earlier.contracts
-                && clusterScope == earlier.clusterScope
+                && clusterScope.differsInPoliciesOnly(earlier.clusterScope)
                 && readsPoliciesLike(earlier)
-                && ruled().agreesClusterWide(earlier.ruled())
+                && mappings.hasSameAgents(earlier.mappings)
+                && ruled().agreesOnUnclear(earlier.ruled())
                 && dns.equals(earlier.dns);
         if (!dependOnNamespacesAlone) {
             return Optional.empty();
@@ -339,6 +393,10 @@ public final class Snapshot implements PolicyView {
         BitSet changed = new BitSet();
         shards.notIn(earlier.shards).forEach(shard -> mark(changed, shard));
         earlier.shards.notIn(shards).forEach(shard -> earlier.mark(changed, shard));
+        ruled().alteredSince(earlier.ruled()).forEach(policy -> holding(policy).forEach(shard -> mark(changed, shard)));
+        Stream.concat(ruled().unclearNotIn(earlier.ruled()).stream(), earlier.ruled().unclearNotIn(ruled()).stream())
+                .flatMap(object -> namespace(object.namespace()).stream())
+                .forEach(shard -> mark(changed, shard));
         if (!shards.haveSameAddresses(earlier.shards)) {
             contracts.markAcrossTheBorder(changed);
         }
@@ -466,7 +524,8 @@ public final class Snapshot implements PolicyView {
 
     /** As {@link #with(Observation)}, with one observation of each of several objects. */
     public Snapshot with(Collection<Observation> observations) {
-        if (observations.isEmpty()) {
+        if (observations.stream()
+                .allMatch(observation -> observed(observation.object()).equals(observation))) {
             return this;
         }
         Set<String> keys = new HashSet<>(significantKeys);
@@ -507,7 +566,7 @@ public final class Snapshot implements PolicyView {
 
     /** What is known of that object; one that is not known tells nothing. */
     public Observation observed(ObjectRef object) {
-        return new Observations(observedIn(ClusterModel.scopeOf(object))).of(object);
+        return Observations.of(observedIn(ClusterModel.scopeOf(object)), object);
     }
 
     /** Whether anything was observed of that object. */

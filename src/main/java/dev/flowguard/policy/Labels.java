@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,13 @@ public final class Labels {
             }
         }
         return null;
+    }
+
+    /** Hands over each key with its value, ascending by key. */
+    public void forEach(BiConsumer<String, String> taker) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            taker.accept(pairs[i], pairs[i + 1]);
+        }
     }
 
     public boolean has(String key) {

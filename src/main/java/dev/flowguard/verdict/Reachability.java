@@ -67,13 +67,25 @@ public final class Reachability {
 
     /** @param policies those in force, which may differ from the snapshot's own by a change that is being judged */
     public Reachability(Snapshot cluster, PolicyView policies) {
+        this(cluster, policies, Optional.empty());
+    }
+
+    /**
+     * @param policies those in force after a change of policies of other kinds than NetworkPolicy
+     * @param before by those in force before it, whose chains serve for all pods that the change does not touch
+     */
+    public static Reachability after(Reachability before, PolicyView policies) {
+        return new Reachability(before.cluster, policies, Optional.of(before.chains));
+    }
+
+    private Reachability(Snapshot cluster, PolicyView policies, Optional<Chains> before) {
         this.cluster = cluster;
         this.policies = EnforcedPolicies.by(cluster.cni(), policies);
         this.out = new LastAsked(this.policies);
         this.in = new LastAsked(this.policies);
         this.rules = new RuleMatcher(cluster);
         EndsMatcher ends = new EndsMatcher(cluster);
-        this.chains = new Chains(cluster, this.policies, ends);
+        this.chains = new Chains(cluster, this.policies, ends, before);
         this.someChains = !chains.isEmpty();
         this.chainMatcher = new ChainMatcher(cluster, rules, ends);
         this.tracer = new Tracer(cluster, this.policies, rules, chains, chainMatcher);

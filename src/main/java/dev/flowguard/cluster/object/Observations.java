@@ -33,7 +33,7 @@ public final class Observations {
 
     /** Puts this observation in the place of what was known of its object, and says whether it tells something new. */
     public boolean put(Observation observation) {
-        int place = place(observation.object());
+        int place = place(ordered, observation.object());
         boolean isKnown = place >= 0;
         if (observation.facts().isEmpty()) {
             if (isKnown) {
@@ -42,20 +42,30 @@ public final class Observations {
             return isKnown;
         }
         if (isKnown) {
-            return !observation.equals(ordered.set(place, observation));
+            boolean isNews = !observation.equals(ordered.get(place));
+            if (isNews) {
+                // What tells nothing new leaves the object that is there, so that nobody who compares takes it for
+                // another.
+                ordered.set(place, observation);
+            }
+            return isNews;
         }
         ordered.add(-place - 1, observation);
         return true;
     }
 
-    /** What is known of that object. */
-    public Observation of(ObjectRef object) {
-        int place = place(object);
+    /**
+     * What is known of that object.
+     *
+     * @param ordered ascending by object, each object once
+     */
+    public static Observation of(List<Observation> ordered, ObjectRef object) {
+        int place = place(ordered, object);
         return place >= 0 ? ordered.get(place) : Observation.gone(object);
     }
 
     /** Where the object is, or less than nothing, by one, where it belongs. */
-    private int place(ObjectRef object) {
+    private static int place(List<Observation> ordered, ObjectRef object) {
         return Collections.binarySearch(ordered, Observation.gone(object), BY_OBJECT);
     }
 }

@@ -1,6 +1,7 @@
 package dev.flowguard.policy.calico;
 
 import dev.flowguard.policy.Labels;
+import dev.flowguard.policy.chain.Surroundings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -50,12 +51,12 @@ final class CalicoLabels {
     }
 
     /** What the selectors of a policy see of a network set. */
-    static Labels of(NetworkSet set, Map<String, Labels> namespaces) {
+    static Labels of(NetworkSet set, Surroundings surroundings) {
         if (set.isGlobal()) {
             return set.labels();
         }
         Map<String, String> inherited = new TreeMap<>();
-        @Nullable Labels known = namespaces.get(set.namespace());
+        @Nullable Labels known = surroundings.namespaces().get(set.namespace());
         if (known != null) {
             known.asMap().forEach((key, value) -> inherited.put(OF_NAMESPACE + key, value));
         }

@@ -6,9 +6,11 @@ import dev.flowguard.policy.amend.Amendable;
 import dev.flowguard.policy.amend.Amendment;
 import dev.flowguard.policy.amend.Wanted;
 import dev.flowguard.policy.chain.ChainRule;
+import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.chain.Mapping;
 import dev.flowguard.policy.chain.PolicySource;
 import dev.flowguard.policy.chain.RuledRef;
+import dev.flowguard.policy.chain.SideInput;
 import dev.flowguard.policy.chain.Surroundings;
 import java.util.Collection;
 import java.util.List;
@@ -131,6 +133,22 @@ public record CalicoPolicy(
                     }
                 });
         return keys.all();
+    }
+
+    /** A tier of another name, and a set that no selector of its rules means, do not matter to it. */
+    @Override
+    public boolean dependsOn(SideInput input, Surroundings surroundings) {
+        if (input instanceof Tier other) {
+            return other.name().equals(tier);
+        }
+        return !(input instanceof NetworkSet set) || means(CalicoLabels.of(set, surroundings));
+    }
+
+    private boolean means(Labels set) {
+        return Stream.concat(ingress.stream(), egress.stream())
+                .flatMap(rule -> Stream.of(rule.source(), rule.destination()))
+                .flatMap(entity -> EntityMapping.selecting(entity, ref.namespace()).stream())
+                .anyMatch(term -> term.matches(set));
     }
 
     /** The keys of pods' own labels in selectors. */

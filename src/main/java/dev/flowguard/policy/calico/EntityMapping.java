@@ -1,13 +1,11 @@
 package dev.flowguard.policy.calico;
 
 import dev.flowguard.policy.LabelSelector;
-import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.calico.CalicoRule.Entity;
 import dev.flowguard.policy.chain.Ends;
 import dev.flowguard.policy.chain.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Whom one side of a rule means (OTHER-POLICIES K13 to K20). */
@@ -15,23 +13,21 @@ final class EntityMapping {
     private static final String HOST_ENDPOINTS = "whether the node has a host endpoint with such labels is not known";
 
     private final String namespace;
+    private final Surroundings surroundings;
     private final PodTerms pods;
-    private final List<NetworkSet> sets;
-    private final Map<String, Labels> namespaces;
 
     /** @param namespace of the policy; empty for a global one */
     EntityMapping(String namespace, Surroundings surroundings) {
         this.namespace = namespace;
-        this.pods = new PodTerms(surroundings.inputs(ServiceAccountLabels.class));
-        this.sets = surroundings.inputs(NetworkSet.class);
-        this.namespaces = surroundings.namespaces();
+        this.surroundings = surroundings;
+        this.pods = new PodTerms(surroundings);
     }
 
     /** Whom the policy selects: only ever pods (K11). */
     Ends subject(CalicoPolicy.Subject subject) {
         List<SelectorTerm> terms = new ArrayList<>();
         if (!namespace.isEmpty()) {
-            terms.add(ownNamespace());
+            terms.add(inNamespace(namespace));
         }
         if (!subject.namespaces().isAbsent()) {
             terms.add(CalicoLabels.ofNamespaces(subject.namespaces().root()));
@@ -45,7 +41,7 @@ final class EntityMapping {
 
     Ends ends(Entity entity) {
         List<Ends> parts = new ArrayList<>();
-        List<SelectorTerm> terms = terms(entity);
+        List<SelectorTerm> terms = terms(entity, namespace);
         if (!terms.isEmpty()) {
             parts.add(endpoints(and(terms)));
         }
@@ -64,8 +60,21 @@ final class EntityMapping {
         return Ends.allOf(parts);
     }
 
+    /** The terms by which such an end of a rule means network sets, and keeps others out. */
+    static List<SelectorTerm> selecting(Entity entity, String namespace) {
+        List<SelectorTerm> selecting = new ArrayList<>();
+        List<SelectorTerm> terms = terms(entity, namespace);
+        if (!terms.isEmpty()) {
+            selecting.add(and(terms));
+        }
+        if (!entity.notSelector().isAbsent()) {
+            selecting.add(entity.notSelector().root());
+        }
+        return selecting;
+    }
+
     /** In the policy of a namespace any selector keeps to that namespace, unless a namespaceSelector says where else (K14). */
-    private List<SelectorTerm> terms(Entity entity) {
+    private static List<SelectorTerm> terms(Entity entity, String namespace) {
         List<SelectorTerm> terms = new ArrayList<>();
         if (!entity.selector().isAbsent()) {
             terms.add(entity.selector().root());
@@ -80,7 +89,7 @@ final class EntityMapping {
             terms.add(CalicoLabels.ofNamespaces(entity.namespaceSelector().root()));
         } else if (!namespace.isEmpty()
                 && (!terms.isEmpty() || !entity.notSelector().isAbsent())) {
-            terms.add(ownNamespace());
+            terms.add(inNamespace(namespace));
         }
         return terms;
     }
@@ -89,7 +98,7 @@ final class EntityMapping {
     private Ends endpoints(SelectorTerm term) {
         List<Ends> ends = new ArrayList<>();
         ends.add(Ends.allOf(new Ends.Pods(), term.accept(pods)));
-        Ends ofSets = NetworkSetEnds.of(sets, namespaces, term::matches);
+        Ends ofSets = NetworkSetEnds.of(surroundings, term::matches);
         if (!ofSets.equals(Ends.NOBODY)) {
             ends.add(ofSets);
         }
@@ -110,7 +119,7 @@ final class EntityMapping {
                 : new Ends.OfService(service.namespace(), service.name());
     }
 
-    private SelectorTerm ownNamespace() {
+    private static SelectorTerm inNamespace(String namespace) {
         return new SelectorTerm.In(CalicoLabels.NAMESPACE, Set.of(namespace));
     }
 

@@ -9,7 +9,6 @@ import dev.flowguard.policy.Requirement;
 import dev.flowguard.policy.chain.Ends;
 import dev.flowguard.policy.chain.Surroundings;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /** The addresses of network sets. */
@@ -25,18 +24,20 @@ public final class NetworkSetEnds {
                 .map(each -> new Requirement(CalicoLabels.OF_NAMESPACE + each.key(), each.operator(), each.values()))
                 .toList());
         return of(
-                surroundings.inputs(NetworkSet.class),
-                surroundings.namespaces(),
+                surroundings,
                 labels -> namespaces.selectsEverything()
                         ? labels.has(CalicoLabels.NAMESPACE)
                         : inherited.matches(labels));
     }
 
     /** Those of the sets whose labels, inherited ones included, pass the test. */
-    static Ends of(List<NetworkSet> sets, Map<String, Labels> namespaces, Predicate<Labels> test) {
-        List<NetworkSet> matching = sets.stream()
-                .filter(set -> test.test(CalicoLabels.of(set, namespaces)))
+    static Ends of(Surroundings surroundings, Predicate<Labels> test) {
+        List<NetworkSet> matching = surroundings.inputs(NetworkSet.class).stream()
+                .filter(set -> test.test(CalicoLabels.of(set, surroundings)))
                 .toList();
+        if (matching.isEmpty()) {
+            return Ends.NOBODY;
+        }
         List<Cidr> nets =
                 matching.stream().flatMap(set -> set.nets().stream()).distinct().toList();
         Ends known = nets.isEmpty() ? Ends.NOBODY : addresses(nets);

@@ -6,6 +6,7 @@ import dev.flowguard.policy.Requirement;
 import dev.flowguard.policy.chain.Ends;
 import dev.flowguard.policy.chain.Ends.Label.Bearer;
 import dev.flowguard.policy.chain.LabelTest;
+import dev.flowguard.policy.chain.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +17,10 @@ import java.util.stream.Collectors;
 
 /** A selector as it sees pods. Only pods may be asked: a negation is true of everything else. */
 final class PodTerms implements SelectorTerm.Cases<Ends> {
-    private final List<ServiceAccountLabels> accounts;
+    private final Surroundings surroundings;
 
-    PodTerms(List<ServiceAccountLabels> accounts) {
-        this.accounts = accounts;
+    PodTerms(Surroundings surroundings) {
+        this.surroundings = surroundings;
     }
 
     @Override
@@ -146,7 +147,7 @@ final class PodTerms implements SelectorTerm.Cases<Ends> {
 
     /** Pods of the service accounts with such a label. */
     private Ends ofAccounts(String key, Predicate<String> passes) {
-        TreeMap<String, Set<String>> names = accounts.stream()
+        TreeMap<String, Set<String>> names = surroundings.inputs(ServiceAccountLabels.class).stream()
                 .filter(account -> hasSuch(account.labels(), key, passes))
                 .collect(Collectors.groupingBy(
                         ServiceAccountLabels::namespace,

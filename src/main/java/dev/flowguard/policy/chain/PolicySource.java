@@ -14,4 +14,12 @@ public interface PolicySource {
 
     /** The keys of pods' labels that its selectors name, and {@link #SERVICE_ACCOUNT} where they name service accounts, so that pods which it tells apart are told apart. */
     Set<String> podLabelKeys();
+
+    /**
+     * Whether {@link #mapping} may come to something else where that input comes or goes. Asked only of inputs of a type that it has looked
+     * at, so that whoever looks at few need not say more.
+     */
+    default boolean dependsOn(SideInput input, Surroundings surroundings) {
+        return true;
+    }
 }

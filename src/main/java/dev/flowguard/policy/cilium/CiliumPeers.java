@@ -97,6 +97,15 @@ public sealed interface CiliumPeers {
 
         <T> T match(Function<Written, T> written, Function<Group, T> group, Function<GroupsWith, T> groupsWith);
 
+        /** Whether it holds the addresses of that group. */
+        default boolean means(CidrGroup group) {
+            return match(
+                    written -> false,
+                    named -> named.name().equals(group.name()),
+                    with -> with.labels().terms().stream()
+                            .allMatch(term -> term.requirement().matches(group.labels())));
+        }
+
         /** Written in the rule itself. */
         record Written(Cidr cidr, List<Cidr> except) implements Block {
             public Written {

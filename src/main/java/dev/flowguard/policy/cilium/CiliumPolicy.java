@@ -9,6 +9,7 @@ import dev.flowguard.policy.chain.Mapping;
 import dev.flowguard.policy.chain.PluginFamily;
 import dev.flowguard.policy.chain.PolicySource;
 import dev.flowguard.policy.chain.RuledRef;
+import dev.flowguard.policy.chain.SideInput;
 import dev.flowguard.policy.chain.Surroundings;
 import java.util.Collection;
 import java.util.List;
@@ -158,6 +159,16 @@ public record CiliumPolicy(String namespace, String name, List<Spec> specs, List
                 .map(term -> term.requirement().key())
                 .forEach(key -> keys.add(key.equals(CiliumLabels.SERVICE_ACCOUNT) ? SERVICE_ACCOUNT : key));
         return keys;
+    }
+
+    /** A group that none of its rules means does not matter to it. */
+    @Override
+    public boolean dependsOn(SideInput input, Surroundings surroundings) {
+        return !(input instanceof CidrGroup group)
+                || specs.stream()
+                        .flatMap(spec -> spec.rules().stream())
+                        .anyMatch(rule -> rule.peers() instanceof CiliumPeers.Blocks blocks
+                                && blocks.blocks().stream().anyMatch(block -> block.means(group)));
     }
 
     /** Whether in that cluster a peer's selector that only excludes matches what is no pod too, in policies of any kind (L11). */

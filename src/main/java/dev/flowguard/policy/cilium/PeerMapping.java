@@ -64,7 +64,9 @@ final class PeerMapping implements CiliumPeers.Cases<Ends> {
                                 }
                                 return found.stream().flatMap(each -> without(group.except(), each));
                             },
-                            groups -> groupsWith(groups.labels()).flatMap(each -> without(groups.except(), each)))
+                            groups -> surroundings.inputs(CidrGroup.class).stream()
+                                    .filter(groups::means)
+                                    .flatMap(each -> without(groups.except(), each)))
                     .forEach(known::add);
         }
         if (!known.isEmpty()) {
@@ -95,12 +97,6 @@ final class PeerMapping implements CiliumPeers.Cases<Ends> {
         return surroundings.inputs(CidrGroup.class).stream()
                 .filter(group -> group.name().equals(name))
                 .findFirst();
-    }
-
-    private Stream<CidrGroup> groupsWith(CiliumSelector labels) {
-        return surroundings.inputs(CidrGroup.class).stream()
-                .filter(group -> labels.terms().stream()
-                        .allMatch(term -> term.requirement().matches(group.labels())));
     }
 
     /** Of a rule that denies, the agent resolves no Services: it denies nobody, or with ports as good as everybody. */

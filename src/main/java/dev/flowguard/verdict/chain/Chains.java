@@ -10,9 +10,6 @@ import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.chain.RuledPolicy;
-import dev.flowguard.verdict.match.EndsMatcher;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -24,17 +21,29 @@ import java.util.Optional;
  * which is quicker. For one thread.
  */
 public final class Chains {
-    private static final Comparator<RuledPolicy> BY_PLACE =
-            Comparator.comparing(RuledPolicy::place).thenComparing(RuledPolicy::ref);
-
+    private final Snapshot cluster;
     private final PolicyView policies;
     private final RuledPolicies ruled;
     private final EndsMatcher ends;
     private final CniProfile cni;
     private final Map<Direction, Map<Workload, Optional<Chain>>> known = new EnumMap<>(Direction.class);
-    private final Map<String, List<RuledPolicy>> byNamespace = new HashMap<>();
+
+    /** Those in force before a change, which most pods share; none where there are no others. */
+    private final Optional<Chains> before;
+
+    /** Those that differ there. */
+    private final List<RuledPolicy> altered;
 
     public Chains(Snapshot cluster, PolicyView policies, EndsMatcher ends) {
+        this(cluster, policies, ends, Optional.empty());
+    }
+
+    /** @param before others of the same cluster, with the same NetworkPolicies */
+    public Chains(Snapshot cluster, PolicyView policies, EndsMatcher ends, Optional<Chains> before) {
+        this.cluster = cluster;
+        this.before = before;
+        this.altered = before.map(others -> policies.ruled().alteredSince(others.ruled))
+                .orElse(List.of());
         this.policies = policies;
         this.ruled = policies.ruled();
         this.ends = ends;
@@ -48,16 +57,25 @@ public final class Chains {
 
     /** The chain of these pods in that direction; empty where NetworkPolicies alone decide. */
     public Optional<Chain> of(Workload subject, Direction direction) {
-        if (subject.hostNetwork() || !ruled.mayConcern(subject.namespace())) {
+        if (subject.hostNetwork() || ruled.all().isEmpty()) {
             return Optional.empty();
         }
         return known.computeIfAbsent(direction, key -> new HashMap<>())
-                .computeIfAbsent(subject, workload -> make(workload, direction));
+                .computeIfAbsent(
+                        subject,
+                        workload -> before.filter(others -> isUntouched(workload))
+                                .map(others -> others.of(workload, direction))
+                                .orElseGet(() -> make(workload, direction)));
+    }
+
+    private boolean isUntouched(Workload subject) {
+        return altered.stream()
+                .allMatch(policy -> ends.selects(policy.subject(), subject).isNo());
     }
 
     private Optional<Chain> make(Workload subject, Direction direction) {
         ChainMaker maker = new ChainMaker(cni, direction);
-        for (RuledPolicy policy : concerning(subject.namespace())) {
+        for (RuledPolicy policy : ruled.candidates(subject, cluster.namespaceLabels(subject))) {
             if (policy.section(direction).isPresent()) {
                 Answer selects = ends.selects(policy.subject(), subject);
                 if (!selects.isNo()) {
@@ -76,18 +94,6 @@ public final class Chains {
             }
         }
         return Optional.of(maker.chain());
-    }
-
-    private List<RuledPolicy> concerning(String namespace) {
-        List<RuledPolicy> own = ruled.in(namespace);
-        return own.isEmpty()
-                ? ruled.clusterWide()
-                : byNamespace.computeIfAbsent(namespace, name -> {
-                    List<RuledPolicy> both = new ArrayList<>(ruled.clusterWide());
-                    both.addAll(own);
-                    both.sort(BY_PLACE);
-                    return both;
-                });
     }
 
     /** As an object of the API, whatever its kind. */

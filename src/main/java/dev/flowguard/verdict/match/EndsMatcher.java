@@ -110,7 +110,7 @@ public final class EndsMatcher {
 
         @Override
         public Answer namespaceLabels(Ends.NamespaceLabels labels) {
-            return asPod(workload -> labels.selector().matches(labelsOfNamespace(workload)));
+            return asPod(workload -> labels.selector().matches(cluster.namespaceLabels(workload)));
         }
 
         @Override
@@ -137,7 +137,7 @@ public final class EndsMatcher {
             }
             return asPod(workload -> {
                 Labels borne =
-                        label.bearer() == Ends.Label.Bearer.POD ? workload.labels() : labelsOfNamespace(workload);
+                        label.bearer() == Ends.Label.Bearer.POD ? workload.labels() : cluster.namespaceLabels(workload);
                 @Nullable String value = borne.get(label.key());
                 return value != null && label.test().passes(value, label.operand());
             });
@@ -238,10 +238,6 @@ public final class EndsMatcher {
         private Answer unlessNodesAreKnown(Answer known) {
             return cluster.nodeAddresses().isEmpty() ? Answer.UNKNOWN : known;
         }
-    }
-
-    private Labels labelsOfNamespace(Workload workload) {
-        return cluster.namespaceOrAssumed(workload.namespace()).entry().labels();
     }
 
     private boolean isResolver(Endpoint.Addresses addresses) {
