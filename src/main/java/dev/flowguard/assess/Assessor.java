@@ -90,7 +90,7 @@ public final class Assessor {
         PolicyView base = withConfirmed(updated);
         PolicyView before = new RuledOverlay(base, old.ruled());
         PolicyView after = new RuledOverlay(base, updated.ruled());
-        Concern concern = Concern.between(old.ruled(), updated.ruled(), updated);
+        Concern concern = Concern.between(old.ruled(), updated.ruled(), updated, effort);
         return new Assessment(
                 change,
                 concern,

@@ -60,18 +60,28 @@ public record Concern(Within senders, Within receivers) {
      * @param cluster in which all pods are told apart that any of them tells apart
      */
     public static Concern between(RuledPolicies before, RuledPolicies after, Snapshot cluster) {
+        return between(before, after, cluster, Effort.unlimited());
+    }
+
+    /** @param effort after which what is found by then is all */
+    static Concern between(RuledPolicies before, RuledPolicies after, Snapshot cluster, Effort effort) {
         List<RuledPolicy> changed = after.alteredSince(before);
         Set<String> unclearIn = new HashSet<>();
         before.unclearNotIn(after).forEach(object -> unclearIn.add(object.namespace()));
         after.unclearNotIn(before).forEach(object -> unclearIn.add(object.namespace()));
         EndsMatcher ends = new EndsMatcher(cluster);
         return new Concern(
-                within(cluster, changed, Direction.EGRESS, unclearIn, ends),
-                within(cluster, changed, Direction.INGRESS, unclearIn, ends));
+                within(cluster, changed, Direction.EGRESS, unclearIn, ends, effort),
+                within(cluster, changed, Direction.INGRESS, unclearIn, ends, effort));
     }
 
     private static Within within(
-            Snapshot cluster, List<RuledPolicy> changed, Direction direction, Set<String> unclearIn, EndsMatcher ends) {
+            Snapshot cluster,
+            List<RuledPolicy> changed,
+            Direction direction,
+            Set<String> unclearIn,
+            EndsMatcher ends,
+            Effort effort) {
         Map<String, Within.These> touched = new HashMap<>();
         for (NamespaceShard shard : unclearIn.contains("") ? cluster.namespaces() : named(cluster, unclearIn)) {
             touched.put(shard.name(), new Within.These(shard, shard.podNetwork()));

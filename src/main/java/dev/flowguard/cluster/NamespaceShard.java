@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -254,6 +255,15 @@ public final class NamespaceShard {
     /** Of a set of this shard, the workloads for which the test holds. */
     public WorkloadSet keeping(WorkloadSet set, Predicate<Workload> test) {
         return set.keeping(workloads, test);
+    }
+
+    /** The Services that another version of this namespace has otherwise, or that lead elsewhere there. */
+    Set<String> servicesNotIn(NamespaceShard other) {
+        Set<String> names = new HashSet<>(services.keySet());
+        names.addAll(endpoints.keySet());
+        names.removeIf(name -> Objects.equals(services.get(name), other.services.get(name))
+                && endpoints(name).equals(other.endpoints(name)));
+        return names;
     }
 
     public Optional<ServiceEntry> service(String name) {

@@ -2,6 +2,7 @@ package dev.flowguard.cluster;
 
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Labels;
+import dev.flowguard.policy.chain.Ends;
 import dev.flowguard.policy.chain.RuledPolicy;
 import dev.flowguard.policy.chain.RuledRef;
 import java.util.ArrayList;
@@ -57,8 +58,11 @@ public final class RuledPolicies {
         }
     }
 
-    /** By the namespace of whose pods they speak; those for every namespace apart. */
-    private record ByScope(List<RuledPolicy> clusterWide, Map<String, List<RuledPolicy>> namespaced) {}
+    /** By the namespace of whose pods they speak, those for every namespace apart; and those that refer to Services. */
+    private record ByScope(
+            List<RuledPolicy> clusterWide,
+            Map<String, List<RuledPolicy>> namespaced,
+            Map<Ends.OfService, List<RuledPolicy>> referring) {}
 
     public static final RuledPolicies NONE = of(List.of(), Asides.NONE);
 
@@ -86,7 +90,7 @@ public final class RuledPolicies {
     private final Map<String, List<ObjectRef>> unclearIn = new HashMap<>();
 
     /** Made when it is first asked for, for mostly nobody does; whoever makes it makes the same. */
-    private volatile ByScope byScope = new ByScope(List.of(), Map.of());
+    private volatile ByScope byScope = new ByScope(List.of(), Map.of(), Map.of());
 
     private volatile boolean isByScope;
 
@@ -228,17 +232,28 @@ public final class RuledPolicies {
         return byScope().namespaced().getOrDefault(namespace, List.of());
     }
 
+    /** Those that refer to that Service. */
+    List<RuledPolicy> referringTo(Ends.OfService service) {
+        return byScope().referring().getOrDefault(service, List.of());
+    }
+
     private ByScope byScope() {
         if (!isByScope) {
             List<RuledPolicy> clusterWide = new ArrayList<>();
             Map<String, List<RuledPolicy>> namespaced = new HashMap<>();
+            Map<Ends.OfService, List<RuledPolicy>> referring = new HashMap<>();
             for (RuledPolicy policy : all) {
                 (policy.ref().isClusterScoped()
                                 ? clusterWide
                                 : namespaced.computeIfAbsent(policy.ref().namespace(), name -> new ArrayList<>()))
                         .add(policy);
+                policy.services()
+                        .distinct()
+                        .forEach(service -> referring
+                                .computeIfAbsent(service, name -> new ArrayList<>())
+                                .add(policy));
             }
-            byScope = new ByScope(clusterWide, namespaced);
+            byScope = new ByScope(clusterWide, namespaced, referring);
             isByScope = true;
         }
         return byScope;

@@ -24,6 +24,7 @@ import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.Requirement;
 import dev.flowguard.policy.chain.PolicySource;
 import dev.flowguard.policy.chain.Candidates;
+import dev.flowguard.policy.chain.Ends;
 import dev.flowguard.policy.chain.Mark;
 import dev.flowguard.policy.chain.RuledPolicy;
 import dev.flowguard.policy.chain.Surroundings;
@@ -383,8 +384,7 @@ public final class Snapshot implements PolicyView {
     public Optional<BitSet> flowsChangedSince(Snapshot earlier) {
         boolean dependOnNamespacesAlone = contracts == earlier.contracts
                 && clusterScope.differsInPoliciesOnly(earlier.clusterScope)
-                && readsPoliciesLike(earlier)
-                && mappings.hasSameAgents(earlier.mappings)
+                && judgesLike(earlier)
                 && ruled().agreesOnUnclear(earlier.ruled())
                 && dns.equals(earlier.dns);
         if (!dependOnNamespacesAlone) {
@@ -394,6 +394,12 @@ public final class Snapshot implements PolicyView {
         shards.notIn(earlier.shards).forEach(shard -> mark(changed, shard));
         earlier.shards.notIn(shards).forEach(shard -> earlier.mark(changed, shard));
         ruled().alteredSince(earlier.ruled()).forEach(policy -> holding(policy).forEach(shard -> mark(changed, shard)));
+        if (!ruled().all().isEmpty()) {
+            servicesAlteredSince(earlier)
+                    .flatMap(service -> Stream.concat(
+                            ruled().referringTo(service).stream(), earlier.ruled().referringTo(service).stream()))
+                    .forEach(policy -> holding(policy).forEach(shard -> mark(changed, shard)));
+        }
         Stream.concat(ruled().unclearNotIn(earlier.ruled()).stream(), earlier.ruled().unclearNotIn(ruled()).stream())
                 .flatMap(object -> namespace(object.namespace()).stream())
                 .forEach(shard -> mark(changed, shard));
@@ -405,11 +411,28 @@ public final class Snapshot implements PolicyView {
 
     /** Whether a policy, of whatever kind, means here what it means in an earlier snapshot: the labels of namespaces are the same, and the network plugin. */
     public boolean readsPoliciesLike(Snapshot earlier) {
+        return judgesLike(earlier) && mappings.hasSameSurroundings(earlier.mappings);
+    }
+
+    /** Whether what policies come to has the same consequences in both. */
+    private boolean judgesLike(Snapshot earlier) {
         return namespaceLabels == earlier.namespaceLabels
                 && settings.equals(earlier.settings)
                 && cni == earlier.cni
-                && mappings.hasSameSurroundings(earlier.mappings)
+                && mappings.hasSameAgents(earlier.mappings)
                 && families.equals(earlier.families);
+    }
+
+    /** The Services that differ, or lead elsewhere: policies of some kinds mean by them whom they lead to, wherever that is. */
+    private Stream<Ends.OfService> servicesAlteredSince(Snapshot earlier) {
+        return Stream.concat(shards.notIn(earlier.shards).stream(), earlier.shards.notIn(shards).stream())
+                .map(NamespaceShard::name)
+                .distinct()
+                .flatMap(name -> Stream.concat(
+                                namespaceOrAssumed(name).servicesNotIn(earlier.namespaceOrAssumed(name)).stream(),
+                                earlier.namespaceOrAssumed(name).servicesNotIn(namespaceOrAssumed(name)).stream())
+                        .map(service -> new Ends.OfService(name, service)))
+                .distinct();
     }
 
     /** All contracts that are declared, those whose flows are all mistaken included. */

@@ -7,6 +7,7 @@ import dev.flowguard.policy.Peer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Whom a policy selects, or whom a rule speaks of: an expression over all that a policy can see of an end, which is asked with three
@@ -23,6 +24,11 @@ public sealed interface Ends {
     Ends NOBODY = new AnyOf(List.of());
 
     <T> T accept(Cases<T> cases);
+
+    /** The Services of which one would have to know whom they lead to. */
+    default Stream<OfService> services() {
+        return Stream.empty();
+    }
 
     /** A method for each sort of expression. */
     interface Cases<T> {
@@ -91,6 +97,11 @@ public sealed interface Ends {
         }
 
         @Override
+        public Stream<OfService> services() {
+            return parts.stream().flatMap(Ends::services);
+        }
+
+        @Override
         public <T> T accept(Cases<T> cases) {
             return cases.allOf(this);
         }
@@ -103,12 +114,22 @@ public sealed interface Ends {
         }
 
         @Override
+        public Stream<OfService> services() {
+            return parts.stream().flatMap(Ends::services);
+        }
+
+        @Override
         public <T> T accept(Cases<T> cases) {
             return cases.anyOf(this);
         }
     }
 
     record Not(Ends part) implements Ends {
+        @Override
+        public Stream<OfService> services() {
+            return part.services();
+        }
+
         @Override
         public <T> T accept(Cases<T> cases) {
             return cases.not(this);
@@ -245,6 +266,11 @@ public sealed interface Ends {
     /** What backs the Service {@code default/kubernetes}, be it nodes or addresses outside; never a pod of the pod network. */
     record ApiServer() implements Ends {
         @Override
+        public Stream<OfService> services() {
+            return Stream.of(new OfService("default", "kubernetes"));
+        }
+
+        @Override
         public <T> T accept(Cases<T> cases) {
             return cases.apiServer(this);
         }
@@ -252,6 +278,11 @@ public sealed interface Ends {
 
     /** What that Service leads to: the pods that it selects, or where it selects none the addresses of its EndpointSlices. */
     record OfService(String namespace, String name) implements Ends {
+        @Override
+        public Stream<OfService> services() {
+            return Stream.of(this);
+        }
+
         @Override
         public <T> T accept(Cases<T> cases) {
             return cases.service(this);

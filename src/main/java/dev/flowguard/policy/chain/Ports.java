@@ -5,6 +5,7 @@ import dev.flowguard.net.Protocol;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which protocols and ports a rule speaks of: an expression that is asked with three values. */
 public sealed interface Ports {
@@ -18,6 +19,11 @@ public sealed interface Ports {
     Ports NONE = new AnyOf(List.of());
 
     <T> T accept(Cases<T> cases);
+
+    /** The Services of which one would have to know to which ports they lead. */
+    default Stream<Ends.OfService> services() {
+        return Stream.empty();
+    }
 
     /** A method for each sort of expression. */
     interface Cases<T> {
@@ -57,6 +63,11 @@ public sealed interface Ports {
         }
 
         @Override
+        public Stream<Ends.OfService> services() {
+            return parts.stream().flatMap(Ports::services);
+        }
+
+        @Override
         public <T> T accept(Cases<T> cases) {
             return cases.allOf(this);
         }
@@ -69,12 +80,22 @@ public sealed interface Ports {
         }
 
         @Override
+        public Stream<Ends.OfService> services() {
+            return parts.stream().flatMap(Ports::services);
+        }
+
+        @Override
         public <T> T accept(Cases<T> cases) {
             return cases.anyOf(this);
         }
     }
 
     record Not(Ports part) implements Ports {
+        @Override
+        public Stream<Ends.OfService> services() {
+            return part.services();
+        }
+
         @Override
         public <T> T accept(Cases<T> cases) {
             return cases.not(this);
@@ -132,6 +153,11 @@ public sealed interface Ports {
 
     /** The ports to which that Service leads on the end that receives, as its EndpointSlices have them. */
     record Targets(String namespace, String service) implements Ports {
+        @Override
+        public Stream<Ends.OfService> services() {
+            return Stream.of(new Ends.OfService(namespace, service));
+        }
+
         @Override
         public <T> T accept(Cases<T> cases) {
             return cases.targets(this);

@@ -2,6 +2,7 @@ package dev.flowguard.policy.chain;
 
 import dev.flowguard.policy.Direction;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A policy of whatever kind, normalised: for the ends that it selects its rules are asked at its place in the chain.
@@ -32,5 +33,18 @@ public record RuledPolicy(RuledRef ref, Place place, Ends subject, Section ingre
 
     public Section section(Direction direction) {
         return direction == Direction.INGRESS ? ingress : egress;
+    }
+
+    /** The Services to which it refers: whom they lead to decides whom its rules mean. */
+    public Stream<Ends.OfService> services() {
+        return Stream.concat(
+                subject.services(),
+                Stream.of(ingress, egress)
+                        .flatMap(section -> section.rules().stream())
+                        .flatMap(rule -> Stream.of(
+                                        rule.subject().services(),
+                                        rule.peer().services(),
+                                        rule.ports().services())
+                                .flatMap(each -> each)));
     }
 }
