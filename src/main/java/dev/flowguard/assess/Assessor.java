@@ -2,6 +2,8 @@ package dev.flowguard.assess;
 
 import dev.flowguard.assess.finding.FindingLevels;
 import dev.flowguard.assess.finding.Findings;
+import dev.flowguard.binding.AlikePairs;
+import dev.flowguard.binding.AlikeVisitor;
 import dev.flowguard.binding.FlowBinding;
 import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.DeclaredFlow;
@@ -18,9 +20,11 @@ import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.verdict.Reachability;
+import dev.flowguard.verdict.match.Classes;
 import dev.flowguard.verdict.pair.Pair;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -220,14 +224,19 @@ public final class Assessor {
         private final FlowBinding binding;
         private final Effort effort;
         private final ToldPairs told = new ToldPairs();
+        private final List<PolicyView> views;
+        private final Map<Expectation, Map<AlikePairs.Question, Effect>> effects = new EnumMap<>(Expectation.class);
+        private Optional<Classes> classes = Optional.empty();
+        private boolean lookedForClasses;
 
         private Comparison(
-                Snapshot cluster, Reachability before, Reachability after, FlowBinding binding, Effort effort) {
+                Snapshot cluster, Reachability before, Reachability after, List<PolicyView> views, Effort effort) {
+            this.views = views;
             this.effort = effort;
             this.cluster = cluster;
             this.before = before;
             this.after = after;
-            this.binding = binding;
+            this.binding = new FlowBinding(cluster, views);
         }
 
         static Comparison ofNetworkPolicies(Snapshot cluster, PolicyView before, PolicyView after, Effort effort) {
@@ -235,42 +244,89 @@ public final class Assessor {
                     cluster,
                     new Reachability(cluster, before),
                     new Reachability(cluster, after),
-                    new FlowBinding(cluster, List.of(before, after)),
+                    List.of(before, after),
                     effort);
         }
 
         /** With the same NetworkPolicies before and after. */
         static Comparison ofOther(Snapshot cluster, PolicyView before, PolicyView after, Effort effort) {
             Reachability past = new Reachability(cluster, before);
-            return new Comparison(
-                    cluster,
-                    past,
-                    Reachability.after(past, after),
-                    new FlowBinding(cluster, List.of(before, after)),
-                    effort);
+            return new Comparison(cluster, past, Reachability.after(past, after), List.of(before, after), effort);
         }
 
         FlowAssessment.Tally compare(DeclaredFlow flow, Concern concern) {
             FlowAssessment.Tally tally = new FlowAssessment.Tally(flow);
-            concern.forEach(flow.flow(), binding, pair -> {
-                compare(flow, pair, tally);
-                return !effort.isOver();
-            });
+            concern.forEachAlike(
+                    flow.flow(),
+                    binding,
+                    () -> told.hasNothingOf(flow) ? classes() : Optional.empty(),
+                    new Counting(flow, tally));
             return tally;
         }
 
-        private void compare(DeclaredFlow flow, Pair pair, FlowAssessment.Tally tally) {
-            if (told.isToldAlready(flow, pair)) {
-                return;
+        private Optional<Classes> classes() {
+            if (!lookedForClasses) {
+                classes = Classes.of(cluster, views);
+                lookedForClasses = true;
             }
-            Answer was = before.answer(pair);
-            Answer willBe = after.answer(pair);
-            Effect effect = effect(flow.flow().expectation(), pair, was, willBe);
-            if (tally.wants(effect)) {
-                tally.addExample(new PairAssessment(pair, effect, before.verdict(pair), after.trace(pair)));
+            return classes;
+        }
+
+        /** Counts the pairs of one flow, and keeps some. */
+        private final class Counting implements AlikeVisitor {
+            private final DeclaredFlow flow;
+            private final FlowAssessment.Tally tally;
+
+            Counting(DeclaredFlow flow, FlowAssessment.Tally tally) {
+                this.flow = flow;
+                this.tally = tally;
             }
-            tally.count(pair, effect);
-            told.met(flow, pair, effect);
+
+            @Override
+            public Wish visit(AlikePairs pairs) {
+                if (effort.isOver()) {
+                    return Wish.STOP;
+                }
+                if (pairs.isSingle() && told.isToldAlready(flow, pairs.one())) {
+                    return Wish.GO_ON;
+                }
+                Effect effect = pairs.question()
+                        .map(question -> known(question, pairs.one()))
+                        .orElseGet(() -> effect(pairs.one()));
+                tally.count(pairs, effect);
+                if (pairs.isSingle()) {
+                    keep(pairs.one(), effect);
+                    return Wish.GO_ON;
+                }
+                return effect != Effect.NONE && isAnyWanted() ? Wish.SHOW_EACH : Wish.GO_ON;
+            }
+
+            private boolean isAnyWanted() {
+                return told.wants(flow) || tally.wantsAny();
+            }
+
+            private void keep(Pair pair, Effect effect) {
+                if (tally.wants(effect)) {
+                    tally.addExample(new PairAssessment(pair, effect, before.verdict(pair), after.trace(pair)));
+                }
+                told.met(flow, pair, effect);
+            }
+
+            private Effect known(AlikePairs.Question question, Pair pair) {
+                return effects.computeIfAbsent(flow.flow().expectation(), key -> new HashMap<>())
+                        .computeIfAbsent(question, key -> effect(pair));
+            }
+
+            private Effect effect(Pair pair) {
+                return Comparison.this.effect(flow.flow().expectation(), pair, before.answer(pair), after.answer(pair));
+            }
+
+            /** Where time is over, what was counted has one example all the same. */
+            @Override
+            public boolean show(Pair pair) {
+                keep(pair, effect(pair));
+                return !(effort.isOver() && tally.hasExamples()) && isAnyWanted();
+            }
         }
 
         /**

@@ -1,5 +1,6 @@
 package dev.flowguard.assess;
 
+import dev.flowguard.binding.AlikeVisitor;
 import dev.flowguard.binding.FlowBinding;
 import dev.flowguard.binding.PairVisitor;
 import dev.flowguard.binding.Within;
@@ -13,13 +14,16 @@ import dev.flowguard.cluster.WorkloadSet;
 import dev.flowguard.contract.Flow;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.chain.RuledPolicy;
-import dev.flowguard.verdict.EndsMatcher;
+import dev.flowguard.verdict.match.Classes;
+import dev.flowguard.verdict.match.EndsMatcher;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -128,6 +132,12 @@ public record Concern(Within senders, Within receivers) {
     public boolean forEach(Flow flow, FlowBinding binding, PairVisitor visitor) {
         return binding.forEach(flow, senders, Within.ANYWHERE, visitor)
                 && binding.forEach(flow, new Within.Others(senders), receivers, visitor);
+    }
+
+    /** As {@link #forEach}, by classes where there are many pairs. */
+    boolean forEachAlike(Flow flow, FlowBinding binding, Supplier<Optional<Classes>> classes, AlikeVisitor visitor) {
+        return binding.forEachAlike(flow, senders, Within.ANYWHERE, classes, visitor)
+                && binding.forEachAlike(flow, new Within.Others(senders), receivers, classes, visitor);
     }
 
     private static Within within(NamespaceShard shard, List<CompiledPolicy> versions, Direction direction) {

@@ -1,5 +1,6 @@
 package dev.flowguard.assess;
 
+import dev.flowguard.binding.AlikePairs;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.verdict.pair.Endpoint;
 import dev.flowguard.verdict.pair.Pair;
@@ -9,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * What a change does to one declared flow.
@@ -45,7 +46,8 @@ public record FlowAssessment(
     /** Gathers pairs as they are judged. */
     public static final class Tally {
         private final DeclaredFlow flow;
-        private final int[] counts = new int[Effect.values().length];
+        private final long[] counts = new long[Effect.values().length];
+        private final int[] shown = new int[Effect.values().length];
         private final List<PairAssessment> examples = new ArrayList<>();
         private final Set<String> namespaces = new HashSet<>();
         private String lastSource = "";
@@ -57,12 +59,26 @@ public record FlowAssessment(
 
         /** Whether no pair was met. */
         boolean isEmpty() {
-            return IntStream.of(counts).allMatch(count -> count == 0);
+            return LongStream.of(counts).allMatch(count -> count == 0);
         }
 
         /** Whether a pair with that effect is still wanted as an example, so that its verdicts are worth explaining. */
         public boolean wants(Effect effect) {
-            return effect != Effect.NONE && counts[effect.ordinal()] < MOST_EXAMPLES;
+            return effect != Effect.NONE && shown[effect.ordinal()] < MOST_EXAMPLES;
+        }
+
+        boolean hasExamples() {
+            return !examples.isEmpty();
+        }
+
+        /** Whether there are pairs that are counted and wanted as examples, and are none yet. */
+        boolean wantsAny() {
+            for (Effect effect : Effect.values()) {
+                if (wants(effect) && shown[effect.ordinal()] < counts[effect.ordinal()]) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         public void count(Pair pair, Effect effect) {
@@ -74,15 +90,28 @@ public record FlowAssessment(
             }
         }
 
+        /** Counts all of these, whose effect is the same. */
+        void count(AlikePairs pairs, Effect effect) {
+            if (pairs.isSingle()) {
+                count(pairs.one(), effect);
+                return;
+            }
+            counts[effect.ordinal()] += pairs.count();
+            if (effect == Effect.NEWLY_BROKEN) {
+                pairs.namespaces().forEach(namespaces::addAll);
+            }
+        }
+
         public void addExample(PairAssessment example) {
             examples.add(example);
+            shown[example.effect().ordinal()]++;
         }
 
         public FlowAssessment result() {
             Map<Effect, Integer> met = new EnumMap<>(Effect.class);
             for (Effect effect : Effect.values()) {
                 if (counts[effect.ordinal()] > 0) {
-                    met.put(effect, counts[effect.ordinal()]);
+                    met.put(effect, (int) Math.min(counts[effect.ordinal()], Integer.MAX_VALUE));
                 }
             }
             Effect gravest = met.keySet().stream().findFirst().orElse(Effect.NONE);

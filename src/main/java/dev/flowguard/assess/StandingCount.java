@@ -1,5 +1,7 @@
 package dev.flowguard.assess;
 
+import dev.flowguard.binding.AlikePairs;
+import dev.flowguard.binding.AlikeVisitor;
 import dev.flowguard.binding.Unbound;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.cluster.Snapshot;
@@ -9,23 +11,37 @@ import dev.flowguard.verdict.Reachability;
 import dev.flowguard.verdict.pair.Pair;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Counts how the pairs of one flow stand. */
-final class StandingCount {
+final class StandingCount implements AlikeVisitor {
     private final Snapshot cluster;
     private final Reachability reachability;
     private final DeclaredFlow flow;
     private final Answer wanted;
-    private int pairs;
-    private int broken;
-    private int open;
+    private final Map<AlikePairs.Question, Answer> answers;
+    private final long mostPairs;
+    private long pairs;
+    private long broken;
+    private long open;
     private final List<FlowStanding.PairVerdict> brokenOnes = new ArrayList<>();
     private final List<FlowStanding.PairVerdict> openOnes = new ArrayList<>();
 
-    StandingCount(Snapshot cluster, Reachability reachability, DeclaredFlow flow) {
+    /**
+     * @param answers what was asked before, of whatever flow; it grows
+     * @param mostPairs how many are counted
+     */
+    StandingCount(
+            Snapshot cluster,
+            Reachability reachability,
+            DeclaredFlow flow,
+            Map<AlikePairs.Question, Answer> answers,
+            long mostPairs) {
+        this.answers = answers;
+        this.mostPairs = mostPairs;
         this.cluster = cluster;
         this.reachability = reachability;
         this.flow = flow;
@@ -34,26 +50,58 @@ final class StandingCount {
 
     /** @return true, as a visitor that wants more */
     boolean add(Pair pair) {
-        pairs++;
         Answer answer = reachability.answer(pair);
-        if (answer != wanted && answer == Answer.UNKNOWN) {
-            open++;
-            addExample(pair, openOnes);
-        } else if (answer != wanted) {
-            broken++;
-            addExample(pair, brokenOnes);
-        }
+        count(1, answer);
+        keep(pair, answer);
         return true;
     }
 
-    private void addExample(Pair pair, List<FlowStanding.PairVerdict> examples) {
-        if (examples.size() < FlowAssessment.MOST_EXAMPLES) {
-            examples.add(new FlowStanding.PairVerdict(pair, reachability.verdict(pair)));
+    @Override
+    public Wish visit(AlikePairs alike) {
+        if (pairs >= mostPairs) {
+            return Wish.STOP;
+        }
+        if (alike.isSingle()) {
+            add(alike.one());
+            return Wish.GO_ON;
+        }
+        Answer answer = alike.question()
+                .map(question -> answers.computeIfAbsent(question, key -> reachability.answer(alike.one())))
+                .orElseGet(() -> reachability.answer(alike.one()));
+        count(alike.count(), answer);
+        return answer == wanted ? Wish.GO_ON : Wish.SHOW_EACH;
+    }
+
+    @Override
+    public boolean show(Pair pair) {
+        keep(pair, reachability.answer(pair));
+        return wantsExamples(brokenOnes, broken) || wantsExamples(openOnes, open);
+    }
+
+    private static boolean wantsExamples(List<FlowStanding.PairVerdict> examples, long counted) {
+        return examples.size() < Math.min(counted, FlowAssessment.MOST_EXAMPLES);
+    }
+
+    private void count(long times, Answer answer) {
+        pairs += times;
+        if (answer != wanted && answer == Answer.UNKNOWN) {
+            open += times;
+        } else if (answer != wanted) {
+            broken += times;
         }
     }
 
-    int pairs() {
-        return pairs;
+    private void keep(Pair pair, Answer answer) {
+        if (answer != wanted) {
+            List<FlowStanding.PairVerdict> examples = answer == Answer.UNKNOWN ? openOnes : brokenOnes;
+            if (examples.size() < FlowAssessment.MOST_EXAMPLES) {
+                examples.add(new FlowStanding.PairVerdict(pair, reachability.verdict(pair)));
+            }
+        }
+    }
+
+    private static int most(long count) {
+        return (int) Math.min(count, Integer.MAX_VALUE);
     }
 
     /**
@@ -66,8 +114,8 @@ final class StandingCount {
         return new FlowStanding(
                 flow,
                 state(),
-                pairs,
-                broken + open,
+                most(pairs),
+                most(broken + open),
                 examples(),
                 pairs == 0 && !partial ? unbound.get() : Optional.empty(),
                 partial);
@@ -78,7 +126,7 @@ final class StandingCount {
         FlowState state = !cluster.cni().enforcesPolicies()
                 ? FlowState.UNENFORCED
                 : broken > 0 ? FlowState.BROKEN : FlowState.UNDETERMINED;
-        return new FlowStanding(flow, state, pairs, broken + open, examples(), Optional.empty(), true);
+        return new FlowStanding(flow, state, most(pairs), most(broken + open), examples(), Optional.empty(), true);
     }
 
     private FlowState state() {

@@ -1,16 +1,21 @@
 package dev.flowguard.assess;
 
+import dev.flowguard.binding.AlikePairs;
 import dev.flowguard.binding.FlowBinding;
+import dev.flowguard.binding.Within;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.verdict.Reachability;
+import dev.flowguard.verdict.match.Classes;
 import dev.flowguard.verdict.pair.Pair;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -19,6 +24,10 @@ public final class StateAssessor {
     private final Snapshot cluster;
     private final Reachability reachability;
     private final FlowBinding binding;
+    private final PolicyView policies;
+    private final Map<AlikePairs.Question, Answer> answers = new HashMap<>();
+    private Optional<Classes> classes = Optional.empty();
+    private boolean lookedForClasses;
 
     public StateAssessor(Snapshot cluster) {
         this(cluster, cluster);
@@ -27,6 +36,7 @@ public final class StateAssessor {
     /** @param policies those in force, in place of the snapshot's own */
     public StateAssessor(Snapshot cluster, PolicyView policies) {
         this.cluster = cluster;
+        this.policies = policies;
         this.reachability = new Reachability(cluster, policies);
         this.binding = new FlowBinding(cluster, List.of(policies));
     }
@@ -83,22 +93,22 @@ public final class StateAssessor {
      * @param mostPairs how many are judged; a flow of more than these may be worse than is said
      */
     public FlowStanding assess(DeclaredFlow flow, long mostPairs) {
-        StandingCount count = new StandingCount(cluster, reachability, flow);
-        boolean all = binding.forEach(flow.flow(), pair -> count.pairs() < mostPairs && count.add(pair));
+        StandingCount count = new StandingCount(cluster, reachability, flow, answers, mostPairs);
+        boolean all = binding.forEachAlike(flow.flow(), Within.ANYWHERE, Within.ANYWHERE, this::classes, count);
         return count.standing(() -> binding.unbound(flow.flow()), !all);
     }
 
     /** To be judged in portions. */
     public StandingWalk begin(DeclaredFlow flow) {
-        return new StandingWalk(
-                binding.walk(flow.flow()),
-                new StandingCount(cluster, reachability, flow),
-                () -> binding.unbound(flow.flow()));
+        StandingCount count = new StandingCount(cluster, reachability, flow, answers, Long.MAX_VALUE);
+        return binding.walkAlike(flow.flow(), this::classes)
+                .map(alike -> StandingWalk.of(alike, count, () -> binding.unbound(flow.flow())))
+                .orElseGet(() -> StandingWalk.of(binding.walk(flow.flow()), count, () -> binding.unbound(flow.flow())));
     }
 
     /** A flow of which nothing was judged, as others of its contract are too much. */
     public FlowStanding unjudged(DeclaredFlow flow) {
-        return new StandingCount(cluster, reachability, flow).sureStanding();
+        return new StandingCount(cluster, reachability, flow, answers, 0).sureStanding();
     }
 
     /**
@@ -126,5 +136,13 @@ public final class StateAssessor {
         return answer == wanted
                 ? FlowState.SATISFIED
                 : answer == Answer.UNKNOWN ? FlowState.UNDETERMINED : FlowState.BROKEN;
+    }
+
+    private Optional<Classes> classes() {
+        if (!lookedForClasses) {
+            classes = Classes.of(cluster, List.of(policies));
+            lookedForClasses = true;
+        }
+        return classes;
     }
 }

@@ -43,6 +43,16 @@ final class ToldPairs {
         return !told.isEmpty() && flow.contract().source().isImplied() && told.contains(Told.of(pair));
     }
 
+    /** Whether nothing was told, or nothing that this flow could tell again. */
+    boolean hasNothingOf(DeclaredFlow flow) {
+        return told.isEmpty() || !flow.contract().source().isImplied();
+    }
+
+    /** Whether pairs of the flow are to be kept if they are affected. */
+    boolean wants(DeclaredFlow flow) {
+        return !flow.contract().source().isImplied() && told.size() < MOST;
+    }
+
     void met(DeclaredFlow flow, Pair pair, Effect effect) {
         if (effect != Effect.NONE && !flow.contract().source().isImplied() && told.size() < MOST) {
             told.add(Told.of(pair));

@@ -7,9 +7,11 @@ import dev.flowguard.contract.Flow;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.contract.FlowPorts;
 import dev.flowguard.policy.PortMatch;
+import dev.flowguard.verdict.match.Classes;
 import dev.flowguard.verdict.pair.Endpoint;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,7 +32,10 @@ public final class FlowBinding {
 
     /** @return whether all pairs were visited */
     public boolean forEach(Flow flow, Within sources, Within destinations, PairVisitor visitor) {
-        Ends bound = bind(flow, sources, destinations);
+        return forEach(flow, bind(flow, sources, destinations), visitor);
+    }
+
+    private boolean forEach(Flow flow, Ends bound, PairVisitor visitor) {
         List<Endpoint> carriers = ends.carriers(flow.from());
         PairVisitor told = carriers.isEmpty() ? visitor : pair -> visitor.visit(pair.sentBy(carriers));
         for (Endpoint source : bound.senders()) {
@@ -43,9 +48,47 @@ public final class FlowBinding {
         return true;
     }
 
+    /**
+     * As {@link #forEach(Flow, Within, Within, PairVisitor)}, by classes where there are many pairs.
+     *
+     * @param classes those of the policies by which is judged; empty: each pair by itself
+     * @return whether all pairs were visited
+     */
+    public boolean forEachAlike(
+            Flow flow, Within sources, Within destinations, Supplier<Optional<Classes>> classes, AlikeVisitor visitor) {
+        Ends bound = bind(flow, sources, destinations);
+        Optional<AlikeWalk> alike = walkAlike(flow, bound, classes);
+        if (alike.isPresent()) {
+            return alike.get().forEach(visitor);
+        }
+        return forEach(flow, bound, pair -> switch (visitor.visit(AlikePairs.single(pair))) {
+            case STOP -> false;
+            case GO_ON -> true;
+            case SHOW_EACH -> {
+                visitor.show(pair);
+                yield true;
+            }
+        });
+    }
+
     /** All pairs, wherever their ends are. */
     public boolean forEach(Flow flow, PairVisitor visitor) {
         return forEach(flow, Within.ANYWHERE, Within.ANYWHERE, visitor);
+    }
+
+    /**
+     * All pairs by classes, to be visited in portions.
+     *
+     * @return empty where they are too few for that
+     */
+    public Optional<AlikeWalk> walkAlike(Flow flow, Supplier<Optional<Classes>> classes) {
+        return walkAlike(flow, bind(flow, Within.ANYWHERE, Within.ANYWHERE), classes);
+    }
+
+    private Optional<AlikeWalk> walkAlike(Flow flow, Ends bound, Supplier<Optional<Classes>> classes) {
+        return bound.isLarge() && ends.carriers(flow.from()).isEmpty()
+                ? classes.get().map(known -> new AlikeWalk(cutter, known, bound.senders(), bound.reached()))
+                : Optional.empty();
     }
 
     /** All pairs, to be visited in portions. */
@@ -55,7 +98,14 @@ public final class FlowBinding {
     }
 
     private record Ends(List<Endpoint> senders, List<Destination> reached) {
+        /** So many at both ends that finding out who is alike costs less than asking them all. */
+        private static final int MANY = 64;
+
         static final Ends NONE = new Ends(List.of(), List.of());
+
+        boolean isLarge() {
+            return senders.size() >= MANY && reached.size() >= MANY;
+        }
     }
 
     /** The narrower end is looked at first: where it has nobody, nobody is looked for at the other. */

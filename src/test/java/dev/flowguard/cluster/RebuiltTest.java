@@ -2,6 +2,11 @@ package dev.flowguard.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.NamespaceEntry;
+import dev.flowguard.cluster.object.Observation;
+import dev.flowguard.cluster.object.Owner;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Labels;

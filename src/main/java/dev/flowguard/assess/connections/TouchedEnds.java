@@ -154,8 +154,9 @@ public record TouchedEnds(Set<Deployed> sending, Set<Deployed> receiving) {
             if (was == is) {
                 return true;
             }
-            add(before, was.notIn(is));
-            add(after, is.notIn(was));
+            List<RuledPolicy> altered = is.alteredSince(was);
+            add(before, altered);
+            add(after, altered);
             List<ObjectRef> unclear = new ArrayList<>(was.unclearNotIn(is));
             unclear.addAll(is.unclearNotIn(was));
             unclear.stream()
@@ -171,12 +172,7 @@ public record TouchedEnds(Set<Deployed> sending, Set<Deployed> receiving) {
             }
             EndsMatcher ends = new EndsMatcher(cluster);
             for (RuledPolicy policy : policies) {
-                List<NamespaceShard> shards = policy.ref().isClusterScoped()
-                        ? cluster.namespaces()
-                        : cluster.namespace(policy.ref().namespace())
-                                .map(List::of)
-                                .orElse(List.of());
-                for (NamespaceShard shard : shards) {
+                for (NamespaceShard shard : cluster.holding(policy)) {
                     for (Workload workload : shard.workloads()) {
                         if (!ends.selects(policy.subject(), workload).isNo()) {
                             add(workload, policy);

@@ -2,11 +2,11 @@ package dev.flowguard.policy.calico;
 
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.amend.Amendable;
 import dev.flowguard.policy.amend.Amendment;
 import dev.flowguard.policy.amend.Wanted;
 import dev.flowguard.policy.chain.ChainRule;
-import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.chain.Mapping;
 import dev.flowguard.policy.chain.PolicySource;
 import dev.flowguard.policy.chain.RuledRef;

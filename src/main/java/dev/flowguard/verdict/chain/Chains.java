@@ -10,6 +10,7 @@ import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.chain.RuledPolicy;
+import dev.flowguard.verdict.match.EndsMatcher;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
