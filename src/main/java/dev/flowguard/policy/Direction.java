@@ -15,6 +15,11 @@ public enum Direction {
         this.policyType = policyType;
     }
 
+    /** A rule of the section, counted as in the YAML: {@code ingress[0]}. */
+    public String rule(int index) {
+        return section + "[" + index + "]";
+    }
+
     /** The name of the section in the spec: {@code ingress} or {@code egress}. */
     public String section() {
         return section;

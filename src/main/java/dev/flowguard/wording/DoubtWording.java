@@ -53,7 +53,7 @@ public final class DoubtWording {
     }
 
     private static String unclearRule(Doubt.UnclearRule rule) {
-        String place = rule.direction().section() + " rule " + (rule.rule() + 1) + " of NetworkPolicy " + rule.policy();
+        String place = rule.direction().rule(rule.rule()) + " of NetworkPolicy " + rule.policy();
         if (!rule.unknownFields().isEmpty()) {
             return place + " has fields this version does not know: " + String.join(", ", rule.unknownFields());
         }

@@ -243,7 +243,8 @@ public final class FlowWording {
         for (SideTrace.PolicyTrace policy : side.policies()) {
             for (var rule : policy.rules()) {
                 if (rule.answer().isYes()) {
-                    return "allowed on " + direction + ": rule " + (rule.rule().index() + 1) + " of NetworkPolicy "
+                    return "allowed on " + direction + ": "
+                            + side.direction().rule(rule.rule().index()) + " of NetworkPolicy "
                             + policy.policy().ref() + " opens " + subject;
                 }
             }

@@ -8,9 +8,7 @@ public final class NearMissWording {
 
     public static String of(NearMiss miss) {
         String policy = KindNames.toldApart(miss.policy());
-        String rule = miss.place().isEmpty()
-                ? miss.direction().section() + " rule " + (miss.rule() + 1) + " of " + policy
-                : miss.place() + " of " + policy;
+        String rule = (miss.place().isEmpty() ? miss.direction().rule(miss.rule()) : miss.place()) + " of " + policy;
         return "almost: "
                 + switch (miss.reason()) {
                     case PEER_IN_OTHER_NAMESPACE ->

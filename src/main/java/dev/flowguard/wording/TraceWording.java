@@ -176,7 +176,7 @@ public final class TraceWording {
             if (open && !opens) {
                 continue;
             }
-            lines.add(name + ", rule " + (rule.rule().index() + 1) + (opens ? " opens it: " : ": ")
+            lines.add(name + ", " + direction.rule(rule.rule().index()) + (opens ? " opens it: " : ": ")
                     + RuleWording.of(rule.rule(), direction));
             if (!opens) {
                 MissWording.of(rule, other, pair.destination(), pair.traffic().port())

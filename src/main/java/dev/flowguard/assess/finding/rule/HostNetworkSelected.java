@@ -10,6 +10,7 @@ import dev.flowguard.assess.finding.diagnosis.Wording;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.policy.LabelSelector;
+import dev.flowguard.verdict.pair.HostNetworkGroup;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -69,7 +70,7 @@ public final class HostNetworkSelected implements Diagnosis {
                         .flatMap(shard ->
                                 shard.workloads(shard.select(peer.peer().pods())).stream())
                         .toList();
-        if (!areAllOnHostNetwork(matched)) {
+        if (!areAllOnHostNetwork(matched) || areAdmittedAsGroup(matched, peer, examination)) {
             return Stream.empty();
         }
         String names = names(matched);
@@ -81,6 +82,12 @@ public final class HostNetworkSelected implements Diagnosis {
                         + " network plugins do not see it as theirs. Allow the addresses of the nodes with an ipBlock.",
                 peer.shortPlace() + " matches only hostNetwork pods (" + names + "); allow their nodes by ipBlock",
                 peer.shortPlace() + " matches only hostNetwork pods; allow their nodes by ipBlock"));
+    }
+
+    /** OpenShift's labels for traffic of the host network are meant for just these. */
+    private static boolean areAdmittedAsGroup(List<Workload> workloads, PodPeer peer, Examination examination) {
+        return workloads.stream()
+                .allMatch(workload -> HostNetworkGroup.standsFor(peer.peer(), workload, examination.cluster()));
     }
 
     private static boolean areAllOnHostNetwork(List<Workload> workloads) {
