@@ -8,6 +8,7 @@ import dev.flowguard.admission.http.BadReview;
 import dev.flowguard.admission.http.ReviewOutline;
 import dev.flowguard.admission.http.ReviewReader;
 import dev.flowguard.cluster.ClusterSettings;
+import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.feed.InMemoryCluster;
 import dev.flowguard.feed.Manifests;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
@@ -15,12 +16,15 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** A webhook without its port: the bytes of a review in, what went wrong out. It knows the demo shop. */
 public final class Door {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int FRAMES = 6;
+    private static final List<Observation> SHOP =
+            Manifests.read(Path.of("deploy/demo"), false).observations();
 
     private final ReviewReader reader = new ReviewReader(Requests.LIMIT);
     private final ReviewHandler handler;
@@ -41,6 +45,11 @@ public final class Door {
 
     public static Door declarations() {
         return new Door(new DeclarationReviews(shop(), new DecisionMetrics(new SimpleMeterRegistry())));
+    }
+
+    public static Door changes() {
+        return new Door(
+                new ChangeReviews(shop(), DecisionSettings.DEFAULT, new DecisionMetrics(new SimpleMeterRegistry())));
     }
 
     /** What went wrong; nothing where there was an answer or a sentence. */
@@ -71,8 +80,6 @@ public final class Door {
     }
 
     private static ClusterState shop() {
-        return new InMemoryCluster(
-                ClusterSettings.DEFAULT,
-                Manifests.read(Path.of("deploy/demo"), false).observations());
+        return new InMemoryCluster(ClusterSettings.DEFAULT, SHOP);
     }
 }
