@@ -39,7 +39,7 @@ public final class SlowHeads extends ChannelInitializerExtension {
     public void postInitializeServerChildChannel(Channel connection) {
         HeadClock clock = new HeadClock(patience);
         connection.attr(CLOCK).set(clock);
-        connection.pipeline().addFirst(clock);
+        connection.pipeline().addFirst(clock, new OnlyHttp1());
     }
 
     /** The head of this request is complete. */

@@ -1,0 +1,65 @@
+package dev.flowguard.edge;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Hangs up on a connection that changes to HTTP/2, be it by its first words or by an upgrade. On a port without TLS, as that of health and
+ * metrics is, Vert.x speaks it to whoever wants, and no option of Quarkus says otherwise there. Where there is TLS what goes by here is
+ * encrypted, and the handshake has decided.
+ */
+final class OnlyHttp1 extends ChannelDuplexHandler {
+    /** With which HTTP/2 begins; there is no such method. */
+    private static final byte[] PREFACE = "PRI ".getBytes(StandardCharsets.US_ASCII);
+
+    /** The answer to a request for another protocol. */
+    private static final byte[] SWITCHING = "HTTP/1.1 101 ".getBytes(StandardCharsets.US_ASCII);
+
+    private int seen;
+    private boolean isOther;
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (!isOther && message instanceof ByteBuf bytes && begins(bytes)) {
+            ReferenceCountUtil.release(message);
+            context.close();
+        } else {
+            context.fireChannelRead(message);
+        }
+    }
+
+    /** Also where it comes byte by byte. */
+    private boolean begins(ByteBuf bytes) {
+        for (int at = bytes.readerIndex(); at < bytes.writerIndex() && !isOther && seen < PREFACE.length; at++) {
+            isOther = bytes.getByte(at) != PREFACE[seen];
+            seen++;
+        }
+        return !isOther && seen == PREFACE.length;
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (message instanceof ByteBuf bytes && isSwitching(bytes)) {
+            ReferenceCountUtil.release(message);
+            context.close(promise);
+        } else {
+            context.write(message, promise);
+        }
+    }
+
+    private static boolean isSwitching(ByteBuf bytes) {
+        if (bytes.readableBytes() < SWITCHING.length) {
+            return false;
+        }
+        for (int i = 0; i < SWITCHING.length; i++) {
+            if (bytes.getByte(bytes.readerIndex() + i) != SWITCHING[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.flowguard.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flowguard.admission.ReviewMapping;
+import dev.flowguard.admission.decision.PolicyReview;
+import dev.flowguard.admission.http.ReviewOutline;
+import dev.flowguard.admission.http.ReviewReader;
+import dev.flowguard.admission.http.WeightBudget;
+import dev.flowguard.admission.http.WorkLimit;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What bodies become is weighed: read and mapped, with all that they hold on to, after a collection. The budget counts tokens before there is
+ * anything to weigh, so each kind of token must weigh less than it reckons.
+ */
+@DisplayName("Read and mapped, a body weighs no more than was reckoned,")
+class ParsedWeightTest {
+    private static final int ITEMS = 4_000;
+    private static final int BODIES = 12;
+    private static final ReviewReader READER = new ReviewReader(new WorkLimit(2_000_000, 200, 250_000));
+    private static final ReviewMapping MAPPING = new ReviewMapping(ref -> Optional.empty());
+
+    private record Parsed(AdmissionRequest request, PolicyReview review) {}
+
+    @ParameterizedTest(name = "full of {0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        the shortest ports    | networking.k8s.io/v1 NetworkPolicy | "ingress": [{"ports": [@]}]    | {"protocol": "TCP"}
+        ports                 | networking.k8s.io/v1 NetworkPolicy | "ingress": [{"ports": [@]}]    | {"protocol": "UDP", "port": #, "endPort": 65000}
+        named ports           | networking.k8s.io/v1 NetworkPolicy | "ingress": [{"ports": [@]}]    | {"port": "p#"}
+        empty rules           | networking.k8s.io/v1 NetworkPolicy | "ingress": [@]                 | {}
+        empty peers           | networking.k8s.io/v1 NetworkPolicy | "egress": [{"to": [@]}]        | {"podSelector": {}}
+        peers by label        | networking.k8s.io/v1 NetworkPolicy | "ingress": [{"from": [@]}]     | {"podSelector": {"matchLabels": {"app": "a#"}}, "namespaceSelector": {}}
+        peers by expression   | networking.k8s.io/v1 NetworkPolicy | "ingress": [{"from": [@]}]     | {"podSelector": {"matchExpressions": [{"key": "k", "operator": "In", "values": ["a", "b#"]}]}}
+        peers without meaning | networking.k8s.io/v1 NetworkPolicy | "ingress": [{"from": [@]}]     | {"x": {}}
+        blocks                | networking.k8s.io/v1 NetworkPolicy | "ingress": [{"from": [@]}]     | {"ipBlock": {"cidr": "10.0.0.0/8", "except": ["10.1.0.0/16"]}}
+        blocks of IPv6        | networking.k8s.io/v1 NetworkPolicy | "ingress": [{"from": [@]}]     | {"ipBlock": {"cidr": "2001:db8::/32"}}
+        empty objects         | networking.k8s.io/v1 NetworkPolicy | "x": [@]                       | {}
+        empty lists           | networking.k8s.io/v1 NetworkPolicy | "x": [@]                       | []
+        nested objects        | networking.k8s.io/v1 NetworkPolicy | "x": [@]                       | {"a": {"a": {}}}
+        numbers               | networking.k8s.io/v1 NetworkPolicy | "x": [@]                       | #
+        fractions             | networking.k8s.io/v1 NetworkPolicy | "x": [@]                       | #.5
+        short texts           | networking.k8s.io/v1 NetworkPolicy | "x": [@]                       | "a#"
+        nulls                 | networking.k8s.io/v1 NetworkPolicy | "x": [@]                       | null
+        labels                | networking.k8s.io/v1 NetworkPolicy | "podSelector": {"matchLabels": {@}} | "k#": "v"
+        rules of Cilium       | cilium.io/v2 CiliumNetworkPolicy   | "endpointSelector": {}, "ingress": [@] | {"fromEndpoints": [{"matchLabels": {"app": "a#"}}], "toPorts": [{"ports": [{"port": "80", "protocol": "TCP"}]}]}
+        empty rules of Cilium | cilium.io/v2 CiliumNetworkPolicy   | "endpointSelector": {}, "ingress": [@] | {}
+        blocks of Cilium      | cilium.io/v2 CiliumNetworkPolicy   | "endpointSelector": {}, "egress": [{"toCIDR": [@]}] | "10.0.0.0/8"
+        rules of Calico       | projectcalico.org/v3 GlobalNetworkPolicy | "selector": "all()", "ingress": [@] | {"action": "Allow", "protocol": "TCP", "source": {"selector": "app == 'a#'"}, "destination": {"ports": [80]}}
+        short rules of Calico | projectcalico.org/v3 GlobalNetworkPolicy | "selector": "all()", "ingress": [@] | {"action": "Allow"}
+        rules of a tier       | policy.networking.k8s.io/v1alpha1 AdminNetworkPolicy | "priority": 1, "subject": {"namespaces": {}}, "ingress": [@] | {"name": "r#", "action": "Allow", "from": [{"namespaces": {}}]}
+        """)
+    void weighs(String what, String kind, String spec, String item) {
+        byte[] body = body(kind, spec, item);
+        ReviewOutline outline = READER.outline(body);
+        assertThat(outline.isTooLarge()).isFalse();
+        List<Parsed> held = new ArrayList<>();
+        held.add(parse(body));
+        long before = used();
+        for (int i = 0; i < BODIES; i++) {
+            held.add(parse(body));
+        }
+        long retained = (used() - before) / BODIES;
+        System.out.printf(
+                "Weight: %s: %d bytes a token, of %d tokens in %d bytes%n",
+                what, retained / outline.tokens(), outline.tokens(), body.length);
+        assertThat(retained).as("%d tokens", outline.tokens()).isLessThan(WeightBudget.weight(outline, body.length));
+        assertThat(held).hasSize(BODIES + 1);
+    }
+
+    private static Parsed parse(byte[] body) {
+        AdmissionRequest request = READER.read(body);
+        return new Parsed(request, MAPPING.map(request));
+    }
+
+    private static byte[] body(String apiVersionAndKind, String spec, String item) {
+        String[] words = apiVersionAndKind.split("[ /]");
+        String items = IntStream.range(0, ITEMS)
+                .mapToObj(i -> item.replace("#", Integer.toString(i)))
+                .collect(Collectors.joining(","));
+        return """
+                {"apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview", "request": {"uid": "u", "operation": "CREATE",
+                 "kind": {"group": "%1$s", "version": "%2$s", "kind": "%3$s"}, "namespace": "shop", "userInfo": {"username": "jane"},
+                 "object": {"apiVersion": "%1$s/%2$s", "kind": "%3$s", "metadata": {"name": "p", "namespace": "shop"}, "spec": {%4$s}}}}""".formatted(words[0], words[1], words[2], spec.replace("@", items))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static long used() {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}
