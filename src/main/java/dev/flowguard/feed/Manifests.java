@@ -58,6 +58,15 @@ public final class Manifests {
     }
 
     /**
+     * All that is in the stream.
+     *
+     * @throws IOException with a sentence, where that is more than there is room for
+     */
+    public static byte[] bytes(InputStream input) throws IOException {
+        return ManifestBytes.ofHeap().stream(input);
+    }
+
+    /**
      * Reads a text that is in no file.
      *
      * @param name by which objects and problems are placed

@@ -3,7 +3,6 @@ package dev.flowguard.feed;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,8 @@ public final class PlainYaml {
      */
     public static List<JsonNode> read(Path file, List<String> mistakes) throws IOException {
         List<JsonNode> documents = new ArrayList<>();
-        for (ManifestDocument document : DocumentSplitter.split(Files.readString(file, StandardCharsets.UTF_8))) {
+        String text = new String(ManifestBytes.ofHeap().file(file, true), StandardCharsets.UTF_8);
+        for (ManifestDocument document : DocumentSplitter.split(text)) {
             List<Node> roots = new ArrayList<>();
             YamlNodes.parse(document, roots::add)
                     .ifPresent(problem -> mistakes.add(file + ", line " + problem.line() + ": " + problem.message()));

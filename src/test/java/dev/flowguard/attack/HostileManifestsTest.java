@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +81,42 @@ class HostileManifestsTest {
         CommandRun missing = CommandRun.of("--config", "nowhere.properties", "check", "--manifests", "deploy/demo");
         assertThat(missing.exitCode()).isEqualTo(2);
         assertThat(missing.err()).startsWith("--config nowhere.properties: there is no such file");
+    }
+
+    @DisplayName("does not say with whose credentials or from where the cluster is read when its tests are run:")
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "--kubeconfig mine",
+                "--kubeconfig=mine",
+                "--context live",
+                "-k .",
+                "-f /etc",
+                "-Rk.",
+                "--config mine.properties",
+                "@options",
+                "--cni=calico --contex live"
+            })
+    void trials(String options) throws IOException {
+        Files.writeString(folder.resolve("flowguard-test.yaml"), """
+                manifests: .
+                options: "%s"
+                tests:
+                - {name: t, change: a.yaml, expect: Allowed}
+                """.formatted(options));
+        CommandRun run = CommandRun.of("test", folder.toString());
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains(" is not one that a file may give: expected --as, ");
+    }
+
+    @DisplayName("does not end the program by tests that are a device or a pipe")
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void endless() throws IOException {
+        Files.createSymbolicLink(folder.resolve("flowguard-test.yaml"), Path.of("/dev/zero"));
+        CommandRun run = CommandRun.of("test", folder.toString());
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("it is no regular file but a device, a pipe or a socket (or a link to one)");
     }
 
     private static void assertPlain(CommandRun run) {

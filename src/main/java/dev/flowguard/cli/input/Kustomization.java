@@ -1,6 +1,7 @@
 package dev.flowguard.cli.input;
 
 import dev.flowguard.config.BadInput;
+import dev.flowguard.feed.Manifests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ final class Kustomization {
                 if (started.isEmpty()) {
                     return Optional.empty();
                 }
-                byte[] rendered = started.get().getInputStream().readAllBytes();
+                byte[] rendered = rendered(started.get());
                 if (started.get().waitFor() != 0) {
                     throw new BadInput("-k " + folder + ": `" + command + "` refuses it: "
                             + Files.readString(complaint).strip());
@@ -58,6 +59,16 @@ final class Kustomization {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BadInput("-k " + folder + ": interrupted", e);
+        }
+    }
+
+    /** As much as manifests may be; a checkout can have far more rendered than it holds itself. */
+    private static byte[] rendered(Process renderer) throws IOException {
+        try {
+            return Manifests.bytes(renderer.getInputStream());
+        } catch (IOException tooMuch) {
+            renderer.destroyForcibly();
+            throw tooMuch;
         }
     }
 

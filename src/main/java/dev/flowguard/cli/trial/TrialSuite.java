@@ -3,6 +3,7 @@ package dev.flowguard.cli.trial;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flowguard.config.BadInput;
 import dev.flowguard.feed.PlainYaml;
+import dev.flowguard.net.Quoted;
 import dev.flowguard.policy.Spelling;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The trials of one file, which is named {@code flowguard-test.yaml}; what it names is relative to its folder. */
@@ -19,6 +21,23 @@ record TrialSuite(Path file, List<Trial> trials) {
     static final String FILE = "flowguard-test.yaml";
 
     private static final Set<String> SUITE_FIELDS = Set.of("manifests", "options", "tests");
+    /**
+     * How the file may have the changes judged. Whoever writes it may be a stranger whose pull request is tested: what is read, and with whose
+     * credentials, is said on the command line.
+     */
+    private static final Set<String> OPTIONS = Set.of(
+            "-R",
+            "--recursive",
+            "--strict",
+            "--cni",
+            "--dns",
+            "--implied",
+            "--findings",
+            "--as",
+            "--as-group",
+            "-n",
+            "--namespace");
+
     private static final Set<String> TRIAL_FIELDS = Set.of("name", "change", "delete", "expect", "flows", "findings");
 
     TrialSuite {
@@ -49,7 +68,7 @@ record TrialSuite(Path file, List<Trial> trials) {
                     texts(suite.path("manifests"))
                             .forEach(folder -> cluster.addAll(List.of("-f", resolved(file, folder))));
                 }
-                cluster.addAll(texts(suite.path("options")));
+                cluster.addAll(options(suite, file, mistakes));
                 if (suite.path("tests").isEmpty()) {
                     mistakes.add(
                             file + ": tests is missing: expected a list of tests, each with name, change and expect");
@@ -98,6 +117,21 @@ record TrialSuite(Path file, List<Trial> trials) {
             return TrialDecision.admitted;
         }
         return TrialDecision.valueOf(text);
+    }
+
+    private static List<String> options(JsonNode suite, Path file, List<String> mistakes) {
+        List<String> options = texts(suite.path("options"));
+        options.stream()
+                // With @ begins a file that has more options in it.
+                .filter(option -> option.startsWith("@") || option.startsWith("-") && !OPTIONS.contains(name(option)))
+                .forEach(option -> mistakes.add(file + ": options: " + Quoted.of(option)
+                        + " is not one that a file may give: expected " + String.join(", ", new TreeSet<>(OPTIONS))
+                        + "; give others on the command line"));
+        return options;
+    }
+
+    private static String name(String option) {
+        return option.replaceFirst("=.*", "");
     }
 
     private static void unknown(JsonNode node, Set<String> fields, String place, List<String> mistakes) {
