@@ -2,6 +2,7 @@ package dev.flowguard.audit;
 
 import static dev.flowguard.testing.Given.contract;
 import static dev.flowguard.testing.Given.flow;
+import static dev.flowguard.testing.Given.from;
 import static dev.flowguard.testing.Given.namespace;
 import static dev.flowguard.testing.Given.number;
 import static dev.flowguard.testing.Given.pods;
@@ -19,6 +20,7 @@ import dev.flowguard.net.Protocol;
 import dev.flowguard.testing.Dice;
 import dev.flowguard.testing.FlowPart;
 import dev.flowguard.testing.Part;
+import dev.flowguard.testing.PolicyPart;
 import dev.flowguard.testing.Scenario;
 import dev.flowguard.testing.TestCluster;
 import java.util.ArrayList;
@@ -56,6 +58,14 @@ class AuditTurnsTest {
         for (int i = 0; i < WORKLOADS; i++) {
             many.add(pods("big", "app=a" + i + ",tier=a"));
             many.add(pods("big", "app=b" + i + ",tier=b"));
+        }
+        for (int i = 0; i < WORKLOADS; i++) {
+            PolicyPart in = policy("big/in-b" + i).selects("app=b" + i).ingress(from("tier=a"));
+            // So that every workload is told from every other, and each pair is judged by itself.
+            for (int each = 0; i == 0 && each < WORKLOADS; each++) {
+                in = in.ingress(from("app=a" + each));
+            }
+            many.add(in);
         }
         return cluster.and(many.toArray(Part[]::new));
     }
@@ -129,7 +139,7 @@ class AuditTurnsTest {
     @Test
     @DisplayName("a pair that is surely broken counts in a contract above the limit too")
     void brokenAndTooLarge() {
-        TestCluster broken = CLUSTER.and(policy("big/deny").selects("app=b3").isolatesIngress());
+        TestCluster broken = CLUSTER.and(policy("big/in-b3").selects("app=b3").isolatesIngress());
         List<FlowStanding> flows = Objects.requireNonNull(
                 byName(Audits.of(broken.snapshot(), PAIRS / 2)).get("big/all"));
         assertThat(flows.get(0).state()).isEqualTo(FlowState.BROKEN);
@@ -146,7 +156,7 @@ class AuditTurnsTest {
         grown.take(moment(small));
         finish(grown);
         TestCluster now = small.and(
-                contract("big/all", calls("big", "tier=a", "tier=b", "f0"), calls("big", "tier=b", "tier=a", "f1")));
+                contract("big/all", calls("big", "tier=a", "tier=b", "f0"), calls("big", "tier=a", "tier=b", "f1")));
         grown.take(moment(now));
         finish(grown);
         assertThat(states(grown.audit().orElseThrow()))

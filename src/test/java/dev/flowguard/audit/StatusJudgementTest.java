@@ -161,6 +161,8 @@ class StatusJudgementTest {
     void tooLarge() {
         TestCluster many = SHOP.and(
                 pods("shop", "app=checkout,version=2").of("Deployment", "second-checkout"),
+                // By which the two are told apart.
+                policy("shop/second").selects("version=2").isolatesIngress(),
                 contract("shop/orders", calls("a", "orders"), calls("b", "orders")));
         ContractStatus status = judge(many, NOON, seen(1), 3);
         assertThat(status.conditions().get(0))
