@@ -114,7 +114,9 @@ class RolloutIT {
                     () -> assertThat(callers.refused()).isGreaterThan(wanted));
         }
         report(MINUTES + " quiet minutes", callers);
-        assertThat(callers.unjudged()).isEmpty();
+        assertThat(callers.unjudged())
+                .as("a machine that is busy may be late, but nothing is out of touch")
+                .noneMatch(why -> why.contains("out of touch") || why.contains("not known"));
     }
 
     private static void report(String what, Callers callers) {

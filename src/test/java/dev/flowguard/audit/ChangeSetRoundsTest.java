@@ -100,7 +100,8 @@ class ChangeSetRoundsTest {
     }
 
     private static ContractStatus status(Snapshot cluster) {
-        Audit.Judged judged = Audits.of(cluster, Long.MAX_VALUE).contracts().iterator().next();
+        Audit.Judged judged =
+                Audits.of(cluster, Long.MAX_VALUE).contracts().iterator().next();
         return new StatusJudgement(cluster)
                 .judge(
                         judged.contract(),
