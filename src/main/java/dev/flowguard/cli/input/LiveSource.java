@@ -68,10 +68,25 @@ final class LiveSource {
         }
     }
 
+    private static void knock(Config config, KubernetesClient client) {
+        try {
+            List<String> obstacles = ClusterListing.obstacles(client);
+            if (!obstacles.isEmpty()) {
+                client.close();
+                throw BadInput.list(name(config) + " cannot be looked at:", obstacles);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            client.close();
+            throw new BadInput("Interrupted while asking " + name(config), e);
+        }
+    }
+
     /** Follows the cluster; waits until all is known of it that is needed. */
     FollowedCluster follow(ClusterSettings settings, PrintWriter err) {
         Config config = config();
         KubernetesClient client = client(config);
+        knock(config, client);
         LiveCluster live = LiveCluster.follow(client, settings, STALEST, PATIENCE);
         FollowedCluster followed = new FollowedCluster(name(config), live, client, this::mayOverride);
         err.println("note: looking at " + name(config) + ", which is followed from now on");

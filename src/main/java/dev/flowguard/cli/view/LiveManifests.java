@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.feed.live.ApplicablePolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
@@ -75,7 +76,7 @@ final class LiveManifests {
     private static ObjectNode named(String home, String kind, ObjectNode found) {
         ObjectNode whole = MAPPER.createObjectNode();
         whole.put("apiVersion", home.replaceFirst("^apis?/", "")).put("kind", kind);
-        whole.setAll(found);
+        whole.setAll(ApplicablePolicy.of(found));
         return whole;
     }
 

@@ -9,6 +9,7 @@ import dev.flowguard.cli.input.FollowedCluster;
 import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.object.Observation;
+import dev.flowguard.feed.live.ApplicablePolicy;
 import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.report.ManifestPlaces;
 import dev.flowguard.report.PolicyJson;
@@ -100,7 +101,7 @@ final class LiveShown implements ShownCluster {
                 if (item instanceof ObjectNode object) {
                     ObjectNode whole = MAPPER.createObjectNode();
                     whole.put("apiVersion", "networking.k8s.io/v1").put("kind", "NetworkPolicy");
-                    whole.setAll(object);
+                    whole.setAll(ApplicablePolicy.of(object));
                     policies.put(
                             new PolicyRef(
                                     namespace,

@@ -3,8 +3,8 @@ package dev.flowguard.feed.live;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** A policy of the API server's as somebody could have applied it. */
-final class ApplicablePolicy {
+/** A policy, or another object, of the API server's as somebody could have applied it. */
+public final class ApplicablePolicy {
     /** What the API server writes into metadata. With a version or an identity in it, a manifest applies only to this very object. */
     private static final List<String> OF_THE_SERVER =
             List.of("creationTimestamp", "generation", "managedFields", "resourceVersion", "selfLink", "uid");
@@ -13,7 +13,7 @@ final class ApplicablePolicy {
 
     private ApplicablePolicy() {}
 
-    static ObjectNode of(ObjectNode listed) {
+    public static ObjectNode of(ObjectNode listed) {
         ObjectNode policy = listed.deepCopy();
         policy.remove("status");
         if (policy.path("metadata") instanceof ObjectNode metadata) {

@@ -58,6 +58,18 @@ public final class ClusterListing {
         return listing.result();
     }
 
+    /** Why the cluster cannot be asked at all; empty where it can. Found out with one question, for whoever would else wait for long. */
+    public static List<String> obstacles(KubernetesClient client) throws InterruptedException {
+        ClusterListing listing = new ClusterListing(client, (kind, soFar) -> {});
+        try {
+            new ServedPolicies(listing.api).find(resource -> {});
+        } catch (ApiProblem problem) {
+            // What is only not served or not allowed is told by whoever needs it.
+            return listing.stops(problem) ? listing.gaps : List.of();
+        }
+        return List.of();
+    }
+
     private void listAll(boolean otherPolicies) throws InterruptedException {
         List<Resource> resources = new ArrayList<>(Resources.ALWAYS);
         if (otherPolicies) {
