@@ -27,8 +27,8 @@ final class FlowHistory {
         this.clock = clock;
     }
 
-    /** The rows of the cluster as it is, with what is known of their past. */
-    synchronized List<FlowRow> tell(Snapshot cluster, List<FlowRow> rows) {
+    /** The rows of the cluster as it is, with what is known of their past. @param recorded by others, before the page was served */
+    synchronized List<FlowRow> tell(Snapshot cluster, List<FlowRow> rows, List<RecordedFlow> recorded) {
         String by = last == null ? "" : changes(last, cluster);
         boolean first = last == null;
         last = cluster;
@@ -37,12 +37,20 @@ final class FlowHistory {
                 .map(row -> {
                     @Nullable Turn turn = turns.get(row.key());
                     if (turn == null || !turn.state().equals(row.state())) {
-                        turn = first ? new Turn(row.state(), "", "") : new Turn(row.state(), now, by);
+                        turn = first ? recorded(row, recorded) : new Turn(row.state(), now, by);
                         turns.put(row.key(), turn);
                     }
                     return row.with(turn.since(), turn.by());
                 })
                 .toList();
+    }
+
+    private static Turn recorded(FlowRow row, List<RecordedFlow> recorded) {
+        return recorded.stream()
+                .filter(each -> each.isOf(row))
+                .findFirst()
+                .map(each -> new Turn(row.state(), each.since(), each.by()))
+                .orElseGet(() -> new Turn(row.state(), "", ""));
     }
 
     private static String changes(Snapshot before, Snapshot after) {

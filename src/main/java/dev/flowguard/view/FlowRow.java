@@ -6,7 +6,8 @@ import java.util.List;
  * A declared or implied flow and how it stands.
  *
  * @param key the same in every answer, for links and comparisons
- * @param contract what declares it
+ * @param contract what declares it, or shows that it is needed
+ * @param implied whether nobody declared it
  * @param enforcement what a change that breaks it may expect
  * @param expect whether it is to be allowed or blocked
  * @param state as in a contract's status: Satisfied, Broken, Undetermined, Unbound, Unenforced
@@ -21,6 +22,7 @@ import java.util.List;
 public record FlowRow(
         String key,
         String contract,
+        boolean implied,
         String name,
         String namespace,
         String enforcement,
@@ -46,6 +48,7 @@ public record FlowRow(
         return new FlowRow(
                 key,
                 contract,
+                implied,
                 name,
                 namespace,
                 enforcement,

@@ -22,6 +22,9 @@ final class FlowRows {
     /** A flow that every pod has is no picture any more. */
     private static final int MOST_PAIRS = 5_000;
 
+    /** Of a flow that nobody declared and nothing is wrong with. */
+    private static final int MOST_PAIRS_IMPLIED = 200;
+
     private static final int MOST_PORTS = 3;
 
     private final Snapshot cluster;
@@ -43,10 +46,13 @@ final class FlowRows {
         DeclaredFlow flow = standing.flow();
         ContractSource source = flow.contract().source();
         Map<Way, Drawn> drawn = new LinkedHashMap<>();
-        boolean all = assessor.forEachPair(flow, MOST_PAIRS, (pair, state) -> draw(drawn, pair, state));
+        boolean dull = source.isImplied() && standing.state() == FlowState.SATISFIED;
+        boolean all = assessor.forEachPair(
+                flow, dull ? MOST_PAIRS_IMPLIED : MOST_PAIRS, (pair, state) -> draw(drawn, pair, state));
         return new FlowRow(
                 flow.toString(),
                 source.toString(),
+                source.isImplied(),
                 flow.flow().name(),
                 source.homeNamespace(),
                 flow.contract().enforcement().spelling(),

@@ -1,7 +1,5 @@
 package dev.flowguard.view;
 
-import dev.flowguard.assess.FlowStanding;
-import dev.flowguard.assess.FlowState;
 import dev.flowguard.assess.StateAssessor;
 import dev.flowguard.assess.connections.Connection;
 import dev.flowguard.assess.connections.ConnectionEnd;
@@ -52,7 +50,7 @@ final class MapDrawing {
 
     /** All but what is known of the cluster from elsewhere: what it is called, and since when flows stand as they do. */
     ClusterMap draw() {
-        List<FlowRow> flows = new FlowRows(cluster, ends).of(shown(moment.standings()));
+        List<FlowRow> flows = new FlowRows(cluster, ends).of(StateAssessor.toldOnce(moment.standings()));
         Connections.forEach(moment.survey(), ConnectionScope.EVERYTHING, this::add);
         boolean tooMany = counted > MOST_LINKS;
         return new ClusterMap(
@@ -125,13 +123,5 @@ final class MapDrawing {
 
     private String ports(PortSet ports) {
         return portNames.computeIfAbsent(ports, set -> String.join("; ", PortLabels.of(set)));
-    }
-
-    /** What nobody declared is shown where it is broken: rows without news would bury those that somebody wrote. */
-    static List<FlowStanding> shown(List<FlowStanding> standings) {
-        return StateAssessor.toldOnce(standings).stream()
-                .filter(standing ->
-                        !standing.flow().contract().source().isImplied() || standing.state() == FlowState.BROKEN)
-                .toList();
     }
 }

@@ -94,7 +94,8 @@ public final class PageApi implements Api {
         Optional<Trial> trial = states.find(state);
         Moment moment = trial.map(Trial::after).orElseGet(this::now);
         ClusterMap drawn = moment.map();
-        List<FlowRow> flows = trial.isPresent() ? drawn.flows() : history.tell(moment.cluster(), drawn.flows());
+        List<FlowRow> flows =
+                trial.isPresent() ? drawn.flows() : history.tell(moment.cluster(), drawn.flows(), shown.recorded());
         return drawn.of(
                 shown.generation(),
                 trial.isPresent() ? state : PageStates.NOW,

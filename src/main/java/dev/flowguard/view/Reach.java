@@ -1,5 +1,6 @@
 package dev.flowguard.view;
 
+import dev.flowguard.assess.StateAssessor;
 import dev.flowguard.assess.connections.ConnectionChanges;
 import dev.flowguard.assess.connections.ConnectionEnd.Deployed;
 import dev.flowguard.assess.connections.ConnectionScope;
@@ -48,7 +49,7 @@ final class Reach {
         List<ClusterMap.Link> links =
                 bundled || of.areNone() ? List.of() : new MapDrawing(after, ends).links(of.scope());
         List<FlowRow> flows = new FlowRows(after.cluster(), ends)
-                .of(MapDrawing.shown(after.standings()).stream()
+                .of(StateAssessor.toldOnce(after.standings()).stream()
                         .filter(standing ->
                                 shift.changed().contains(standing.flow().toString()))
                         .toList());
@@ -66,7 +67,7 @@ final class Reach {
                 gone(shift, flows));
     }
 
-    /** Declared no more, or not worth a line any more. */
+    /** Declared no more, or told by another by now. */
     private static List<String> gone(FlowShift shift, List<FlowRow> shown) {
         Set<String> gone = new LinkedHashSet<>(shift.gone());
         gone.addAll(shift.changed());

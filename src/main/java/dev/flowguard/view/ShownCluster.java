@@ -42,6 +42,11 @@ public interface ShownCluster {
         return 0;
     }
 
+    /** What the status of contracts says of their flows; nothing where there is none. */
+    default List<RecordedFlow> recorded() {
+        return List.of();
+    }
+
     /** What it is worth to know of the cluster beside its flows, in sentences. */
     List<String> notes();
 }

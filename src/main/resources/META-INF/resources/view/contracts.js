@@ -2,7 +2,7 @@
 
 import {$, badge, fill, h} from './dom.js';
 import {openFlow} from './panels.js';
-import {changed, pairText, STATES, store, WORDS} from './store.js';
+import {changed, cutText, pairText, present, STATES, store, WORDS} from './store.js';
 
 let sortedBy = 'state';
 
@@ -27,6 +27,11 @@ export function draw(what) {
       if (!store.states.delete(state)) store.states.add(state);
       changed('filter');
     }}, WORDS[state]))),
+    h('label', {}, h('input', {type: 'checkbox', checked: store.implied, 'data-key': 'implied', onchange: event => {
+      store.implied = event.target.checked;
+      present(store.raw);
+      changed('map');
+    }}), ' Show implied flows too: nobody declared them, and the cluster\'s own objects need them'),
     h('table', {}, h('thead', {}, h('tr', {}, Object.entries(COLUMNS).map(([name, [title]]) => h('th', {scope: 'col', 'aria-sort': name === sortedBy ? 'ascending' : 'none'}, h('button.plain', {type: 'button', 'data-key': `sort-${name}`, onclick: () => {
       sortedBy = name;
       changed('filter');
@@ -38,7 +43,7 @@ export function draw(what) {
 function row(flow) {
   return h('tr', {}, h('td', {}, badge(flow.state), flow.amiss ? h('div.soft', {}, `${flow.amiss} of ${flow.pairs}`) : null),
     h('td', {}, h('button.plain', {type: 'button', 'data-key': flow.key, onclick: () => openFlow(flow)}, flow.name), flow.because.map(line => h('div.because', {}, line))),
-    h('td', {}, flow.edges.length ? pairText(flow) : '', flow.expect === 'Blocked' ? h('div.soft', {}, 'must stay blocked') : null),
-    h('td', {}, flow.contract), h('td', {}, ENFORCED[flow.enforcement] ?? flow.enforcement),
+    h('td', {}, flow.edges.length ? pairText(flow) : '', flow.expect === 'Blocked' ? h('div.soft', {}, 'must stay blocked') : null, flow.cut ? h('div.soft', {}, cutText(flow)) : null),
+    h('td', {}, flow.contract, flow.implied ? h('div.soft', {}, 'implied: nobody declared it') : null), h('td', {}, ENFORCED[flow.enforcement] ?? flow.enforcement),
     h('td', {}, flow.since ? [h('time', {datetime: flow.since}, new Date(flow.since).toLocaleString()), h('div.soft', {}, flow.by ? `by ${flow.by}` : '')] : h('span.soft', {}, 'before this page')));
 }

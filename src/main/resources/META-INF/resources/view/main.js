@@ -9,7 +9,7 @@ import * as matrix from './matrix.js';
 import * as panels from './panels.js';
 import * as route from './route.js';
 import * as search from './search.js';
-import {changed, listen, store} from './store.js';
+import {changed, listen, present, store} from './store.js';
 import * as whatIf from './what-if.js';
 import * as why from './why.js';
 
@@ -37,7 +37,7 @@ function views() {
 async function load() {
   const now = await getMap('now');
   store.now = now;
-  if (!store.trial) store.map = now;
+  if (!store.trial) present(now);
   $('origin').textContent = `${now.origin}${now.live ? ', live' : ''}; network plugin ${now.plugin}`;
   $('origin').title = now.notes.join('\n');
   document.title = `Flowguard: ${now.origin}`;

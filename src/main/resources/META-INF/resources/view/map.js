@@ -5,7 +5,7 @@ import {$, announce, badge, fill, h} from './dom.js';
 import {elements, nodeOf} from './edges.js';
 import {savePng, saveSvg} from './export.js';
 import {places} from './layout.js';
-import {changed, endOf, STATES, store, WORDS} from './store.js';
+import {changed, endOf, present, STATES, store, WORDS} from './store.js';
 import {mapStyle} from './style.js';
 
 /** From so many workloads on namespaces are folded at first. */
@@ -278,7 +278,8 @@ function nodeTip(node) {
 function toolbar() {
   const toggle = (name, text, title) => h('label', {title}, h('input', {type: 'checkbox', checked: store[name], 'data-key': name, onchange: event => {
     store[name] = event.target.checked;
-    changed('filter');
+    if (name === 'implied') present(store.raw);
+    changed(name === 'implied' ? 'map' : 'filter');
   }}), ` ${text}`);
   const set = (chosen, key, text) => h('label', {}, h('input', {type: 'checkbox', checked: chosen.has(key), 'data-key': key, onchange: event => {
     if (event.target.checked) chosen.add(key);
@@ -298,6 +299,7 @@ function toolbar() {
     }})),
     toggle('links', 'Allowed', 'Everything that policies allow, declared or not'),
     toggle('undetermined', 'Undetermined', 'What may be allowed: the API leaves it to the network plugin, or it is not known'),
+    toggle('implied', 'Implied', 'Flows that nobody declared and that the cluster\'s own objects need, such as name resolution; broken ones are always shown'),
     toggle('blocked', 'Must stay blocked', 'Flows that are declared to stay impossible'),
     button(folded ? 'Unfold all' : 'Fold all', () => {
       if (folded) store.collapsed.clear();

@@ -2,7 +2,7 @@
 
 import {$, badge, fill, h} from './dom.js';
 import {ask, select} from './map.js';
-import {byState, changed, endOf, pairOf, pairText, STATES, store, WORDS} from './store.js';
+import {byState, changed, cutText, endOf, pairOf, pairText, STATES, store, WORDS} from './store.js';
 
 const TABS = [['flows', 'Flows'], ['why', 'Why'], ['what-if', 'What if']];
 const MOST = 200;
@@ -62,7 +62,7 @@ function flows() {
   const groups = byState(mine);
   const shown = STATES.filter(state => groups.get(state).length && (!store.states.size || store.states.has(state)));
   fill($('panel-flows'),
-    end ? about(end, place) : h('h2', {}, 'Declared flows'),
+    end ? about(end, place) : h('h2', {}, store.implied ? 'Declared and implied flows' : 'Declared flows'),
     store.map.enforced ? null : h('p.error', {}, `The network plugin (${store.map.plugin}) enforces no policy: everything is allowed, and nothing holds because of a policy.`),
     shown.length ? shown.map(state => group(state, groups.get(state))) : h('p.soft', {}, mine.length ? 'None of that state.' : end ? 'No flow is declared from or to it.' : 'No flow is declared. A FlowContract or an annotation declares one; flowguard suggest writes some to start from.'),
     end ? null : findings());
@@ -71,7 +71,8 @@ function flows() {
 function group(state, list) {
   return h('section', {}, h('h3', {}, badge(state, `${list.length} ${WORDS[state]}`)),
     h('ul.flows', {}, list.slice(0, MOST).map(flow => h('li', {}, h('button.plain', {type: 'button', 'data-key': flow.key, onclick: () => openFlow(flow)},
-      pairText(flow), h('span.flow-name', {}, `${flow.name}, ${flow.contract}`, flow.expect === 'Blocked' ? '; must stay blocked' : '')),
+      pairText(flow), h('span.flow-name', {}, `${flow.name}, ${flow.contract}`, flow.implied ? '; implied' : '', flow.expect === 'Blocked' ? '; must stay blocked' : '')),
+      flow.cut ? h('div.because', {}, cutText(flow)) : null,
       flow.because.length && state !== 'Satisfied' ? h('div.because', {}, flow.because.slice(0, 3).map(line => h('div', {}, line))) : null))),
     list.length > MOST ? h('p.soft', {}, `and ${list.length - MOST} more: see Contracts`) : null);
 }

@@ -8,6 +8,8 @@ export const store = {
   now: null,
   /** What is shown: that, or the cluster with a change that is tried. */
   map: null,
+  /** What that was made from: with all flows, also those that are not shown. */
+  raw: null,
   /** The answer to the change that is tried; null where none is. */
   trial: null,
   view: 'map',
@@ -16,6 +18,8 @@ export const store = {
   namespaces: new Set(),
   states: new Set(),
   port: '',
+  /** Whether flows that nobody declared are shown where nothing is wrong with them. */
+  implied: false,
   links: true,
   undetermined: false,
   blocked: false,
@@ -38,6 +42,15 @@ export function changed(...what) {
   const set = new Set(what);
   store.listeners.forEach(listener => listener(set));
 }
+
+/** Shows a map: rows without news of flows that nobody declared would bury those that somebody wrote. */
+export function present(raw) {
+  store.raw = raw;
+  store.map = {...raw, flows: raw.flows.filter(flow => !flow.implied || store.implied || flow.state === 'Broken')};
+}
+
+/** Says so where not all of a flow is drawn. */
+export const cutText = flow => flow.cut ? `only the first ${flow.edges.length} of its connections are drawn` : '';
 
 export const endOf = id => store.map?.ends.findIndex(end => end.id === id) ?? -1;
 

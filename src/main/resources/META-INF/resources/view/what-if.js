@@ -2,7 +2,7 @@
 
 import {apply, getMap, getObject, getObjects, whatIf} from './api.js';
 import {$, announce, badge, fill, h} from './dom.js';
-import {changed, pairText, store} from './store.js';
+import {changed, pairText, present, store} from './store.js';
 import {patched} from './patch.js';
 import {documents, withDocuments} from './yaml.js';
 
@@ -167,7 +167,7 @@ async function judge() {
     const map = answer.patch.whole ? await getMap(answer.state) : patched(store.now, answer);
     if (signal.aborted) return;
     store.trial = answer;
-    store.map = map;
+    present(map);
     changed('map', 'trial');
     show(answer);
     took = performance.measure('flowguard-answered', 'flowguard-typed').duration;
@@ -187,7 +187,7 @@ function show(answer) {
     for (const finding of step.findings) marks.set(finding.line, {kind: 'odd', text: finding.message});
   }
   lines(marks);
-  const flows = keys => keys.map(key => store.map.flows.find(flow => flow.key === key)).filter(Boolean);
+  const flows = keys => keys.map(key => store.raw.flows.find(flow => flow.key === key)).filter(Boolean);
   const list = (title, keys, kind) => keys.length ? [h('h3', {}, title), h('ul.flows', {}, flows(keys).map(flow => h('li', {}, badge(flow.state, kind), ` ${pairText(flow)}`, h('span.flow-name', {}, `${flow.name}, ${flow.contract}`))))] : [];
   const delta = (title, changes, all, sign, kind) => changes.length ? [h('h3', {}, `${all} ${title}`), h('ul.delta', {}, changes.slice(0, 60).map(change => h(`li.${kind}`, {}, `${sign} ${change.from} → ${change.to}: ${change.ports}${change.sure ? '' : ' (perhaps)'}`)), all > 60 ? h('li', {}, `and ${all - Math.min(60, changes.length)} more`) : null)] : [];
   fill(parts.result,
@@ -240,7 +240,7 @@ async function end() {
   lines();
   store.trial = null;
   store.now = await getMap('now');
-  store.map = store.now;
+  present(store.now);
   changed('map', 'trial');
 }
 

@@ -215,4 +215,17 @@ class EveryKindTest {
         assertThat(objects(demo("shop")))
                 .noneSatisfy(ref -> assertThat(ref.toString()).startsWith("ReplicaSet/"));
     }
+
+    @Test
+    @DisplayName("says of a text that would grow without end why it is not read")
+    void bomb() {
+        StringBuilder text = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+        for (int i = 1; i < 12; i++) {
+            text.append("a%1$d: &a%1$d [*a%2$d, *a%2$d, *a%2$d, *a%2$d, *a%2$d, *a%2$d, *a%2$d, *a%2$d]%n"
+                    .formatted(i, i - 1));
+        }
+        assertThat(whatIf(demo("shop"), text.toString(), List.of()).problems()).isNotEmpty();
+        assertThat(whatIf(demo("shop"), "[".repeat(100_000), List.of()).problems())
+                .isNotEmpty();
+    }
 }

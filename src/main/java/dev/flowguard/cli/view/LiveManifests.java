@@ -4,10 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flowguard.audit.status.FlowStatus;
+import dev.flowguard.audit.status.StatusJson;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.feed.live.ApplicablePolicy;
+import dev.flowguard.view.RecordedFlow;
+import dev.flowguard.wording.Names;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +34,9 @@ final class LiveManifests {
             "CronJob", "apis/batch/v1",
             "Ingress", "apis/networking.k8s.io/v1");
 
+    private static final Map<String, String> CONTRACTS =
+            Map.of("FlowContract", "flowcontracts", "ClusterFlowContract", "clusterflowcontracts");
+
     private static final String APPS = "apis/apps/v1";
 
     private final KubernetesClient client;
@@ -46,6 +54,30 @@ final class LiveManifests {
                 : preferred(object.kind().substring(dot + 1));
         return home.flatMap(of -> plural(of, kind).flatMap(plural -> get(path(of, plural, object))))
                 .map(found -> named(home.orElseThrow(), kind, found));
+    }
+
+    /** How flows stand by the status of their contracts. */
+    List<RecordedFlow> recorded() {
+        List<RecordedFlow> recorded = new ArrayList<>();
+        CONTRACTS.forEach((kind, plural) -> get("apis/flowguard.dev/v1alpha1/" + plural)
+                .ifPresent(list -> list.path("items").forEach(contract -> record(kind, contract, recorded))));
+        return recorded;
+    }
+
+    private static void record(String kind, JsonNode contract, List<RecordedFlow> recorded) {
+        JsonNode metadata = contract.path("metadata");
+        ObjectRef object = new ObjectRef(
+                kind, metadata.path("namespace").asText(), metadata.path("name").asText());
+        for (FlowStatus flow : StatusJson.read(contract.path("status")).flows()) {
+            recorded.add(new RecordedFlow(
+                    object.toString(),
+                    flow.name(),
+                    flow.state().spelling(),
+                    flow.since().toString(),
+                    Names.some(flow.blockedBy().stream()
+                            .map(blocker -> "NetworkPolicy " + blocker.policy())
+                            .toList())));
+        }
     }
 
     private Optional<String> preferred(String group) {

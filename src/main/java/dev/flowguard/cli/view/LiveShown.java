@@ -14,6 +14,7 @@ import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.report.ManifestPlaces;
 import dev.flowguard.report.PolicyJson;
 import dev.flowguard.view.PastDecision;
+import dev.flowguard.view.RecordedFlow;
 import dev.flowguard.view.ShownCluster;
 import dev.flowguard.view.Trial;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -121,6 +122,11 @@ final class LiveShown implements ShownCluster {
         trial.manifests().objects().forEach(object -> kept.add(object.observation()));
         keptManifests.add(ManifestPlaces.Origin.ofStandardInput(trial.manifests()));
         renew();
+    }
+
+    @Override
+    public List<RecordedFlow> recorded() {
+        return new LiveManifests(followed.client()).recorded();
     }
 
     @Override

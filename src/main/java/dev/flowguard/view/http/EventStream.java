@@ -13,22 +13,23 @@ final class EventStream {
     private static final int GLANCES_BETWEEN_SIGNS_OF_LIFE = 50;
 
     private final Api api;
+    private final OpenStreams.Place place;
     private final BooleanSupplier closed;
 
     /** @param api looked at several times a second: sources of state need not know of the page */
-    EventStream(Api api, BooleanSupplier closed) {
+    EventStream(Api api, OpenStreams.Place place, BooleanSupplier closed) {
         this.api = api;
+        this.place = place;
         this.closed = closed;
     }
 
-    /** Until the server is closed, or the page has gone. */
+    /** Until the server is closed, the page has gone, or another has its place. */
     void write(OutputStream out) throws IOException, InterruptedException {
         long generation = api.generation();
         long decided = api.decided();
         send(out, "retry: 1000\n" + event("generation", generation) + event("decided", decided));
         int silent = 0;
-        while (!closed.getAsBoolean()) {
-            Thread.sleep(GLANCE_MILLIS);
+        while (!closed.getAsBoolean() && !place.isTakenWithin(GLANCE_MILLIS)) {
             String news = "";
             if (api.generation() != generation) {
                 generation = api.generation();

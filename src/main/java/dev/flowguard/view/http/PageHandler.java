@@ -53,6 +53,7 @@ final class PageHandler implements HttpHandler {
     private final PageFiles files;
     private final Api api;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final OpenStreams streams = new OpenStreams();
 
     PageHandler(PageToken token, Gate gate, PageFiles files, Api api) {
         this.token = token;
@@ -141,8 +142,9 @@ final class PageHandler implements HttpHandler {
     private void events(HttpExchange exchange) throws IOException, InterruptedException {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
         exchange.sendResponseHeaders(200, 0);
-        try (OutputStream out = exchange.getResponseBody()) {
-            new EventStream(api, closed::get).write(out);
+        try (OutputStream out = exchange.getResponseBody();
+                OpenStreams.Place place = streams.open()) {
+            new EventStream(api, place, closed::get).write(out);
         } catch (IOException e) {
             LOG.debug("A page has gone", e);
         }

@@ -22,6 +22,15 @@ public final class PageServer implements AutoCloseable {
 
     private static final long IDLE_SECONDS = 30;
 
+    /** Who sends a request so slowly is not waited for: everybody on this machine can reach the port, and occupy a thread. */
+    private static final String REQUEST_SECONDS = "5";
+
+    static {
+        // Else the last bytes of an answer may wait for an acknowledgement of the first.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.setProperty("sun.net.httpserver.maxReqTime", REQUEST_SECONDS);
+    }
+
     private final HttpServer server;
     private final ExecutorService threads;
     private final PageHandler handler;
@@ -43,8 +52,6 @@ public final class PageServer implements AutoCloseable {
      * @throws BadInput where the port is taken
      */
     public static PageServer start(int port, Api api) {
-        // Else the last bytes of an answer may wait for an acknowledgement of the first.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
         PageToken token = PageToken.random();
         try {
             HttpServer server =

@@ -124,8 +124,12 @@ final class Chromium implements AutoCloseable {
         return find(selector, "");
     }
 
+    /** Clicks it; once more where the page has just put another in its place. */
     void click(String selector, String text) {
-        find(selector, text).click();
+        waiting("a click on " + selector + " with the text " + text).until(() -> {
+            find(selector, text).click();
+            return true;
+        });
     }
 
     void screenshot(Path file) throws IOException {

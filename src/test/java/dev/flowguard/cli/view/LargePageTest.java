@@ -57,6 +57,12 @@ class LargePageTest {
                 String judged = browser.find("#panel-what-if", "judged in").getText();
                 double millis = Double.parseDouble(judged.replaceAll("(?s).*judged in (\\d+) ms.*", "$1"));
                 assertThat(millis).isLessThan(200 * SHARED);
+                assertThat(
+                                number(
+                                        browser,
+                                        "Math.min(...performance.getEntriesByName('flowguard-answered').map(each => each.duration))"))
+                        .as("from the last key to the answer on the map")
+                        .isLessThan(200 * SHARED);
                 assertThat(browser.complaints()).isEmpty();
             }
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.cli.input.ClusterOptions;
 import dev.flowguard.cli.input.DecisionOptions;
 import dev.flowguard.cli.input.FollowedCluster;
@@ -201,5 +202,33 @@ class LiveViewTest {
                 the cluster of context prod cannot be looked at:
                   http://127.0.0.1:%d/ cannot be asked: Connection refused: /127.0.0.1:%d; does kubectl get namespaces work?
                 """.formatted(closed, closed));
+    }
+
+    @Test
+    @DisplayName("tells since when a flow is broken, and by which policy, as the status of its contract has it")
+    void recorded() throws IOException {
+        api.apply(Files.readString(TYPO));
+        ObjectNode contract = (ObjectNode) Manifests.read(Path.of("deploy/demo"), false).objects().stream()
+                .filter(object -> object.ref().toString().equals("FlowContract shop/orders"))
+                .findFirst()
+                .orElseThrow()
+                .source()
+                .object();
+        contract.putObject("status")
+                .putArray("flows")
+                .addObject()
+                .put("name", FLOW)
+                .put("state", "Broken")
+                .put("since", "2030-01-02T03:04:05Z")
+                .putArray("blockedBy")
+                .addObject()
+                .put("namespace", "shop")
+                .put("name", "orders-ingress")
+                .put("direction", "Ingress");
+        api.apply(contract.toString());
+        try (FollowedCluster followed = follow()) {
+            assertThat(map(page(followed)).toString())
+                    .contains("\"since\":\"2030-01-02T03:04:05Z\",\"by\":\"NetworkPolicy shop/orders-ingress\"");
+        }
     }
 }

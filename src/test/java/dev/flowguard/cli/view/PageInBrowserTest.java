@@ -263,6 +263,7 @@ class PageInBrowserTest {
                 "#view=contracts",
                 "#view=matrix",
                 "#view=coverage",
+                "#view=decisions",
                 "#panel=why&from=shop/checkout&to=svc/shop/orders&port=80",
                 "#panel=what-if"
             })
@@ -311,6 +312,45 @@ class PageInBrowserTest {
                         "return new DOMParser().parseFromString(arguments[0], 'image/svg+xml').querySelector('parsererror') === null",
                         svg))
                 .isEqualTo(true);
+    }
+
+    @Test
+    @DisplayName("saves the map as PNG and as SVG from its menu")
+    void saves() {
+        browser.run("""
+                window.saved = [];
+                const create = URL.createObjectURL;
+                URL.createObjectURL = blob => { window.saved.push(`${blob.type} ${blob.size > 10000}`); return create(blob); };
+                """);
+        browser.click("#menu-more summary", "More");
+        browser.click("#toolbar button", "Save as SVG");
+        browser.click("#toolbar button", "Save as PNG");
+        browser.await("window.saved.length === 2");
+        assertThat(browser.run("return window.saved.join()")).isEqualTo("image/svg+xml true,image/png true");
+    }
+
+    @Test
+    @DisplayName("tries files that are dropped anywhere on it")
+    void dropped() throws IOException {
+        browser.run("""
+                const data = new DataTransfer();
+                data.items.add(new File([arguments[0]], 'change.yaml'));
+                document.getElementById('canvas').dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));
+                """, Files.readString(TYPO));
+        browser.find("#trial", "Rejected");
+        browser.find("#panel-what-if .step", "update NetworkPolicy shop/orders-ingress");
+    }
+
+    @Test
+    @DisplayName("shows what nobody declared when it is asked to, on the map and in the table")
+    void implied() {
+        browser.find("#chips", "21 hold");
+        browser.click("#toolbar label", "Implied");
+        browser.await("!document.getElementById('chips').textContent.includes('21 hold')");
+        browser.click("#views a", "Contracts");
+        browser.find("#view-contracts td", "implied: nobody declared it");
+        browser.click("#view-contracts label", "Show implied flows too");
+        browser.find("#view-contracts h2", "21 of 21 flows");
     }
 
     @Test

@@ -29,6 +29,27 @@ final class RawRequest {
         return this;
     }
 
+    /** What comes back to exactly these bytes. */
+    static Reply exactly(String text, int port) {
+        try (Socket socket = open(text, port)) {
+            return new Reply(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends this, and leaves the connection open. */
+    static Socket open(String text, int port) {
+        try {
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What comes back, as it stands. */
     Reply send(int port) {
         headers.putIfAbsent("Host", "127.0.0.1:" + port);
@@ -40,13 +61,7 @@ final class RawRequest {
         headers.forEach(
                 (name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
         text.append("\r\n").append(body);
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(20_000);
-            socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.UTF_8));
-            return new Reply(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return exactly(text.toString(), port);
     }
 
     /** @param text the head and the body */
