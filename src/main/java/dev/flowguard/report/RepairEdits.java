@@ -23,6 +23,20 @@ final class RepairEdits {
                 });
     }
 
+    /** Puts a value where another one stands. */
+    static ObjectNode set(ObjectNode object, String path, Object value) {
+        String pointer = pointer(path);
+        int last = pointer.lastIndexOf('/');
+        JsonNode holder = object.at(pointer.substring(0, last));
+        JsonNode tree = MAPPER.valueToTree(value);
+        if (holder instanceof ArrayNode list) {
+            list.set(Integer.parseInt(pointer.substring(last + 1)), tree);
+        } else {
+            ((ObjectNode) holder).set(pointer.substring(last + 1), tree);
+        }
+        return object;
+    }
+
     private static ObjectNode insert(ObjectNode object, Edit.NewRules rules) {
         ObjectNode in = (ObjectNode) object.at(pointer(rules.in()));
         ArrayNode section = in.path(rules.section()).isArray()

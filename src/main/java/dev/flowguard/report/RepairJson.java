@@ -8,7 +8,7 @@ import dev.flowguard.wording.KindNames;
 
 /**
  * A step of a repair. A rule of a NetworkPolicy has {@code policy}, {@code exists}, {@code podSelector}, {@code section} and {@code
- * rule}; a policy of another kind has {@code kind} beside its name, and either its {@code manifest}, or {@code rules} with the {@code
+ * rule}, a selector that is mended its {@code field} and what stands there {@code now}; a policy of another kind has {@code kind} beside its name, and either its {@code manifest}, or {@code rules} with the {@code
  * section} and the place {@code at} which they go into it, or the {@code condition} that some {@code selectors} get.
  */
 final class RepairJson {
@@ -17,7 +17,7 @@ final class RepairJson {
     private RepairJson() {}
 
     static ObjectNode of(Repair.Step step) {
-        return step.match(RepairJson::rule, RepairJson::amended);
+        return step.match(RepairJson::rule, RepairJson::mended, RepairJson::amended);
     }
 
     private static ObjectNode rule(Repair.NewRule step) {
@@ -27,6 +27,14 @@ final class RepairJson {
         entry.put("section", step.direction().section());
         entry.set("rule", RuleJson.rule(step.direction(), step.rule()));
         return entry;
+    }
+
+    private static ObjectNode mended(Repair.Mended step) {
+        ObjectNode entry = MAPPER.createObjectNode()
+                .put("policy", step.mended().ref().toString())
+                .put("exists", true)
+                .put("field", "spec." + step.field());
+        return put(put(entry, "was", step.was()), "now", step.now());
     }
 
     private static ObjectNode amended(Repair.Amended step) {

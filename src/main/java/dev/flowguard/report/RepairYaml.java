@@ -63,6 +63,7 @@ public final class RepairYaml {
         manifest.ifPresent(object -> steps.forEach(step -> step.match(
                 rule -> section(object.withObjectProperty("spec"), rule)
                         .add(RuleJson.rule(rule.direction(), rule.rule())),
+                mended -> RepairEdits.set(object, "spec." + mended.field(), mended.now()),
                 amended -> RepairEdits.make(object, amended.edit()))));
         return manifest;
     }
@@ -77,6 +78,7 @@ public final class RepairYaml {
         return steps.get(0)
                 .match(
                         rule -> Optional.of(begun(rule, steps)),
+                        mended -> Optional.empty(),
                         amended -> amended.exists() ? Optional.empty() : Optional.of(MAPPER.createObjectNode()));
     }
 

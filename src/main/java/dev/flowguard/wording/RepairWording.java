@@ -98,7 +98,7 @@ public final class RepairWording {
 
     /** One step of a repair: what to do, to which object, and as YAML what to write there. */
     public static String of(Repair.Step step) {
-        return step.match(RepairWording::rule, RepairWording::amended);
+        return step.match(RepairWording::rule, RepairWording::mended, RepairWording::amended);
     }
 
     private static String rule(Repair.NewRule step) {
@@ -106,6 +106,11 @@ public final class RepairWording {
                 ? "add to NetworkPolicy " + step.ref() + ":  " + RuleYaml.section(step.direction(), step.rule())
                 : "add a NetworkPolicy " + step.ref() + ":  spec: "
                         + RuleYaml.spec(step.podSelector(), step.direction(), step.rule());
+    }
+
+    private static String mended(Repair.Mended step) {
+        return "in NetworkPolicy " + step.mended().ref() + ", " + step.field() + ", write  " + FlowYaml.of(step.now())
+                + "  in place of  " + FlowYaml.of(step.was());
     }
 
     /** Who may change policies of the whole cluster is said, for it is seldom who reads this. */

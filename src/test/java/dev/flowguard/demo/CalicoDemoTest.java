@@ -47,7 +47,8 @@ class CalicoDemoTest {
                 "01-typo-in-selector",
                 "02-earlier-tier-decides",
                 "03-order-behind-networkpolicies",
-                "04-tier-passes")) {
+                "04-tier-passes",
+                "05-platform-closes-orders")) {
             cases.put(change, List.of("check", "--change", CHANGES + change + ".yaml"));
         }
         cases.put("staged", List.of("check", "--staged"));

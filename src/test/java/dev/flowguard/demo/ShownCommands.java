@@ -54,11 +54,17 @@ final class ShownCommands {
         });
     }
 
-    /** The README and all pages. */
+    /** The README, those of the demo clusters, and all pages. */
     static List<Path> pages() throws IOException {
+        Stream<Path> readmes = Stream.of(
+                        "./README.md",
+                        "deploy/demo/calico/README.md",
+                        "deploy/demo/cilium/README.md",
+                        "deploy/demo/tiers/README.md")
+                .map(Path::of);
         try (Stream<Path> files = Files.list(Path.of("src/docs"))) {
             return Stream.concat(
-                            Stream.of(Path.of("./README.md")),
+                            readmes,
                             files.filter(file -> file.toString().endsWith(".md"))
                                     .sorted())
                     .toList();

@@ -117,6 +117,7 @@ final class ChainRepair {
     private boolean isFit(Repair.Step step, RepairedPolicies now, Group group, Need need) {
         boolean isolated = step.match(
                 rule -> group.decider().amongNetworkPolicies(),
+                mended -> false,
                 amended -> group.decider().rule().isEmpty());
         return new RepairCheck(now, flow).isFit(step, need, isolated);
     }

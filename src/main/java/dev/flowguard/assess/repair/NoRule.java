@@ -4,6 +4,7 @@ import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.FlowAssessment;
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.cluster.DeclaredFlow;
+import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.object.Owner;
 import dev.flowguard.cluster.object.Workload;
@@ -77,7 +78,8 @@ public record NoRule(Reason reason, String subject, List<Denial> denials) {
                 .toList();
         return ends.stream()
                 .flatMap(end -> end.match(
-                        pods -> unnamed(pods.workload()).stream(), addresses -> ofNode(flow, addresses, cluster)))
+                        pods -> unnamed(pods.workload(), cluster).stream(),
+                        addresses -> ofNode(flow, addresses, cluster)))
                 .findFirst()
                 .or(() -> ofPorts(pairs, cluster))
                 .or(() -> denied(pairs));
@@ -132,13 +134,26 @@ public record NoRule(Reason reason, String subject, List<Denial> denials) {
                 .findFirst();
     }
 
-    private static Optional<NoRule> unnamed(Workload workload) {
-        if (!workload.labels().isEmpty() || workload.hostNetwork()) {
+    /** Pods without labels, and pods of Jobs that no label of their own tells from others. */
+    private static Optional<NoRule> unnamed(Workload workload, Snapshot cluster) {
+        boolean unlabelled = workload.labels().isEmpty();
+        if (workload.hostNetwork() || !unlabelled && !(isOfJobs(workload) && isLikeOthers(workload, cluster))) {
             return Optional.empty();
         }
-        boolean jobs = workload.owners().stream().allMatch(owner -> owner.kind().equals("Job"));
         return Optional.of(new NoRule(
-                jobs ? Reason.NO_LABELS_OF_JOB : Reason.NO_LABELS,
+                isOfJobs(workload) ? Reason.NO_LABELS_OF_JOB : Reason.NO_LABELS,
                 workload.owners().stream().map(Owner::toString).collect(Collectors.joining(" and "))));
+    }
+
+    /** Whether the controller of Jobs names all of the pods by a label, whatever their template says. */
+    static boolean isOfJobs(Workload workload) {
+        return workload.owners().stream().allMatch(owner -> owner.kind().equals("Job"));
+    }
+
+    private static boolean isLikeOthers(Workload workload, Snapshot cluster) {
+        NamespaceShard shard = cluster.namespaceOrAssumed(workload.namespace());
+        return shard.workloads(shard.select(WorkloadNaming.selector(shard, workload)))
+                        .size()
+                > 1;
     }
 }

@@ -32,13 +32,20 @@ record Opening(Direction direction, Named subjects, List<Named> others, FlowPort
 
     private static final FlowEnd ALL_PODS = new FlowEnd.Pods(LabelSelector.EVERYTHING, LabelSelector.EVERYTHING);
 
+    private static final List<Named> ANYBODY = List.of(
+            Named.anywhere(ALL_PODS),
+            Named.anywhere(new FlowEnd.Outside(Cidr.parse("0.0.0.0/0"), List.of())),
+            Named.anywhere(new FlowEnd.Outside(Cidr.parse("::/0"), List.of())));
+
     static List<Opening> of(Repair.Step step, Snapshot cluster) {
-        return step.match(rule -> List.of(ofRule(rule, cluster)), amended -> switch (amended.amendment()
-                .narrowed()) {
-            case NOTHING -> List.of(ofAddition(amended, cluster));
-            case OTHERS -> List.of(ofOthersLeftOut(amended));
-            case SUBJECTS -> List.of(ofSubjectsLeftOut(amended, cluster));
-        });
+        return step.match(
+                rule -> List.of(ofRule(rule, cluster)),
+                mended -> ofMended(mended, cluster),
+                amended -> switch (amended.amendment().narrowed()) {
+                    case NOTHING -> List.of(ofAddition(amended, cluster));
+                    case OTHERS -> List.of(ofOthersLeftOut(amended));
+                    case SUBJECTS -> List.of(ofSubjectsLeftOut(amended, cluster));
+                });
     }
 
     private static Opening ofRule(Repair.NewRule step, Snapshot cluster) {
@@ -50,6 +57,23 @@ record Opening(Direction direction, Named subjects, List<Named> others, FlowPort
                         .flatMap(peer -> named(peer, namespace))
                         .toList(),
                 new FlowPorts.OfPods(step.rule().ports()));
+    }
+
+    /** Every rule of the policy, for whomever it then selects: what it opened before it still does. */
+    private static List<Opening> ofMended(Repair.Mended step, Snapshot cluster) {
+        String namespace = step.mended().ref().namespace();
+        return Stream.of(Direction.values())
+                .flatMap(direction -> step.mended().rules(direction).stream()
+                        .map(rule -> new Opening(
+                                direction,
+                                selected(cluster, namespace, step.mended().podSelector()),
+                                rule.isForAnybody()
+                                        ? ANYBODY
+                                        : rule.peers().stream()
+                                                .flatMap(peer -> named(peer, namespace))
+                                                .toList(),
+                                rule.isForEveryPort() ? new FlowPorts.Every() : new FlowPorts.OfPods(rule.ports()))))
+                .toList();
     }
 
     /** A new policy is for just the pods that are meant; what is put into one that exists may be for all that it selects. */
@@ -80,14 +104,7 @@ record Opening(Direction direction, Named subjects, List<Named> others, FlowPort
         Named subjects = step.policy().namespace().isEmpty()
                 ? Named.anywhere(new FlowEnd.Pods(LabelSelector.EVERYTHING, labels))
                 : selected(cluster, step.policy().namespace(), labels);
-        return new Opening(
-                step.direction(),
-                subjects,
-                List.of(
-                        Named.anywhere(ALL_PODS),
-                        Named.anywhere(new FlowEnd.Outside(Cidr.parse("0.0.0.0/0"), List.of())),
-                        Named.anywhere(new FlowEnd.Outside(Cidr.parse("::/0"), List.of()))),
-                new FlowPorts.Every());
+        return new Opening(step.direction(), subjects, ANYBODY, new FlowPorts.Every());
     }
 
     /** The part of the selector that the edit leaves out. */

@@ -3,12 +3,14 @@ package dev.flowguard.assess.repair;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.LabelSelector;
+import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.policy.Rule;
 import dev.flowguard.policy.amend.Amendment;
 import dev.flowguard.policy.amend.Edit;
 import dev.flowguard.policy.amend.Wanted;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Changes of policies that make a broken flow work again; the engine has judged that they do. */
@@ -24,7 +26,7 @@ public record Repair(List<Step> steps) {
         /** Whose policies kept the flow out: those of the receiver, or those of the sender. */
         Direction direction();
 
-        <T> T match(Function<NewRule, T> newRule, Function<Amended, T> amended);
+        <T> T match(Function<NewRule, T> newRule, Function<Mended, T> mended, Function<Amended, T> amended);
     }
 
     /**
@@ -41,8 +43,35 @@ public record Repair(List<Step> steps) {
         }
 
         @Override
-        public <T> T match(Function<NewRule, T> newRule, Function<Amended, T> amended) {
+        public <T> T match(Function<NewRule, T> newRule, Function<Mended, T> mended, Function<Amended, T> amended) {
             return newRule.apply(this);
+        }
+    }
+
+    /**
+     * A selector of a NetworkPolicy that selects nobody, mended where it stands.
+     *
+     * @param mended the whole of it as it will be
+     * @param field below the spec: {@code podSelector}, {@code ingress[0].from[1]}
+     * @param was what stands there, as manifests have it
+     * @param now what is to stand there
+     */
+    public record Mended(
+            Policy mended, Direction direction, String field, Map<String, Object> was, Map<String, Object> now)
+            implements Step {
+        @Override
+        public ObjectRef policy() {
+            return ObjectRef.of(mended.ref());
+        }
+
+        @Override
+        public boolean exists() {
+            return true;
+        }
+
+        @Override
+        public <T> T match(Function<NewRule, T> newRule, Function<Mended, T> mended, Function<Amended, T> amended) {
+            return mended.apply(this);
         }
     }
 
@@ -68,7 +97,7 @@ public record Repair(List<Step> steps) {
         }
 
         @Override
-        public <T> T match(Function<NewRule, T> newRule, Function<Amended, T> amended) {
+        public <T> T match(Function<NewRule, T> newRule, Function<Mended, T> mended, Function<Amended, T> amended) {
             return amended.apply(this);
         }
 

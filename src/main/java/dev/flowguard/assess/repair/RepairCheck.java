@@ -4,10 +4,14 @@ import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.contract.Flow;
+import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Policy;
+import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.verdict.Reachability;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Whether steps repair a flow and do nothing else. */
 final class RepairCheck {
@@ -43,7 +47,8 @@ final class RepairCheck {
         return step.match(
                 rule -> rule.rule().isForAnybody()
                         || rule.rule().isForEveryPort()
-                        || (!rule.exists() && isolatesAnybodyAnew(rule)),
+                        || (!rule.exists() && isolatesAnybodyAnew(rule.ref(), rule.podSelector(), rule.direction())),
+                mended -> isolatesAnybodyAnew(mended),
                 amended -> false);
     }
 
@@ -53,8 +58,10 @@ final class RepairCheck {
      * @param isolated whether all that no rule is for is denied to its pods already, where the step has its place
      */
     boolean isFit(Repair.Step step, Need need, boolean isolated) {
-        boolean isolates =
-                step.match(rule -> !rule.exists() && isolatesAnybodyAnew(rule), amended -> !amended.exists());
+        boolean isolates = step.match(
+                rule -> !rule.exists() && isolatesAnybodyAnew(rule.ref(), rule.podSelector(), rule.direction()),
+                this::isolatesAnybodyAnew,
+                amended -> !amended.exists());
         return !isolates
                 || isolated && selectsJust(need)
                 || new Closing(policies, policies.with(List.of(step))).isNothing(selected(need), step.direction());
@@ -69,13 +76,20 @@ final class RepairCheck {
         return need.subjects().containsAll(selected(need));
     }
 
-    /** A new policy must not cut what pods could do because nothing isolated them. */
-    private boolean isolatesAnybodyAnew(Repair.NewRule step) {
-        NamespaceShard shard = policies.cluster().namespaceOrAssumed(step.ref().namespace());
+    private boolean isolatesAnybodyAnew(Repair.Mended step) {
+        Policy policy = step.mended();
+        return Stream.of(Direction.values())
+                .anyMatch(direction -> policy.isolates(direction)
+                        && isolatesAnybodyAnew(policy.ref(), policy.podSelector(), direction));
+    }
+
+    /** A new policy, or one that selects others, must not cut what pods could do because nothing isolated them. */
+    private boolean isolatesAnybodyAnew(PolicyRef ref, LabelSelector podSelector, Direction direction) {
+        NamespaceShard shard = policies.cluster().namespaceOrAssumed(ref.namespace());
         Policy.Section none = Policy.Section.ABSENT;
-        CompiledPolicy added = shard.compile(new Policy(step.ref(), step.podSelector(), none, none));
+        CompiledPolicy added = shard.compile(new Policy(ref, podSelector, none, none));
         return shard.workloads(added.selected()).stream()
                 .anyMatch(workload -> policies.view().policiesIn(shard.name()).stream()
-                        .noneMatch(policy -> policy.isolates(workload, step.direction())));
+                        .noneMatch(policy -> policy.isolates(workload, direction)));
     }
 }

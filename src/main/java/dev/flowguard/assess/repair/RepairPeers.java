@@ -87,11 +87,12 @@ final class RepairPeers {
 
     /**
      * A selector that selects no other workload of its namespace than this, if labels can tell them apart. Pods without any label are
-     * not named by what they lack: whoever comes next without it would be let in as well.
+     * not named by what they lack: whoever comes next without it would be let in as well. Nor are those of a Job, to which its controller
+     * gives a label that names them.
      */
     LabelSelector exactly(NamespaceShard shard, Workload workload) {
         LabelSelector selector = WorkloadNaming.selector(shard, workload);
-        if (selector.selectsEverything()) {
+        if (selector.selectsEverything() || NoRule.isOfJobs(workload)) {
             return selector;
         }
         List<Requirement> requirements = new ArrayList<>(selector.requirements());

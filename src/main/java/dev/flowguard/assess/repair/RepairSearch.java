@@ -89,9 +89,27 @@ public final class RepairSearch {
         Needs needs = new Needs(policies.cluster(), flow);
         return Stream.<Supplier<List<Need>>>of(
                         () -> needs.inTheContractsWords(blocked), () -> needs.forJustThese(blocked))
-                .map(saying -> rules(flow, saying.get()))
+                .flatMap(saying -> ways(flow, saying.get()))
                 .filter(steps -> check.holds(steps, blocked))
                 .findFirst();
+    }
+
+    /** Where a policy would have to be made, what is nearly right is mended in its place. */
+    private Stream<List<Repair.Step>> ways(Flow flow, List<Need> needs) {
+        List<Repair.Step> rules = rules(flow, needs);
+        if (rules.stream().allMatch(Repair.Step::exists)) {
+            return Stream.of(rules);
+        }
+        Mending mending = new Mending(policies);
+        List<Repair.Step> mended = new ArrayList<>(rules);
+        for (int i = 0; i < needs.size(); i++) {
+            Need need = needs.get(i);
+            int place = i;
+            if (!rules.get(i).exists() && need.canBeSaid()) {
+                mending.of(need).findFirst().ifPresent(step -> mended.set(place, step));
+            }
+        }
+        return mended.equals(rules) ? Stream.of(rules) : Stream.of(mended, rules);
     }
 
     private List<Repair.Step> rules(Flow flow, List<Need> needs) {

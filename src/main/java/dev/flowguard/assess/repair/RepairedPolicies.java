@@ -38,7 +38,7 @@ record RepairedPolicies(Snapshot cluster, PolicyView view, Map<RuledRef, PolicyS
         RepairedPolicies repaired = this;
         for (Repair.Step step : steps) {
             RepairedPolicies before = repaired;
-            repaired = step.match(before::with, before::with);
+            repaired = step.match(before::with, before::with, before::with);
         }
         return repaired;
     }
@@ -63,18 +63,30 @@ record RepairedPolicies(Snapshot cluster, PolicyView view, Map<RuledRef, PolicyS
     }
 
     private RepairedPolicies with(Repair.NewRule step) {
-        String namespace = step.ref().namespace();
+        Policy base = view.policiesIn(step.ref().namespace()).stream()
+                .map(CompiledPolicy::policy)
+                .filter(policy -> policy.ref().equals(step.ref()))
+                .findFirst()
+                .orElseGet(
+                        () -> new Policy(step.ref(), step.podSelector(), Policy.Section.ABSENT, Policy.Section.ABSENT));
+        return with(added(base, step));
+    }
+
+    private RepairedPolicies with(Repair.Mended step) {
+        return with(step.mended());
+    }
+
+    /** With that NetworkPolicy in place of the one of its name. */
+    private RepairedPolicies with(Policy changed) {
+        String namespace = changed.ref().namespace();
         NamespaceShard shard = cluster.namespaceOrAssumed(namespace);
         List<CompiledPolicy> policies = new ArrayList<>();
-        Policy base = new Policy(step.ref(), step.podSelector(), Policy.Section.ABSENT, Policy.Section.ABSENT);
         for (CompiledPolicy each : view.policiesIn(namespace)) {
-            if (each.policy().ref().equals(step.ref())) {
-                base = each.policy();
-            } else {
+            if (!each.policy().ref().equals(changed.ref())) {
                 policies.add(each);
             }
         }
-        policies.add(shard.compile(added(base, step)));
+        policies.add(shard.compile(changed));
         return new RepairedPolicies(cluster, new PolicyOverlay(view, Map.of(namespace, policies)), amended);
     }
 

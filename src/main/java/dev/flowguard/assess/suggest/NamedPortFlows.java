@@ -37,7 +37,8 @@ final class NamedPortFlows {
                     PortSet wanted = PortSet.of(port.protocol(), PortRange.of(port.number()));
                     Sources.Questions questions = new Sources.Questions(
                             source -> reach.isSure(source, workload, wanted),
-                            source -> reach.isDeliberate(source, workload));
+                            source -> reach.isDeliberate(source, workload),
+                            () -> reach.isSureOfAnybody(workload, wanted));
                     sources.of(shard.name(), questions).stream()
                             .filter(senders -> !senders.open())
                             .map(senders -> draft(shard, senders, workload, port))

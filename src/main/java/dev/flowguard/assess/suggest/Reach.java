@@ -33,4 +33,9 @@ final class Reach {
                         .sure()
                         .containsAll(ports);
     }
+
+    /** Whether a pod of which nothing is known, not even its namespace, surely reaches it: then policies admit everybody. */
+    boolean isSureOfAnybody(Workload to, PortSet ports) {
+        return allowances.fromSomePod(numbers.getOrDefault(to, 0)).sure().containsAll(ports);
+    }
 }

@@ -54,7 +54,8 @@ final class ServiceFlows {
         for (ServiceEntry.Port port : ports(service)) {
             Sources.Questions questions = new Sources.Questions(
                     source -> behind.stream().allMatch(pods -> reaches(source, pods, port)),
-                    source -> behind.stream().allMatch(pods -> reach.isDeliberate(source, pods)));
+                    source -> behind.stream().allMatch(pods -> reach.isDeliberate(source, pods)),
+                    () -> behind.stream().allMatch(pods -> admitsAnybody(pods, port)));
             sources.of(service.namespace(), questions)
                     .forEach(senders -> bySenders
                             .computeIfAbsent(senders, key -> new ArrayList<>())
@@ -116,6 +117,12 @@ final class ServiceFlows {
     private boolean reaches(Workload source, Workload pods, ServiceEntry.Port port) {
         return port.targetOn(pods)
                 .map(number -> reach.isSure(source, pods, PortSet.of(port.protocol(), PortRange.of(number))))
+                .orElse(true);
+    }
+
+    private boolean admitsAnybody(Workload pods, ServiceEntry.Port port) {
+        return port.targetOn(pods)
+                .map(number -> reach.isSureOfAnybody(pods, PortSet.of(port.protocol(), PortRange.of(number))))
                 .orElse(true);
     }
 }

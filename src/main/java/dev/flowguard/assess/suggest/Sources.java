@@ -9,6 +9,7 @@ import dev.flowguard.policy.LabelSelector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** Puts workloads that may send into as few and as plain ends of flows as possible. */
@@ -21,8 +22,12 @@ final class Sources {
      */
     record Senders(String name, FlowEnd end, boolean open) {}
 
-    /** What is asked about a workload. */
-    record Questions(Predicate<Workload> mayReach, Predicate<Workload> isDeliberate) {
+    /**
+     * What is asked about a workload.
+     *
+     * @param admitsAnybody whether policies let in pods of namespaces that do not exist yet
+     */
+    record Questions(Predicate<Workload> mayReach, Predicate<Workload> isDeliberate, BooleanSupplier admitsAnybody) {
         /** The platform's own pods reach whatever is open; what they need is for their owners to declare. */
         boolean isWorthNaming(Workload workload) {
             return mayReach.test(workload) && (!isPlatform(workload.namespace()) || isDeliberate.test(workload));
@@ -38,7 +43,8 @@ final class Sources {
     }
 
     /**
-     * Every pod of the cluster where all may and there are several namespaces, every pod of a namespace where all of several may, else workload by workload.
+     * Every pod of the cluster where all may, of several namespaces, and others would as well; every pod of a namespace where all of
+     * several may; else workload by workload.
      *
      * @param home names of what is in this namespace are not told with it
      */
@@ -46,10 +52,12 @@ final class Sources {
         List<Workload> all = cluster.namespaces().stream()
                 .flatMap(shard -> podNetwork(shard).stream())
                 .toList();
-        // A single namespace tells nothing of others: what is admitted there is written, and no more.
+        // The namespaces that there are tell nothing of others: what policies admit today is written, and no more.
         boolean severalNamespaces =
                 all.stream().map(Workload::namespace).distinct().limit(2).count() > 1;
-        if (severalNamespaces && all.stream().allMatch(questions.mayReach())) {
+        if (severalNamespaces
+                && questions.admitsAnybody().getAsBoolean()
+                && all.stream().allMatch(questions.mayReach())) {
             FlowEnd everybody = new FlowEnd.Pods(LabelSelector.EVERYTHING, LabelSelector.EVERYTHING);
             return List.of(new Senders("anybody", everybody, isOpen(all, questions)));
         }

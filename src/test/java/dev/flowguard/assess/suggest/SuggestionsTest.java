@@ -52,6 +52,17 @@ class SuggestionsTest {
     }
 
     @Test
+    @DisplayName(
+            "all namespaces are never made of those that there are: what policies admit today is written, and no more")
+    void noMoreNamespacesThanAdmitted() {
+        TestCluster closed = TestCluster.with(SHOP)
+                .and(policy("shop/orders")
+                        .selects("app=orders")
+                        .ingress(namespaces("kubernetes.io/metadata.name in (mon,shop)"), tcp(8080)));
+        assertThat(flows(closed)).containsExactly("shop: mon-to-orders", "shop: neighbours-to-orders");
+    }
+
+    @Test
     @DisplayName("a named port without a Service is suggested to those whom a policy lets in")
     void namedPorts() {
         assertThat(flows(TestCluster.with(SHOP)
