@@ -19,7 +19,7 @@ import java.util.function.BiFunction;
  */
 final class ChainRepair {
     /** An answer has a deadline: of a flow with more pairs than this, or that so many places keep out, a person has to think. */
-    private static final int MOST_PAIRS = 2_000;
+    private static final int MOST_PAIRS = 500;
 
     private static final int MOST_STEPS = 24;
 
@@ -94,6 +94,9 @@ final class ChainRepair {
     }
 
     private Optional<List<Repair.Step>> past(Group group, List<Need> wanted, RepairedPolicies now) {
+        if (wanted.size() > MOST_STEPS) {
+            return Optional.empty();
+        }
         List<Repair.Step> steps = new ArrayList<>();
         RepairedPolicies repaired = now;
         for (Need need : wanted) {
@@ -101,8 +104,8 @@ final class ChainRepair {
             Optional<Repair.Step> step = need.canBeSaid()
                     ? candidates
                             .of(group.decider(), need, before, preferred)
-                            .filter(candidate -> isFit(candidate, before, group, need))
                             .filter(candidate -> getsPast(candidate, before, group, need))
+                            .filter(candidate -> isFit(candidate, before, group, need))
                             .findFirst()
                     : Optional.empty();
             if (step.isEmpty()) {
