@@ -24,8 +24,8 @@ class OtherKindsCommandsTest {
     })
     @DisplayName("check --delete takes every kind, staged ones too")
     void delete(String cluster, String plugin, String object, String told) {
-        CommandRun run = CommandRun.of(
-                "check", "--manifests", "deploy/demo/" + cluster, "--cni", plugin, "--delete", object);
+        CommandRun run =
+                CommandRun.of("check", "--manifests", "deploy/demo/" + cluster, "--cni", plugin, "--delete", object);
 
         assertThat(run.out()).as(run.err()).contains("delete " + told + "   (--delete)");
     }
