@@ -67,6 +67,16 @@ public record LabelSelector(List<Requirement> requirements) {
                 });
     }
 
+    /** Whether, by what is written alone, everything that this matches is matched by the other one too. */
+    public boolean implies(LabelSelector wide) {
+        for (Requirement wanted : wide.requirements) {
+            if (requirements.stream().noneMatch(given -> given.implies(wanted))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     public boolean matches(Labels labels) {
         for (Requirement requirement : requirements) {
             if (!requirement.matches(labels)) {

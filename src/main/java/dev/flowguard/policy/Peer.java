@@ -29,6 +29,16 @@ public sealed interface Peer {
             return ipBlock.apply(this);
         }
 
+        /** Whether every address of the other one is in this one. */
+        public boolean covers(IpBlock narrow) {
+            return cidr.family() == narrow.cidr.family()
+                    && cidr.range().contains(narrow.cidr.range())
+                    && except.stream()
+                            .allMatch(hole -> !hole.range().overlaps(narrow.cidr.range())
+                                    || narrow.except.stream()
+                                            .anyMatch(missing -> missing.range().contains(hole.range())));
+        }
+
         @Override
         public String toString() {
             return except.isEmpty()

@@ -1,6 +1,7 @@
 package dev.flowguard.policy;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,28 @@ public record Requirement(String key, Operator operator, List<String> values) {
             case NOT_IN -> value == null || !values.contains(value);
             case EXISTS -> value != null;
             case DOES_NOT_EXIST -> value == null;
+        };
+    }
+
+    /** Whether everything that meets this condition meets the other one too. */
+    boolean implies(Requirement wanted) {
+        if (!key.equals(wanted.key)) {
+            return false;
+        }
+        return switch (wanted.operator) {
+            case IN -> operator == Operator.IN && wanted.values.containsAll(values);
+            case NOT_IN -> excludes(wanted.values);
+            case EXISTS -> operator == Operator.IN || operator == Operator.EXISTS;
+            case DOES_NOT_EXIST -> operator == Operator.DOES_NOT_EXIST;
+        };
+    }
+
+    private boolean excludes(Collection<String> unwanted) {
+        return switch (operator) {
+            case IN -> Collections.disjoint(values, unwanted);
+            case NOT_IN -> values.containsAll(unwanted);
+            case DOES_NOT_EXIST -> true;
+            case EXISTS -> false;
         };
     }
 

@@ -7,10 +7,7 @@ import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.NamespaceScope;
 import dev.flowguard.policy.Peer;
 import dev.flowguard.policy.PortMatch;
-import dev.flowguard.policy.Requirement;
 import dev.flowguard.policy.Rule;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -64,48 +61,6 @@ final class Coverage {
         return false;
     }
 
-    /** Whether everything that the narrow selector matches is matched by the wide one. */
-    static boolean implies(LabelSelector narrow, LabelSelector wide) {
-        for (Requirement wanted : wide.requirements()) {
-            if (!implies(narrow, wanted)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean implies(LabelSelector narrow, Requirement wanted) {
-        for (Requirement given : narrow.requirements()) {
-            if (implies(given, wanted)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean implies(Requirement given, Requirement wanted) {
-        if (!given.key().equals(wanted.key())) {
-            return false;
-        }
-        return switch (wanted.operator()) {
-            case IN ->
-                given.operator() == Requirement.Operator.IN && wanted.values().containsAll(given.values());
-            case NOT_IN -> excludes(given, wanted.values());
-            case EXISTS ->
-                given.operator() == Requirement.Operator.IN || given.operator() == Requirement.Operator.EXISTS;
-            case DOES_NOT_EXIST -> given.operator() == Requirement.Operator.DOES_NOT_EXIST;
-        };
-    }
-
-    private static boolean excludes(Requirement given, Collection<String> values) {
-        return switch (given.operator()) {
-            case IN -> Collections.disjoint(given.values(), values);
-            case NOT_IN -> given.values().containsAll(values);
-            case DOES_NOT_EXIST -> true;
-            case EXISTS -> false;
-        };
-    }
-
     private boolean coversPeer(Rule other, Peer peer) {
         return other.isForAnybody() || other.peers().stream().anyMatch(wide -> covers(wide, peer));
     }
@@ -114,28 +69,19 @@ final class Coverage {
     boolean covers(Peer wide, Peer narrow) {
         return narrow.match(
                 pods -> wide.match(widePods -> covers(widePods, pods), block -> false, unknown -> false),
-                block -> wide.match(pods -> false, wideBlock -> covers(wideBlock, block), unknown -> false),
+                block -> wide.match(pods -> false, wideBlock -> wideBlock.covers(block), unknown -> false),
                 unknown -> false);
     }
 
     private boolean covers(Peer.Pods wide, Peer.Pods narrow) {
-        return implies(narrow.pods(), wide.pods()) && covers(wide.namespaces(), narrow.namespaces());
+        return narrow.pods().implies(wide.pods()) && covers(wide.namespaces(), narrow.namespaces());
     }
 
     private boolean covers(NamespaceScope wide, NamespaceScope narrow) {
         LabelSelector own = LabelSelector.namespaceNamed(namespace.name());
         return wide.match(
-                () -> narrow.match(() -> true, matching -> implies(matching.selector(), own)),
-                all -> implies(narrow.match(() -> own, matching -> matching.selector()), all.selector()));
-    }
-
-    private static boolean covers(Peer.IpBlock wide, Peer.IpBlock narrow) {
-        return wide.cidr().range().family() == narrow.cidr().family()
-                && wide.cidr().range().contains(narrow.cidr().range())
-                && wide.except().stream()
-                        .allMatch(hole -> !hole.range().overlaps(narrow.cidr().range())
-                                || narrow.except().stream()
-                                        .anyMatch(except -> except.range().contains(hole.range())));
+                () -> narrow.match(() -> true, matching -> matching.selector().implies(own)),
+                all -> narrow.match(() -> own, matching -> matching.selector()).implies(all.selector()));
     }
 
     private boolean coversPort(Rule other, PortMatch port) {

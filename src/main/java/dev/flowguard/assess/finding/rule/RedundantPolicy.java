@@ -73,8 +73,8 @@ public final class RedundantPolicy implements Diagnosis {
         for (CompiledPolicy compiled : examination.others()) {
             Policy other = compiled.policy();
             if (other.isUnderstood()
-                    && Coverage.implies(policy.podSelector(), other.podSelector())
-                    && (!Coverage.implies(other.podSelector(), policy.podSelector())
+                    && policy.podSelector().implies(other.podSelector())
+                    && (!other.podSelector().implies(policy.podSelector())
                             || wasThere(other.ref(), examination)
                             || !isCovered(other, List.of(policy), coverage))) {
                 wider.add(other);

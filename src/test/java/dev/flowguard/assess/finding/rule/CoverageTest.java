@@ -48,7 +48,7 @@ class CoverageTest {
                 "'' | app=a | false",
             })
     void comparesSelectors(String narrow, String wide, boolean within) {
-        assertThat(Coverage.implies(LabelSelector.parse(narrow), LabelSelector.parse(wide)))
+        assertThat(LabelSelector.parse(narrow).implies(LabelSelector.parse(wide)))
                 .isEqualTo(within);
     }
 
