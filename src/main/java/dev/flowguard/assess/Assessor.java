@@ -105,7 +105,7 @@ public final class Assessor {
                                 Comparison.ofOther(updated, before, after, effort),
                                 concern,
                                 change),
-                List.of(),
+                effort.isOver() ? List.of() : Findings.about(change, updated, before, after, findingLevels),
                 new Aftermath(updated, after),
                 !effort.isOver());
     }

@@ -1,9 +1,9 @@
 package dev.flowguard.assess;
 
-import dev.flowguard.policy.PolicyRef;
+import dev.flowguard.contract.ObjectRef;
 
 /**
- * A diagnosis of a policy that needs no contract.
+ * A diagnosis of a policy of any kind that needs no contract.
  *
  * @param id in kebab case, as {@code selects-nothing}
  * @param level what it may do: {@link FindingLevel#WARN} or {@link FindingLevel#DENY}
@@ -18,7 +18,7 @@ public record Finding(
         String id,
         Severity severity,
         FindingLevel level,
-        PolicyRef policy,
+        ObjectRef policy,
         String place,
         String message,
         String explanation,

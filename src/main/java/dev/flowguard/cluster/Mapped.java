@@ -19,8 +19,8 @@ import java.util.SortedMap;
  * @param looked the types of inputs that it asked for
  * @param lookedAtNamespaces whether it asked for the labels of namespaces
  */
-record Mapped(PolicySource source, Mapping mapping, Set<Class<?>> looked, boolean lookedAtNamespaces) {
-    Mapped {
+public record Mapped(PolicySource source, Mapping mapping, Set<Class<?>> looked, boolean lookedAtNamespaces) {
+    public Mapped {
         looked = Set.copyOf(looked);
     }
 
@@ -46,7 +46,7 @@ record Mapped(PolicySource source, Mapping mapping, Set<Class<?>> looked, boolea
 
     /** Whether anything is to be told of it beside its rules. */
     boolean hasAside() {
-        return mapping.match(ruled -> !ruled.remarks().isEmpty(), ignored -> true, unclear -> true);
+        return mapping.match(ruled -> !ruled.assumptions().isEmpty(), ignored -> true, unclear -> true);
     }
 
     /** Keeps what is asked. */

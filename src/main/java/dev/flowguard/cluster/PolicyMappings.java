@@ -1,6 +1,7 @@
 package dev.flowguard.cluster;
 
 import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.policy.chain.Mapping;
 import dev.flowguard.policy.chain.PolicySource;
 import dev.flowguard.policy.chain.RuledPolicy;
 import dev.flowguard.policy.chain.RuledRef;
@@ -144,7 +145,8 @@ final class PolicyMappings {
         return mapped.stream().flatMap(each -> each.policies().stream()).toList();
     }
 
-    private List<Mapped> mapped() {
+    /** All objects of kinds that are known, with what each comes down to. */
+    List<Mapped> mapped() {
         return scopes.values().stream()
                 .flatMap(scope -> scope.mapped().stream())
                 .toList();
@@ -159,9 +161,13 @@ final class PolicyMappings {
             ObjectRef object = ObjectRef.of(each.source().ref());
             Runnable taking = each.mapping()
                     .match(
-                            rules -> () -> rules.remarks()
+                            rules -> () -> rules.assumptions()
                                     .forEach(remark -> remarks.add(new RuledPolicies.SetAside(object, remark))),
-                            nothing -> () -> ignored.add(new RuledPolicies.SetAside(object, nothing.why())),
+                            nothing -> () -> {
+                                if (nothing.cause() == Mapping.Ignored.Cause.NOT_FOR_PODS) {
+                                    ignored.add(new RuledPolicies.SetAside(object, nothing.why()));
+                                }
+                            },
                             anything -> () -> unclear.add(new RuledPolicies.SetAside(object, anything.why())));
             taking.run();
         }

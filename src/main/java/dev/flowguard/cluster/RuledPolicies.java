@@ -34,7 +34,7 @@ public final class RuledPolicies {
      * What is told of objects beside their rules.
      *
      * @param unclear those that are not evaluated
-     * @param ignored those that surely have no effect
+     * @param ignored those that are none for pods
      * @param remarks what is assumed of those that are evaluated
      */
     record Asides(List<SetAside> unclear, List<SetAside> ignored, List<SetAside> remarks) {
@@ -276,7 +276,7 @@ public final class RuledPolicies {
         return asides.unclear();
     }
 
-    /** Those that surely have no effect in this cluster, and why. */
+    /** Those that are none for pods, and why; what else keeps a policy from having an effect is a finding. */
     public List<SetAside> ignored() {
         return asides.ignored();
     }

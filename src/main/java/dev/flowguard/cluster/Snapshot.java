@@ -174,6 +174,11 @@ public final class Snapshot implements PolicyView {
         return mappings.surroundings();
     }
 
+    /** All policy objects of kinds other than NetworkPolicy that are known, with what each comes down to. */
+    public List<Mapped> mapped() {
+        return mappings.mapped();
+    }
+
     public ClusterDns dns() {
         return dns;
     }

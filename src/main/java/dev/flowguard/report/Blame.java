@@ -1,6 +1,7 @@
 package dev.flowguard.report;
 
-import dev.flowguard.policy.PolicyRef;
+import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.verdict.trace.Denial;
 import dev.flowguard.verdict.trace.SideTrace;
 import dev.flowguard.verdict.trace.Trace;
 import java.util.ArrayList;
@@ -14,18 +15,19 @@ import java.util.stream.Stream;
  *
  * @param place the field, as {@code spec.ingress[0]}
  */
-public record Blame(PolicyRef policy, String place) {
+public record Blame(ObjectRef policy, String place) {
     /**
      * Why a pair is as it is: the rules that open it, or else the sections without a rule for it.
      *
      * @param changed policies to name before others
      */
-    static List<Blame> of(Trace trace, Set<PolicyRef> changed) {
+    static List<Blame> of(Trace trace, Set<ObjectRef> changed) {
         List<Blame> blame = new ArrayList<>();
         for (SideTrace side : trace.sides()) {
             String section = "spec." + side.direction().section();
             if (side.answer().isNo()) {
-                side.isolatedBy().forEach(policy -> blame.add(new Blame(policy, section)));
+                side.deniedBy().forEach(denial -> blame.add(of(denial, section)));
+                side.isolatedBy().forEach(policy -> blame.add(new Blame(ObjectRef.of(policy), section)));
             } else if (trace.verdict().answer().isYes()) {
                 opening(side).forEach(blame::add);
             }
@@ -36,12 +38,18 @@ public record Blame(PolicyRef policy, String place) {
                 .toList();
     }
 
+    /** The rule that denies, or the section of a policy that isolates. */
+    private static Blame of(Denial denial, String section) {
+        String rule = denial.rule().split(" ", 2)[0];
+        return new Blame(denial.policy(), rule.isEmpty() ? section : rule.startsWith("specs[") ? rule : "spec." + rule);
+    }
+
     private static Stream<Blame> opening(SideTrace side) {
         return side.policies().stream()
                 .flatMap(policy -> policy.rules().stream()
                         .filter(rule -> rule.answer().isYes())
                         .map(rule -> new Blame(
-                                policy.policy().ref(),
+                                ObjectRef.of(policy.policy().ref()),
                                 "spec." + side.direction().section() + "["
                                         + rule.rule().index() + "]")));
     }

@@ -26,7 +26,9 @@ public final class ChangeSetReport {
      */
     public static Report of(ChangeSetDecision decision, Snapshot later, List<Contract> contracts, String base) {
         Set<PolicyRef> changed = decision.changes().stream().map(Change::policy).collect(Collectors.toSet());
-        FlowEntries entries = new FlowEntries(new RepairSearch(later, later, changed), changed);
+        FlowEntries entries = new FlowEntries(
+                new RepairSearch(later, later, changed),
+                decision.changes().stream().map(Change::object).collect(Collectors.toSet()));
         List<FlowEntry> flows = Stream.concat(
                         decision.flows().stream().flatMap(flow -> entries(flow, entries)),
                         decision.noLongerDeclared().stream()

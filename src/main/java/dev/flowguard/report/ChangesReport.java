@@ -43,7 +43,7 @@ public final class ChangesReport {
 
     private ChangesReport add(Decision.Judged judged) {
         Change change = judged.assessment().change();
-        FlowEntries entries = new FlowEntries(new RepairSearch(judged.assessment()), Set.of(change.policy()));
+        FlowEntries entries = new FlowEntries(new RepairSearch(judged.assessment()), Set.of(change.object()));
         List<FlowRuling> grounds = judged.isRejection() ? judged.grounds() : List.of();
         for (FlowRuling ruling : judged.rulings()) {
             FlowAssessment flow = ruling.flow();
@@ -66,14 +66,14 @@ public final class ChangesReport {
                                     ? Stream.<FlowEntry>empty()
                                     : entries.entry(flow, Effect.REPAIRED, FlowKind.REPAIRED, Grade.NOTE, ""))
                     .flatMap(each -> each)
-                    .map(entry -> entry.changedBy(change.policy()))
+                    .map(entry -> entry.changedBy(change.object()))
                     .forEach(flows::add);
         }
         judged.assessment()
                 .unbound()
                 .forEach(unbound -> flows.add(
                         FlowEntry.plain(unbound.flow(), FlowKind.UNBOUND, Grade.NOTE, UnboundWording.of(unbound.why()))
-                                .changedBy(change.policy())));
+                                .changedBy(change.object())));
         judged.assessment()
                 .findings()
                 .forEach(finding -> findings.add(new FindingEntry(

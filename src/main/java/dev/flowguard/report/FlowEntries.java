@@ -5,23 +5,25 @@ import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.FlowAssessment;
 import dev.flowguard.assess.repair.RepairSearch;
 import dev.flowguard.contract.Enforcement;
-import dev.flowguard.policy.PolicyRef;
+import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.wording.FlowWording;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Turns what was assessed of a flow into what a report says of it. */
 final class FlowEntries {
     private final FlowWording wording;
     private final RepairSearch repairs;
-    private final Set<PolicyRef> changed;
+    private final Set<ObjectRef> changed;
 
     /** @param changed policies that are told before others */
-    FlowEntries(RepairSearch repairs, Set<PolicyRef> changed) {
-        this.wording = FlowWording.inFull(changed);
+    FlowEntries(RepairSearch repairs, Set<ObjectRef> changed) {
+        this.wording = FlowWording.inFull(
+                changed.stream().flatMap(object -> object.asPolicy().stream()).collect(Collectors.toSet()));
         this.repairs = repairs;
         this.changed = changed;
     }

@@ -2,7 +2,7 @@ package dev.flowguard.report;
 
 import dev.flowguard.assess.repair.Repair;
 import dev.flowguard.cluster.DeclaredFlow;
-import dev.flowguard.policy.PolicyRef;
+import dev.flowguard.contract.ObjectRef;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +22,7 @@ public record FlowEntry(
         String because,
         List<Group> groups,
         List<Blame> blame,
-        List<PolicyRef> change,
+        List<ObjectRef> change,
         Optional<Repair> repair) {
     /**
      * Pairs that one sentence speaks of.
@@ -43,7 +43,7 @@ public record FlowEntry(
     }
 
     /** As it was judged when that policy changed. */
-    FlowEntry changedBy(PolicyRef policy) {
+    FlowEntry changedBy(ObjectRef policy) {
         return new FlowEntry(flow, kind, grade, because, groups, blame, List.of(policy), repair);
     }
 

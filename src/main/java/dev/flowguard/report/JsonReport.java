@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.repair.Repair;
+import dev.flowguard.wording.KindNames;
 import java.util.Optional;
 
 /** A report for programs: {@code {"failed": …, "summary": …, "changed": […], "flows": […], "mistakes": […], "findings": […]}}. */
@@ -66,7 +67,7 @@ public final class JsonReport {
         node.put("id", finding.id())
                 .put("severity", finding.severity().spelling())
                 .put("level", finding.level().spelling())
-                .put("policy", finding.policy().toString())
+                .put("policy", KindNames.brief(finding.policy()))
                 .put("place", finding.place())
                 .put("message", finding.message())
                 .put("explanation", finding.explanation());

@@ -136,7 +136,7 @@ public final class ManifestPlaces {
     }
 
     private Optional<Place> written(Blame blame) {
-        return of(ObjectRef.of(blame.policy()), FieldPath.parse(blame.place()));
+        return of(blame.policy(), FieldPath.parse(blame.place()));
     }
 
     /** Where the flow is declared, or was. */

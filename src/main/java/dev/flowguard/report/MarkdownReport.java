@@ -3,6 +3,7 @@ package dev.flowguard.report;
 import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.repair.RepairPlan;
 import dev.flowguard.net.Plain;
+import dev.flowguard.wording.KindNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -94,7 +95,8 @@ public final class MarkdownReport {
         for (FindingEntry entry : report.findings()) {
             Finding finding = entry.finding();
             lines.add("| " + (entry.denied() ? "**" + finding.id() + "**" : finding.id()) + " | "
-                    + code(finding.policy() + " " + finding.place()) + " | " + text(finding.explanation()) + " |");
+                    + code(KindNames.brief(finding.policy()) + " " + finding.place()) + " | "
+                    + text(finding.explanation()) + " |");
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.assess.Finding;
 import dev.flowguard.net.Plain;
+import dev.flowguard.wording.KindNames;
 import dev.flowguard.wording.RepairWording;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -95,10 +96,10 @@ public final class SarifReport {
                 result,
                 finding.id(),
                 entry.grade(),
-                "NetworkPolicy " + finding.policy() + ", " + finding.place() + ": " + finding.explanation());
+                KindNames.of(finding.policy()) + ", " + finding.place() + ": " + finding.explanation());
         places.of(new Blame(finding.policy(), finding.place()))
                 .ifPresent(place -> location(result.putArray("locations"), place));
-        fingerprint(result, finding.id(), finding.policy().toString(), finding.message());
+        fingerprint(result, finding.id(), KindNames.brief(finding.policy()), finding.message());
     }
 
     private void mistake(ObjectNode result, Report.Mistake mistake) {

@@ -1,5 +1,6 @@
 package dev.flowguard.report;
 
+import dev.flowguard.wording.KindNames;
 import dev.flowguard.wording.RepairWording;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class TextReport {
                         "  %-13s %s",
                         entry.denied() ? "DENIED" : entry.finding().severity().spelling(),
                         entry.finding().message()),
-                INDENT + entry.finding().policy() + ", " + entry.finding().place() + ": "
-                        + entry.finding().explanation());
+                INDENT + KindNames.brief(entry.finding().policy()) + ", "
+                        + entry.finding().place() + ": " + entry.finding().explanation());
     }
 }

@@ -10,6 +10,7 @@ import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.net.PortSet;
 import dev.flowguard.report.Report;
+import dev.flowguard.wording.KindNames;
 import dev.flowguard.wording.PortLabels;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,7 +86,7 @@ final class MapDrawing {
                                 finding.id(),
                                 finding.severity().spelling(),
                                 finding.level().spelling(),
-                                finding.policy().toString(),
+                                KindNames.brief(finding.policy()),
                                 finding.place(),
                                 finding.message(),
                                 finding.explanation()))

@@ -1,10 +1,16 @@
 package dev.flowguard.wording;
 
 import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.policy.PolicyRef;
 
 /** Policies of any kind by the names that people give them. */
 public final class KindNames {
     private KindNames() {}
+
+    /** A NetworkPolicy as {@code shop/orders}, one of another kind with it: {@code CiliumNetworkPolicy shop/orders}. */
+    public static String brief(ObjectRef policy) {
+        return policy.asPolicy().map(PolicyRef::toString).orElseGet(() -> of(policy));
+    }
 
     /** Without the API group, which only helps to tell apart what nobody confuses: {@code ClusterNetworkPolicy guard}. */
     public static String of(ObjectRef policy) {

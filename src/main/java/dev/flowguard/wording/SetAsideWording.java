@@ -1,6 +1,5 @@
 package dev.flowguard.wording;
 
-import dev.flowguard.assess.finding.ChainRemarks;
 import dev.flowguard.cluster.RuledPolicies;
 import dev.flowguard.cluster.RuledPolicies.SetAside;
 import dev.flowguard.contract.ObjectRef;
@@ -25,11 +24,9 @@ public final class SetAsideWording {
                 .forEach((why, objects) -> lines.add("not evaluated: " + names(objects) + " (" + why
                         + "), so verdicts about pods " + where(objects) + " are undetermined"));
         byReason(policies.ignored(), wanted)
-                .forEach((why, objects) -> lines.add("no effect: " + names(objects) + " (" + why + ")"));
+                .forEach((why, objects) -> lines.add("no effect on pods: " + names(objects) + " (" + why + ")"));
         byReason(policies.remarks(), wanted)
-                .forEach((remark, objects) -> lines.add("remark: " + names(objects) + ": " + remark));
-        byReason(ChainRemarks.of(policies), wanted)
-                .forEach((remark, objects) -> lines.add("remark: " + names(objects) + " " + remark));
+                .forEach((why, objects) -> lines.add("assumed: " + names(objects) + ": " + why));
         return lines;
     }
 

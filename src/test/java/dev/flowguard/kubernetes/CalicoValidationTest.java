@@ -80,7 +80,7 @@ class CalicoValidationTest {
                 .flatExtracting(observation -> observation.facts())
                 .singleElement()
                 .satisfies(fact -> assertThat(((CalicoPolicy) ((Fact.Ruled) fact).policy())
-                                .unclear()
+                                .unreadable()
                                 .isEmpty())
                         .isEqualTo(understood));
     }

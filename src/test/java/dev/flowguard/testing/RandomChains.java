@@ -133,6 +133,7 @@ public final class RandomChains {
                 selector("app"),
                 several(3, rule -> adminRule(false)),
                 several(3, rule -> adminRule(true)),
+                List.of(),
                 List.of());
     }
 

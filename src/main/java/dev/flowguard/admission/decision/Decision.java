@@ -172,7 +172,7 @@ public sealed interface Decision {
         Set<String> namespacesOfGrounds() {
             Set<String> namespaces = new TreeSet<>();
             grounds().forEach(ruling -> namespaces.addAll(ruling.flow().namespaces()));
-            if (!deniedFindings().isEmpty()) {
+            if (!deniedFindings().isEmpty() && !isClusterWide()) {
                 namespaces.add(namespace.name());
             }
             return namespaces;
@@ -196,7 +196,11 @@ public sealed interface Decision {
         /** Whether there is one about which the policies of these namespaces alone decide. */
         boolean hasGroundsWithin(Set<String> namespaces) {
             return brokenPairs().anyMatch(namespaces::containsAll)
-                    || (!deniedFindings().isEmpty() && namespaces.contains(namespace.name()));
+                    || (!deniedFindings().isEmpty() && (isClusterWide() || namespaces.contains(namespace.name())));
+        }
+
+        private boolean isClusterWide() {
+            return assessment.change().object().namespace().isEmpty();
         }
 
         /** The namespaces of each pair that is known by name among the grounds. */

@@ -3,6 +3,7 @@ package dev.flowguard.assess.finding;
 import dev.flowguard.assess.Change;
 import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.FindingLevel;
+import dev.flowguard.assess.finding.chain.ChainFindings;
 import dev.flowguard.assess.finding.cut.ClusterIpInIpBlock;
 import dev.flowguard.assess.finding.cut.DefaultDenyWithoutAllow;
 import dev.flowguard.assess.finding.cut.DnsEgressCut;
@@ -20,6 +21,7 @@ import dev.flowguard.assess.finding.diagnosis.Remark;
 import dev.flowguard.assess.finding.label.AndOrConfusion;
 import dev.flowguard.assess.finding.label.LabelNotOnTemplate;
 import dev.flowguard.assess.finding.label.NamespaceMatchesNothing;
+import dev.flowguard.assess.finding.label.NamespacesOnlyExcluded;
 import dev.flowguard.assess.finding.label.PeerMatchesNothing;
 import dev.flowguard.assess.finding.label.SelectsNothing;
 import dev.flowguard.assess.finding.label.WrongNamespace;
@@ -41,12 +43,14 @@ import dev.flowguard.cluster.PolicyOverlay;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.implied.Unseen;
+import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** All diagnoses. */
 public final class Findings {
@@ -66,6 +70,7 @@ public final class Findings {
             new AndOrConfusion(),
             new NamespaceMatchesNothing(),
             new PeerMatchesNothing(),
+            new NamespacesOnlyExcluded(),
             new ClusterIpInIpBlock(),
             new IpBlockCoversPods(),
             new ServicePortNotTargetPort(),
@@ -84,8 +89,10 @@ public final class Findings {
     private static final List<Diagnosis> ON_WHAT_MATCHES = List.of(
             new SelectsNothing(), new WrongNamespace(), new NamespaceMatchesNothing(), new PeerMatchesNothing());
 
-    private static final List<FindingKind> KINDS =
-            DIAGNOSES.stream().map(Diagnosis::kind).toList();
+    private static final List<FindingKind> KINDS = Stream.concat(
+                    DIAGNOSES.stream().map(Diagnosis::kind), ChainFindings.kinds().stream())
+            .distinct()
+            .toList();
 
     private Findings() {}
 
@@ -107,19 +114,28 @@ public final class Findings {
      */
     public static List<Finding> about(
             Change change, Snapshot cluster, PolicyView before, PolicyView after, FindingLevels levels) {
-        return change.after().stream()
-                .map(policy -> new Examination(policy, cluster, before, after))
-                .flatMap(examination -> examine(examination, levels).stream())
+        Stream<Finding> ofOthers = change.object().asPolicy().isEmpty()
+                ? ChainFindings.about(change.object(), cluster, after, levels).stream()
+                : Stream.empty();
+        return Stream.concat(
+                        change.after().stream()
+                                .map(policy -> new Examination(policy, cluster, before, after))
+                                .flatMap(examination -> examine(examination, levels).stream()),
+                        ofOthers)
                 .toList();
     }
 
-    /** What is to be said of all policies that are in force, by namespace and name. */
+    /** What is to be said of all policies that are in force: NetworkPolicies by namespace and name, then those of other kinds. */
     public static List<Finding> inForce(Snapshot cluster, FindingLevels levels) {
+        return Stream.concat(ofNetworkPolicies(cluster, levels), ChainFindings.inForce(cluster, levels).stream())
+                .toList();
+    }
+
+    private static Stream<Finding> ofNetworkPolicies(Snapshot cluster, FindingLevels levels) {
         return cluster.namespaces().stream()
                 .flatMap(shard -> IntStream.range(0, shard.policies().size())
                         .boxed()
-                        .flatMap(i -> examine(asIfJustCreated(i, shard, cluster), levels).stream()))
-                .toList();
+                        .flatMap(i -> examine(asIfJustCreated(i, shard, cluster), levels).stream()));
     }
 
     /** What is to be said of one policy that is in force. */
@@ -175,7 +191,7 @@ public final class Findings {
                 kind.id(),
                 remark.severity(),
                 level.weaker(remark.strongest()),
-                policy.ref(),
+                ObjectRef.of(policy.ref()),
                 remark.place(),
                 Message.of(kind.id(), policy.ref().name(), remark.summaries()),
                 remark.explanation(),

@@ -5,7 +5,7 @@ import dev.flowguard.assess.finding.FindingLevels;
 import dev.flowguard.assess.finding.Findings;
 import dev.flowguard.assess.finding.diagnosis.FindingKind;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.policy.PolicyRef;
+import dev.flowguard.contract.ObjectRef;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -34,7 +34,7 @@ public final class FindingMetrics {
             AtomicLong count = new AtomicLong();
             counts.put(kind.id(), count);
             Gauge.builder("flowguard.policies.with.finding", count, AtomicLong::get)
-                    .description("NetworkPolicies with that finding")
+                    .description("Policies of any kind with that finding")
                     .tag("finding", kind.id())
                     .strongReference(true)
                     .register(registry);
@@ -47,7 +47,7 @@ public final class FindingMetrics {
             return;
         }
         generation = snapshot.generation();
-        Map<String, Set<PolicyRef>> found = Findings.inForce(snapshot, levels).stream()
+        Map<String, Set<ObjectRef>> found = Findings.inForce(snapshot, levels).stream()
                 .collect(Collectors.groupingBy(Finding::id, Collectors.mapping(Finding::policy, Collectors.toSet())));
         counts.forEach((id, count) -> count.set(found.getOrDefault(id, Set.of()).size()));
         restUntil = nanos.getAsLong() + REST.toNanos();

@@ -15,6 +15,7 @@ import dev.flowguard.contract.Contract;
 import dev.flowguard.report.Grade;
 import dev.flowguard.report.TextReport;
 import dev.flowguard.wording.FlowWording;
+import dev.flowguard.wording.KindNames;
 import dev.flowguard.wording.RepairWording;
 import dev.flowguard.wording.SetAsideWording;
 import dev.flowguard.wording.StandingWording;
@@ -84,7 +85,8 @@ final class CheckText {
     private static List<String> finding(Finding finding) {
         return List.of(
                 String.format("  %-13s %s", finding.severity().spelling(), finding.message()),
-                "                " + finding.policy() + ", " + finding.place() + ": " + finding.explanation());
+                "                " + KindNames.brief(finding.policy()) + ", " + finding.place() + ": "
+                        + finding.explanation());
     }
 
     static Stream<String> mistakes(List<Contract> contracts) {

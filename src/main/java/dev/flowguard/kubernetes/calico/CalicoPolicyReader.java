@@ -13,6 +13,7 @@ import dev.flowguard.policy.calico.CalicoRule;
 import dev.flowguard.policy.calico.CalicoSelector;
 import dev.flowguard.policy.calico.Tier;
 import dev.flowguard.policy.chain.RuledRef;
+import dev.flowguard.policy.chain.UnreadablePart;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -44,13 +45,13 @@ final class CalicoPolicyReader {
         List<FieldProblem> problems = new ArrayList<>(schemaNotes.problems());
         problems.addAll(notes.problems());
         if (problems.isEmpty()) {
-            return Optional.of(policy(List.of()));
+            return Optional.of(policy());
         }
         if (!stored) {
             problems.forEach(problem -> refused.problem(problem.path(), problem.message()));
             return Optional.empty();
         }
-        return Optional.of(notUnderstood(problems.get(0)));
+        return Optional.of(notUnderstood(problems));
     }
 
     /** Of what is stored only selectors are looked at: with one that Calico cannot read it drops the whole policy. */
@@ -87,7 +88,7 @@ final class CalicoPolicyReader {
         notes.isRight(field.path(), CalicoSyntax.mistakeInSelector(field.text()));
     }
 
-    private CalicoPolicy notUnderstood(FieldProblem problem) {
+    private CalicoPolicy notUnderstood(List<FieldProblem> problems) {
         return new CalicoPolicy(
                 ref,
                 Tier.DEFAULT,
@@ -97,24 +98,24 @@ final class CalicoPolicyReader {
                 Answer.NO,
                 List.of(),
                 List.of(),
+                true,
                 false,
-                List.of("Calico would not take it, as " + problem));
+                List.of(),
+                problems.stream()
+                        .map(problem -> new UnreadablePart(problem.path().toString(), problem.message()))
+                        .toList());
     }
 
-    private CalicoPolicy policy(List<String> unclear) {
+    private CalicoPolicy policy() {
         Fields spec = Fields.spec(tree);
         List<CalicoRule> ingress = rules(spec, Direction.INGRESS);
         List<CalicoRule> egress = rules(spec, Direction.EGRESS);
-        List<String> reasons = new ArrayList<>(unclear);
         Set<String> ofRules = new HashSet<>();
         ingress.forEach(rule -> ofRules.addAll(rule.unknownFields()));
         egress.forEach(rule -> ofRules.addAll(rule.unknownFields()));
         List<String> others = schemaNotes.unknownFields().stream()
                 .filter(field -> !ofRules.contains(field))
                 .toList();
-        if (!others.isEmpty()) {
-            reasons.add("it has fields that are not known here: " + String.join(", ", others));
-        }
         String tier = spec.text("tier");
         return new CalicoPolicy(
                 ref,
@@ -128,8 +129,10 @@ final class CalicoPolicyReader {
                 applies(spec, Direction.EGRESS),
                 ingress,
                 egress,
+                !spec.texts("types").isEmpty(),
                 spec.flag("doNotTrack") || spec.flag("preDNAT"),
-                reasons);
+                others,
+                List.of());
     }
 
     /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.flowguard.kubernetes.field.FieldPath;
 import dev.flowguard.net.Cidr;
 import dev.flowguard.policy.LabelSelector;
+import dev.flowguard.policy.chain.UnreadablePart;
 import dev.flowguard.policy.cnp.AdminPeer;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,10 @@ record AdminPeers(List<AdminPeer> peers, List<String> unknown) {
         List<String> unknown = new ArrayList<>();
         for (int i = 0; i < written.size(); i++) {
             JsonNode peer = written.get(i);
-            if (peer.hasNonNull("namespaces")) {
+            List<UnreadablePart> mistakes = mistakes(peer, path.item(i));
+            if (!mistakes.isEmpty()) {
+                peers.add(new AdminPeer.Unreadable(mistakes));
+            } else if (peer.hasNonNull("namespaces")) {
                 peers.add(
                         new AdminPeer.Pods(SelectorTree.read(peer.path("namespaces")), LabelSelector.EVERYTHING, true));
             } else if (peer.hasNonNull("pods")) {
@@ -42,6 +46,21 @@ record AdminPeers(List<AdminPeer> peers, List<String> unknown) {
             }
         }
         return new AdminPeers(peers, unknown);
+    }
+
+    private static List<UnreadablePart> mistakes(JsonNode peer, FieldPath path) {
+        List<UnreadablePart> mistakes = new ArrayList<>(SelectorTree.mistakesInPods(peer, path));
+        mistakes.addAll(SelectorTree.mistakes(peer.path("nodes"), path.field("nodes")));
+        List<String> blocks = texts(peer.path("networks"));
+        for (int i = 0; i < blocks.size(); i++) {
+            try {
+                Cidr.parse(blocks.get(i));
+            } catch (IllegalArgumentException mistake) {
+                mistakes.add(new UnreadablePart(
+                        path.field("networks").item(i).toString(), String.valueOf(mistake.getMessage())));
+            }
+        }
+        return mistakes;
     }
 
     /** Whether the field belongs to such a peer, of which is known what becomes. */

@@ -78,7 +78,8 @@ public final class AdminPolicyReader {
                 byNamespace ? LabelSelector.EVERYTHING : SelectorTree.read(pods.path("podSelector")),
                 rules(spec, Direction.INGRESS),
                 rules(spec, Direction.EGRESS),
-                unknownFields.stream().filter(field -> !isInRule(field)).toList());
+                unknownFields.stream().filter(field -> !isInRule(field)).toList(),
+                SelectorTree.mistakesInPods(subject, SPEC.field("subject")));
     }
 
     private Tier tier(JsonNode spec) {

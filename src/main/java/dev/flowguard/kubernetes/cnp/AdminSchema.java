@@ -6,14 +6,10 @@ import static dev.flowguard.kubernetes.schema.Schema.map;
 import static dev.flowguard.kubernetes.schema.Schema.oneOf;
 import static dev.flowguard.kubernetes.schema.Schema.text;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.flowguard.kubernetes.field.FieldPath;
-import dev.flowguard.kubernetes.field.Notes;
 import dev.flowguard.kubernetes.schema.ObjectSchema;
 import dev.flowguard.kubernetes.schema.Schema;
-import dev.flowguard.net.Cidr;
+import dev.flowguard.net.Quoted;
 import dev.flowguard.policy.Direction;
-import dev.flowguard.policy.LabelSyntax;
 import dev.flowguard.policy.PortName;
 import java.util.Optional;
 
@@ -24,6 +20,7 @@ import java.util.Optional;
 final class AdminSchema {
     private static final int HIGHEST_PORT = 65535;
     private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_BLOCK = 43;
     private static final int LAST_PRIORITY = 1000;
 
     /** How many rules, peers and ports there may be in one list. */
@@ -33,16 +30,15 @@ final class AdminSchema {
 
     private static final Schema ANY_PORT = integer(1, HIGHEST_PORT);
 
-    private static final Schema SELECTOR = AdminSchema::selector;
-
-    private static final ObjectSchema SELECTOR_FIELDS = ObjectSchema.empty()
-            .with("matchLabels", map(text(LabelSyntax::mistakeInValue)))
+    /** The schema knows the types in a selector and no more: what cannot be read is the matter of {@link SelectorTree}. */
+    private static final Schema SELECTOR = ObjectSchema.empty()
+            .with("matchLabels", map(Schema.TEXT))
             .with(
                     "matchExpressions",
                     list(ObjectSchema.empty()
-                            .with("key", text(LabelSyntax::mistakeInKey))
-                            .with("operator", oneOf("In", "NotIn", "Exists", "DoesNotExist"))
-                            .with("values", list(text(LabelSyntax::mistakeInValue)))
+                            .with("key", Schema.TEXT)
+                            .with("operator", Schema.TEXT)
+                            .with("values", list(Schema.TEXT))
                             .requiring("key", "operator")));
 
     private static final ObjectSchema PODS = ObjectSchema.empty()
@@ -186,37 +182,13 @@ final class AdminSchema {
         };
     }
 
-    private static void selector(JsonNode value, FieldPath path, Notes notes) {
-        SELECTOR_FIELDS.check(value, path, notes);
-        if (value.path("matchLabels").isObject()) {
-            value.path("matchLabels")
-                    .fieldNames()
-                    .forEachRemaining(
-                            key -> notes.isRight(path.field("matchLabels").field(key), LabelSyntax.mistakeInKey(key)));
-        }
-        JsonNode expressions = value.path("matchExpressions");
-        for (int i = 0; i < expressions.size(); i++) {
-            String operator = expressions.get(i).path("operator").asText();
-            boolean takesValues = operator.endsWith("In");
-            boolean none = expressions.get(i).path("values").isEmpty();
-            if (!operator.isEmpty() && takesValues == none) {
-                notes.problem(
-                        path.field("matchExpressions").item(i).field("values"),
-                        "the operator " + operator
-                                + (takesValues
-                                        ? " needs at least one value: list one, or use Exists or DoesNotExist"
-                                        : " takes no values: leave them out, or use In or NotIn"));
-            }
-        }
-    }
-
+    /** All that the schema asks of a block; whether it can be read is the matter of {@link AdminPeers}. */
     private static Optional<String> mistakeInBlock(String text) {
-        try {
-            Cidr.parse(text);
-            return Optional.empty();
-        } catch (IllegalArgumentException mistake) {
-            return Optional.of(String.valueOf(mistake.getMessage()));
-        }
+        boolean ofOneFamily = (text.indexOf(':') >= 0) != (text.indexOf('.') >= 0);
+        return ofOneFamily && text.length() <= LONGEST_BLOCK
+                ? Optional.empty()
+                : Optional.of(
+                        Quoted.of(text) + " is no address block: write one such as 192.0.2.0/24 or 2001:db8::/32");
     }
 
     private static Optional<String> mistakeInDomain(String text) {

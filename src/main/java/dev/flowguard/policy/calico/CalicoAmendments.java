@@ -84,7 +84,9 @@ final class CalicoAmendments {
                 ingress ? Answer.NO : Answer.YES,
                 ingress ? mine : List.of(),
                 ingress ? List.of() : mine,
+                true,
                 false,
+                List.of(),
                 List.of());
         Map<String, Object> spec = new LinkedHashMap<>();
         if (!policy.tier().equals(Tier.DEFAULT)) {

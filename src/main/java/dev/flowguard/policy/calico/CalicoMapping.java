@@ -50,20 +50,29 @@ final class CalicoMapping {
         return Optional.of(
                 plugin.family() == PluginFamily.UNKNOWN
                         ? new Mapping.Unclear("whether the cluster's network plugin is Calico is not known")
-                        : new Mapping.Ignored("the cluster's network plugin is " + plugin.configuredName()
+                        : Mapping.Ignored.ofOtherPlugin("the cluster's network plugin is " + plugin.configuredName()
                                 + ", which does not read policies of Calico"));
     }
 
     private Optional<Mapping> ofHosts() {
         return policy.onlyHosts()
-                ? Optional.of(new Mapping.Ignored("untracked and pre-DNAT policies act on host endpoints, not on pods"))
+                ? Optional.of(new Mapping.Ignored(
+                        Mapping.Ignored.Cause.NOT_FOR_PODS,
+                        "spec",
+                        "untracked and pre-DNAT policies act on host endpoints, not on pods"))
                 : Optional.empty();
     }
 
     private Optional<Mapping> notUnderstood() {
-        return policy.unclear().isEmpty()
+        if (!policy.unreadable().isEmpty()) {
+            return Optional.of(new Mapping.Unclear(
+                    policy.unreadable(),
+                    "Calico would not take it, as " + policy.unreadable().get(0)));
+        }
+        return policy.unknownFields().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Mapping.Unclear(String.join(", and ", policy.unclear())));
+                : Optional.of(new Mapping.Unclear(
+                        "it has fields that are not known here: " + String.join(", ", policy.unknownFields())));
     }
 
     private Mapping withoutTier() {

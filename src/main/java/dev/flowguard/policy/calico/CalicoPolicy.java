@@ -13,6 +13,7 @@ import dev.flowguard.policy.chain.RuledRef;
 import dev.flowguard.policy.chain.SideInput;
 import dev.flowguard.policy.chain.Surroundings;
 import java.util.Collection;
+import dev.flowguard.policy.chain.UnreadablePart;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +27,9 @@ import java.util.stream.Stream;
  * @param order infinite where none is written
  * @param ingressApplies whether {@code types} holds Ingress; unknown where that hangs on how it was written (OTHER-POLICIES K9)
  * @param onlyHosts whether it acts on host endpoints only, as untracked and pre-DNAT policies do (K25)
- * @param unclear clauses for people: why nobody can tell what it means; none, mostly
+ * @param typesWritten whether it has {@code types}, which somebody may have filled in
+ * @param unknownFields paths of fields outside of its rules that this version does not know
+ * @param unreadable parts with which Calico would not take it, in what was stored without being checked; none, mostly
  */
 public record CalicoPolicy(
         RuledRef ref,
@@ -37,8 +40,10 @@ public record CalicoPolicy(
         Answer egressApplies,
         List<CalicoRule> ingress,
         List<CalicoRule> egress,
+        boolean typesWritten,
         boolean onlyHosts,
-        List<String> unclear)
+        List<String> unknownFields,
+        List<UnreadablePart> unreadable)
         implements Amendable {
     /** The API that people write. */
     public static final String GROUP = "projectcalico.org";
@@ -64,7 +69,8 @@ public record CalicoPolicy(
     public CalicoPolicy {
         ingress = List.copyOf(ingress);
         egress = List.copyOf(egress);
-        unclear = List.copyOf(unclear);
+        unknownFields = List.copyOf(unknownFields);
+        unreadable = List.copyOf(unreadable);
     }
 
     public Answer applies(Direction direction) {
@@ -91,8 +97,10 @@ public record CalicoPolicy(
                 egressApplies,
                 isIngress ? rules : ingress,
                 isIngress ? egress : rules,
+                typesWritten,
                 onlyHosts,
-                unclear);
+                unknownFields,
+                unreadable);
     }
 
     @Override
@@ -114,6 +122,14 @@ public record CalicoPolicy(
     @Override
     public Mapping mapping(Surroundings surroundings) {
         return new CalicoMapping(this, surroundings).mapping();
+    }
+
+    @Override
+    public List<String> allUnknownFields() {
+        return Stream.concat(
+                        unknownFields.stream(),
+                        Stream.concat(ingress.stream(), egress.stream()).flatMap(rule -> rule.unknownFields().stream()))
+                .toList();
     }
 
     @Override

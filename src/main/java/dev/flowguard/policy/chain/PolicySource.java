@@ -1,5 +1,6 @@
 package dev.flowguard.policy.chain;
 
+import java.util.List;
 import java.util.Set;
 
 /** A policy object in the neutral form of its kind. A record, so that what has not changed is equal. */
@@ -11,6 +12,9 @@ public interface PolicySource {
 
     /** What it comes down to; a function of the surroundings alone. */
     Mapping mapping(Surroundings surroundings);
+
+    /** Paths of fields that this version does not know; only what depends on them is uncertain. */
+    List<String> allUnknownFields();
 
     /** The keys of pods' labels that its selectors name, and {@link #SERVICE_ACCOUNT} where they name service accounts, so that pods which it tells apart are told apart. */
     Set<String> podLabelKeys();

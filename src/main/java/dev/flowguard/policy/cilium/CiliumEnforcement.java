@@ -30,6 +30,11 @@ public record CiliumEnforcement() implements PolicySource {
     }
 
     @Override
+    public List<String> allUnknownFields() {
+        return List.of();
+    }
+
+    @Override
     public Set<String> podLabelKeys() {
         return Set.of();
     }

@@ -45,7 +45,7 @@ final class CiliumMapping {
                                 .filter(spec -> !spec.ofNodes())
                                 .map(this::ruled)
                                 .toList(),
-                        CiliumRemarks.of(policy, surroundings)));
+                        assumptions()));
     }
 
     /** Of a plugin that does not know the kind it has no effect; of one that is not known it is not known (OTHER-POLICIES X3). */
@@ -56,8 +56,15 @@ final class CiliumMapping {
         return Optional.of(
                 plugin.family() == PluginFamily.UNKNOWN
                         ? new Mapping.Unclear("whether the cluster's network plugin is Cilium is not known")
-                        : new Mapping.Ignored("the cluster's network plugin is " + plugin.configuredName()
+                        : Mapping.Ignored.ofOtherPlugin("the cluster's network plugin is " + plugin.configuredName()
                                 + ", which does not read policies of Cilium"));
+    }
+
+    private List<String> assumptions() {
+        return surroundings.inputs(CiliumConfig.class).isEmpty()
+                ? List.of("ConfigMap " + CiliumConfig.NAMESPACE + "/" + CiliumConfig.NAME
+                        + " was not read, so the agents are taken to be configured as by default")
+                : List.of();
     }
 
     private Optional<Mapping> refused() {
@@ -65,6 +72,8 @@ final class CiliumMapping {
                 .filter(refusal -> !config.accepts(refusal.unless()))
                 .findFirst()
                 .map(refusal -> new Mapping.Ignored(
+                        Mapping.Ignored.Cause.REFUSED,
+                        refusal.field(),
                         "Cilium's agent refuses the whole of it, as " + refusal.field() + " " + refusal.reason()));
     }
 

@@ -151,6 +151,23 @@ public record CiliumPolicy(String namespace, String name, List<Spec> specs, List
     }
 
     @Override
+    public List<String> allUnknownFields() {
+        return specs.stream()
+                .flatMap(spec -> Stream.concat(
+                        spec.unknownFields().stream(),
+                        spec.rules().stream().flatMap(rule -> rule.unknownFields().stream())))
+                .distinct()
+                .toList();
+    }
+
+    /** Whether a peer's selector of it that only excludes matches what is no pod too, where it may (L11). */
+    public boolean reachesBeyondPods(CiliumSelector selector) {
+        boolean scoped = !selector.names(CiliumLabels.NAMESPACE)
+                && (namespace.isEmpty() || !selector.namesUnder(CiliumLabels.NAMESPACE_LABELS));
+        return selector.isNegativeOnly() && !scoped && !selector.namesReserved();
+    }
+
+    @Override
     public Set<String> podLabelKeys() {
         Set<String> keys = new TreeSet<>();
         selectors()

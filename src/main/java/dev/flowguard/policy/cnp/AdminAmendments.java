@@ -81,6 +81,7 @@ final class AdminAmendments {
                 wanted.subjects(),
                 ingress ? rules : List.of(),
                 ingress ? List.of() : rules,
+                List.of(),
                 List.of());
         return Amendment.adding(added, new Edit.NewObject(Manifest.of(added.ref(), apiVersion(), spec(added, wanted))));
     }
@@ -129,7 +130,8 @@ final class AdminAmendments {
                 policy.pods(),
                 ingress ? rules : policy.ingress(),
                 ingress ? policy.egress() : rules,
-                policy.unknownFields());
+                policy.unknownFields(),
+                policy.unreadable());
     }
 
     /** Addresses are peers of egress only, and whole blocks of them (C10). */

@@ -2,9 +2,7 @@ package dev.flowguard.policy.cnp;
 
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Direction;
-import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Peer;
-import dev.flowguard.policy.Requirement.Operator;
 import dev.flowguard.policy.calico.NetworkSetEnds;
 import dev.flowguard.policy.chain.Action;
 import dev.flowguard.policy.chain.Block;
@@ -38,13 +36,18 @@ final class AdminMapping {
     }
 
     Mapping mapping() {
+        if (!policy.unreadable().isEmpty() && plugin.family() != PluginFamily.NONE) {
+            return new Mapping.Unclear(
+                    policy.unreadable(),
+                    "its subject cannot be read, as " + policy.unreadable().get(0));
+        }
         boolean older = policy.kind() != AdminPolicy.Kind.CLUSTER;
         return switch (plugin.family()) {
             case UNKNOWN, KUBE_NETWORK_POLICIES, OVN_KUBERNETES -> ruled();
             case CALICO, CILIUM -> older ? readsTheNewerKind() : ruled();
             case ANTREA -> older ? ruled() : isNotKnown();
             case NETWORK_POLICIES_ONLY -> isNotKnown();
-            case NONE -> new Mapping.Ignored(plugin.configuredName() + " enforces no policies");
+            case NONE -> Mapping.Ignored.ofOtherPlugin(plugin.configuredName() + " enforces no policies");
         };
     }
 
@@ -107,13 +110,25 @@ final class AdminMapping {
     private record Half(List<Ends> ends, Ports ports) {}
 
     private static boolean isPods(AdminPeer peer) {
-        return peer.match(pods -> true, networks -> false, nodes -> false, domains -> false, unknown -> false);
+        return peer.match(
+                pods -> true,
+                networks -> false,
+                nodes -> false,
+                domains -> false,
+                unknown -> false,
+                unreadable -> true);
     }
 
     /** A peer that nothing is known of (C17); Calico knows neither nodes nor domain names (C15). */
     private boolean isBeyondPlugin(AdminPeer peer) {
         boolean calico = plugin.family() == PluginFamily.CALICO;
-        return peer.match(pods -> false, networks -> false, nodes -> calico, domains -> calico, unknown -> true);
+        return peer.match(
+                pods -> false,
+                networks -> false,
+                nodes -> calico,
+                domains -> calico,
+                unknown -> true,
+                unreadable -> false);
     }
 
     /** Such a rule lets nothing through, and keeps everything out if it does more than let through. */
@@ -139,7 +154,12 @@ final class AdminMapping {
         return policy.egress().stream()
                 .flatMap(rule -> rule.peers().stream())
                 .anyMatch(peer -> peer.match(
-                        pods -> false, networks -> false, nodes -> true, domains -> false, unknown -> false));
+                        pods -> false,
+                        networks -> false,
+                        nodes -> true,
+                        domains -> false,
+                        unknown -> false,
+                        unreadable -> false));
     }
 
     private Ends ends(AdminPeer peer) {
@@ -153,7 +173,9 @@ final class AdminMapping {
                         plugin.ipBlockMatchesNodes()),
                 nodes -> new Ends.Nodes(nodes.labels(), Ends.Nodes.Whose.ANY),
                 domains -> Ends.allOf(Ends.not(new Ends.Pods()), new Ends.Unclear(DOMAINS)),
-                unknown -> Ends.NOBODY);
+                unknown -> Ends.NOBODY,
+                unreadable -> new Ends.Unclear(
+                        "it has what cannot be read: " + unreadable.parts().get(0)));
     }
 
     /** Where the plugin is not known it is taken to do what this API says, other than that of NetworkPolicy (C14). */
@@ -168,18 +190,8 @@ final class AdminMapping {
         if (plugin.family() == PluginFamily.CALICO && peer.wholeNamespaces()) {
             return Ends.anyOf(matching, NetworkSetEnds.inNamespaces(peer.namespaces(), surroundings));
         }
-        boolean onlyExcludes =
-                onlyExcludes(peer.namespaces()) && (peer.pods().selectsEverything() || onlyExcludes(peer.pods()));
-        return plugin.family() == PluginFamily.CILIUM && onlyExcludes
+        return plugin.family() == PluginFamily.CILIUM && peer.onlyExcludes()
                 ? Ends.anyOf(matching, Ends.not(new Ends.Pods()))
                 : matching;
-    }
-
-    /** It has terms, and none of them asks for a label to be there (L11). */
-    private static boolean onlyExcludes(LabelSelector selector) {
-        return !selector.selectsEverything()
-                && selector.requirements().stream()
-                        .allMatch(requirement -> requirement.operator() == Operator.NOT_IN
-                                || requirement.operator() == Operator.DOES_NOT_EXIST);
     }
 }

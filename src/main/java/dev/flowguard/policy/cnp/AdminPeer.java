@@ -2,6 +2,7 @@ package dev.flowguard.policy.cnp;
 
 import dev.flowguard.net.Cidr;
 import dev.flowguard.policy.LabelSelector;
+import dev.flowguard.policy.chain.UnreadablePart;
 import java.util.List;
 import java.util.function.Function;
 
@@ -12,7 +13,8 @@ public sealed interface AdminPeer {
             Function<Networks, T> networks,
             Function<Nodes, T> nodes,
             Function<Domains, T> domains,
-            Function<Unknown, T> unknown);
+            Function<Unknown, T> unknown,
+            Function<Unreadable, T> unreadable);
 
     /**
      * Pods by labels; never those on the host network, and nothing outside the cluster.
@@ -20,13 +22,19 @@ public sealed interface AdminPeer {
      * @param wholeNamespaces whether only namespaces are asked for, to which a plugin may count more than pods
      */
     record Pods(LabelSelector namespaces, LabelSelector pods, boolean wholeNamespaces) implements AdminPeer {
+        /** Whether it asks for something, and what has no labels at all fits (OTHER-POLICIES L11). */
+        public boolean onlyExcludes() {
+            return namespaces.onlyExcludes() && (pods.selectsEverything() || pods.onlyExcludes());
+        }
+
         @Override
         public <T> T match(
                 Function<Pods, T> pods,
                 Function<Networks, T> networks,
                 Function<Nodes, T> nodes,
                 Function<Domains, T> domains,
-                Function<Unknown, T> unknown) {
+                Function<Unknown, T> unknown,
+                Function<Unreadable, T> unreadable) {
             return pods.apply(this);
         }
     }
@@ -43,7 +51,8 @@ public sealed interface AdminPeer {
                 Function<Networks, T> networks,
                 Function<Nodes, T> nodes,
                 Function<Domains, T> domains,
-                Function<Unknown, T> unknown) {
+                Function<Unknown, T> unknown,
+                Function<Unreadable, T> unreadable) {
             return networks.apply(this);
         }
     }
@@ -56,7 +65,8 @@ public sealed interface AdminPeer {
                 Function<Networks, T> networks,
                 Function<Nodes, T> nodes,
                 Function<Domains, T> domains,
-                Function<Unknown, T> unknown) {
+                Function<Unknown, T> unknown,
+                Function<Unreadable, T> unreadable) {
             return nodes.apply(this);
         }
     }
@@ -73,7 +83,8 @@ public sealed interface AdminPeer {
                 Function<Networks, T> networks,
                 Function<Nodes, T> nodes,
                 Function<Domains, T> domains,
-                Function<Unknown, T> unknown) {
+                Function<Unknown, T> unknown,
+                Function<Unreadable, T> unreadable) {
             return domains.apply(this);
         }
     }
@@ -90,8 +101,27 @@ public sealed interface AdminPeer {
                 Function<Networks, T> networks,
                 Function<Nodes, T> nodes,
                 Function<Domains, T> domains,
-                Function<Unknown, T> unknown) {
+                Function<Unknown, T> unknown,
+                Function<Unreadable, T> unreadable) {
             return unknown.apply(this);
+        }
+    }
+
+    /** A peer that the API server takes, whatever it says, and that nobody can read. */
+    record Unreadable(List<UnreadablePart> parts) implements AdminPeer {
+        public Unreadable {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public <T> T match(
+                Function<Pods, T> pods,
+                Function<Networks, T> networks,
+                Function<Nodes, T> nodes,
+                Function<Domains, T> domains,
+                Function<Unknown, T> unknown,
+                Function<Unreadable, T> unreadable) {
+            return unreadable.apply(this);
         }
     }
 }

@@ -11,10 +11,12 @@ import dev.flowguard.policy.chain.PolicySource;
 import dev.flowguard.policy.chain.RuledRef;
 import dev.flowguard.policy.chain.Surroundings;
 import java.util.Collection;
+import dev.flowguard.policy.chain.UnreadablePart;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A ClusterNetworkPolicy, AdminNetworkPolicy or BaselineAdminNetworkPolicy.
@@ -24,6 +26,7 @@ import java.util.Set;
  * @param namespaces of the pods that it selects
  * @param pods that it selects there
  * @param unknownFields paths of fields outside of its rules that this version does not know
+ * @param unreadable parts of its subject that nobody can read; none, mostly
  */
 public record AdminPolicy(
         Kind kind,
@@ -34,7 +37,8 @@ public record AdminPolicy(
         LabelSelector pods,
         List<AdminRule> ingress,
         List<AdminRule> egress,
-        List<String> unknownFields)
+        List<String> unknownFields,
+        List<UnreadablePart> unreadable)
         implements Amendable {
     public static final String GROUP = "policy.networking.k8s.io";
 
@@ -65,6 +69,7 @@ public record AdminPolicy(
         ingress = List.copyOf(ingress);
         egress = List.copyOf(egress);
         unknownFields = List.copyOf(unknownFields);
+        unreadable = List.copyOf(unreadable);
     }
 
     public List<AdminRule> rules(Direction direction) {
@@ -98,6 +103,14 @@ public record AdminPolicy(
     }
 
     @Override
+    public List<String> allUnknownFields() {
+        return Stream.concat(
+                        unknownFields.stream(),
+                        Stream.concat(ingress.stream(), egress.stream()).flatMap(rule -> rule.unknownFields().stream()))
+                .toList();
+    }
+
+    @Override
     public Set<String> podLabelKeys() {
         Set<String> keys = new HashSet<>(pods.keys());
         for (Direction direction : Direction.values()) {
@@ -108,7 +121,8 @@ public record AdminPolicy(
                             networks -> Set.of(),
                             nodes -> Set.of(),
                             domains -> Set.of(),
-                            unknown -> Set.of()));
+                            unknown -> Set.of(),
+                            unreadable -> Set.of()));
                 }
             }
         }

@@ -80,7 +80,8 @@ class FindingLawsTest {
         Map<String, Integer> counts = new HashMap<>();
         CLUSTERS.forEach(found -> {
             assertThat(found.findings()).as("%s", found).allSatisfy(finding -> {
-                assertThat(finding.policy()).isEqualTo(found.policy().ref());
+                assertThat(finding.policy())
+                        .isEqualTo(ObjectRef.of(found.policy().ref()));
                 assertThat(finding.place()).matches("(spec|metadata)\\b.*");
                 assertThat(finding.message()).startsWith(finding.id() + ": ").doesNotContain("\n");
                 assertThat(finding.explanation()).isNotBlank();

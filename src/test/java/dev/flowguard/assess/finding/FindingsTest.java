@@ -19,6 +19,7 @@ import dev.flowguard.cluster.object.NamespaceEntry;
 import dev.flowguard.policy.Labels;
 import dev.flowguard.testing.PolicyPart;
 import dev.flowguard.testing.TestCluster;
+import dev.flowguard.wording.KindNames;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,7 @@ class FindingsTest {
                 TYPO, STILL_TO_COME, policy("data/p").selects("app=postgras").ingress(tcp(5432)));
 
         assertThat(Findings.inForce(cluster.snapshot(), FindingLevels.USUAL))
-                .extracting(finding -> finding.policy() + " " + finding.id())
+                .extracting(finding -> KindNames.brief(finding.policy()) + " " + finding.id())
                 .containsExactly(
                         "data/p selects-nothing",
                         "shop/billing-ingress selects-nothing",

@@ -1,7 +1,7 @@
 package dev.flowguard.assess.finding.cut;
 
-import dev.flowguard.assess.Severity;
 import dev.flowguard.assess.finding.diagnosis.BlockPeer;
+import dev.flowguard.assess.finding.diagnosis.CommonKinds;
 import dev.flowguard.assess.finding.diagnosis.Diagnosis;
 import dev.flowguard.assess.finding.diagnosis.Examination;
 import dev.flowguard.assess.finding.diagnosis.FindingKind;
@@ -20,16 +20,7 @@ import java.util.stream.Stream;
 
 /** An ipBlock is meant for pods, which have no lasting addresses and which some plugins do not match by them (SEMANTICS B4). */
 public final class IpBlockCoversPods implements Diagnosis {
-    private static final FindingKind KIND =
-            FindingKind.of("ip-block-covers-pods", Severity.WARNING, "An ipBlock is used for pods", """
-            An `ipBlock` is meant for addresses outside of the cluster. The address of a pod changes whenever the pod is replaced,
-            so a rule for one opens the wrong door sooner or later. And network plugins differ: some compare pods with
-            blocks, some (Cilium, for example) never do.
-
-            Select pods by their labels, and all pods of the cluster with `namespaceSelector: {}`. A single address of a
-            pod is always reported; a block of the pod network only where the plugin is not known to match pods by it. Wide
-            blocks that hold pods among much else (0.0.0.0/0, the private networks) are not reported.
-            """);
+    private static final FindingKind KIND = CommonKinds.BLOCK_COVERS_PODS;
 
     @Override
     public FindingKind kind() {

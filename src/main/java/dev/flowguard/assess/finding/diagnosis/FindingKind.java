@@ -12,6 +12,7 @@ import dev.flowguard.assess.Severity;
  * @param text what it means, what to do about it, and when it is no mistake; paragraphs of Markdown
  */
 public record FindingKind(String id, Severity severity, FindingLevel usually, String title, String text) {
+    /** One that warns where nobody chose another level. */
     public static FindingKind of(String id, Severity severity, String title, String text) {
         return new FindingKind(id, severity, FindingLevel.WARN, title, text.strip());
     }

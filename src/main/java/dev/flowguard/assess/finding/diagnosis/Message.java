@@ -39,7 +39,7 @@ public final class Message {
     }
 
     /** Cut in the middle, since names of one family often differ at their ends. */
-    static String shortened(String text, int longest) {
+    public static String shortened(String text, int longest) {
         if (text.length() <= longest) {
             return text;
         }

@@ -35,7 +35,11 @@ public final class WideBlock {
 
     /** Whether the block may be meant for one network of the cluster, and not for "anywhere" or "all private addresses". */
     public static boolean isOfOneNetwork(BlockPeer block) {
-        Cidr cidr = block.block().cidr();
+        return isOfOneNetwork(block.block().cidr());
+    }
+
+    /** The same of a block of a policy of any kind. */
+    public static boolean isOfOneNetwork(Cidr cidr) {
         int shortest = cidr.family() == IpFamily.IPV4 ? SHORTEST_PREFIX_V4 : SHORTEST_PREFIX_V6;
         return cidr.prefix() >= shortest && !PRIVATE_NETWORKS.contains(cidr);
     }

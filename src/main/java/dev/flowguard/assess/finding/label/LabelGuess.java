@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 public record LabelGuess(String key, String value, Slip slip) {
     /** What went wrong, the likeliest first. */
-    enum Slip {
+    public enum Slip {
         /** A few letters of the value or of the key are wrong. */
         TYPO,
         /** The value is right and is carried under another key. */
@@ -59,7 +59,7 @@ public record LabelGuess(String key, String value, Slip slip) {
                 .map(Ranked::guess);
     }
 
-    boolean isTypo() {
+    public boolean isTypo() {
         return slip == Slip.TYPO;
     }
 

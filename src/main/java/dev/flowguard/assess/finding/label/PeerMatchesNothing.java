@@ -1,6 +1,6 @@
 package dev.flowguard.assess.finding.label;
 
-import dev.flowguard.assess.Severity;
+import dev.flowguard.assess.finding.diagnosis.CommonKinds;
 import dev.flowguard.assess.finding.diagnosis.Diagnosis;
 import dev.flowguard.assess.finding.diagnosis.Examination;
 import dev.flowguard.assess.finding.diagnosis.FindingKind;
@@ -16,15 +16,7 @@ import java.util.stream.Stream;
 
 /** The podSelector of a peer matches no workload of the namespaces in its scope, so the peer opens nothing. */
 public final class PeerMatchesNothing implements Diagnosis {
-    private static final FindingKind KIND =
-            FindingKind.of("peer-matches-nothing", Severity.WARNING, "A peer matches no pod", """
-            No pod has the labels that a peer's podSelector asks for, in the namespaces that the peer speaks of. The peer opens
-            nothing. Without a namespaceSelector it speaks of the policy's own namespace only, which is the most common reason.
-
-            Correct the labels, or add the namespaceSelector to the same list entry: `namespaceSelector` and `podSelector` under
-            one dash mean such pods in such namespaces. If the pods are still to come, there is nothing to do. A label with which
-            pods volunteer, such as `orders-client: "true"`, is reported only where it looks mistyped.
-            """);
+    private static final FindingKind KIND = CommonKinds.PEER_MATCHES_NOTHING;
 
     @Override
     public FindingKind kind() {

@@ -1,6 +1,6 @@
 package dev.flowguard.assess.finding.label;
 
-import dev.flowguard.assess.Severity;
+import dev.flowguard.assess.finding.diagnosis.CommonKinds;
 import dev.flowguard.assess.finding.diagnosis.Diagnosis;
 import dev.flowguard.assess.finding.diagnosis.Examination;
 import dev.flowguard.assess.finding.diagnosis.FindingKind;
@@ -13,20 +13,7 @@ import java.util.stream.Stream;
 
 /** The policy's podSelector matches no workload of its namespace, so the policy has no effect. */
 public final class SelectsNothing implements Diagnosis {
-    private static final FindingKind KIND =
-            FindingKind.of("selects-nothing", Severity.WARNING, "The policy selects no pod", """
-            No pod of the policy's namespace, and no template of a workload there, has the labels that `spec.podSelector` asks
-            for. The policy isolates nobody and allows nothing.
-
-            Compare the selector with `kubectl get pods --show-labels` and correct it. If the workload is still to come, there is
-            nothing to do: the policy takes effect with its first pod. An empty selector (`podSelector: {}`) speaks of all pods,
-            also of those still to come, and is never reported; a label with which pods volunteer, such as `quarantine: "true"`,
-            only where it looks mistyped.
-
-            Manifests do not show all: pods and namespaces that an operator makes for custom resources, or what kustomizations make
-            of the objects. Beside a custom resource or definition of an operator that is not known, and where kustomizations give
-            namespaces or labels, selectors that match nothing and are near to nothing are told of all together, in one line.
-            """);
+    private static final FindingKind KIND = CommonKinds.SELECTS_NOTHING;
 
     @Override
     public FindingKind kind() {

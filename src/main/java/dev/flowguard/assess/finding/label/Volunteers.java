@@ -8,12 +8,12 @@ import java.util.Set;
  * Pods or namespaces that volunteer for a rule by a label that says nothing else: {@code orders-client: "true"},
  * {@code quarantine: "yes"}. A selector for them waits for whoever comes, so that nobody has come yet is no mistake.
  */
-final class Volunteers {
+public final class Volunteers {
     private static final Set<String> AGREEMENT = Set.of("true", "yes", "on", "1", "enabled", "allow", "allowed");
 
     private Volunteers() {}
 
-    static boolean areAwaitedBy(LabelSelector selector) {
+    public static boolean areAwaitedBy(LabelSelector selector) {
         return selector.requirements().stream().anyMatch(Volunteers::asksForAgreement);
     }
 

@@ -1,6 +1,6 @@
 package dev.flowguard.assess.finding.rule;
 
-import dev.flowguard.assess.Severity;
+import dev.flowguard.assess.finding.diagnosis.CommonKinds;
 import dev.flowguard.assess.finding.diagnosis.Diagnosis;
 import dev.flowguard.assess.finding.diagnosis.Examination;
 import dev.flowguard.assess.finding.diagnosis.FindingKind;
@@ -14,14 +14,7 @@ import java.util.stream.Stream;
 
 /** A field of the policy that the API does not have: mostly a word mistyped, or at the wrong depth. */
 public final class UnknownField implements Diagnosis {
-    private static final FindingKind KIND =
-            FindingKind.of("unknown-field", Severity.WARNING, "A field is none of a NetworkPolicy", """
-            NetworkPolicy has no field of that name at that place. An API server drops it, with a warning or without a word, and the
-            policy then says something else than whoever wrote it believes: `ingres` is a policy without ingress rules, which cuts all.
-
-            Correct the word, or move the field to where it belongs. A field of a newer API than this version knows is reported as well;
-            verdicts that depend on it are undetermined.
-            """);
+    private static final FindingKind KIND = CommonKinds.UNKNOWN_FIELD;
 
     private static final List<String> SPEC = List.of("podSelector", "ingress", "egress", "policyTypes");
     private static final List<String> SELECTOR = List.of("matchLabels", "matchExpressions");
