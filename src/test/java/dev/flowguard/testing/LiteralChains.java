@@ -143,7 +143,7 @@ public final class LiteralChains {
                         && rule.namedPorts().stream().anyMatch(name -> isNamed(name, destination, protocol, port));
                 if (byName || holds(rule.ports(), protocol, port)) {
                     sure |= isPeer(peer, other);
-                    maybe |= peer instanceof AdminPeer.Domains && other.pod().isEmpty();
+                    maybe |= peer instanceof AdminPeer.Domains ? other.pod().isEmpty() : mayBeAnyPod(peer);
                 }
             }
             if (sure || maybe) {
@@ -171,6 +171,14 @@ public final class LiteralChains {
         }
         return pods.namespaces().matches(namespaceOf(other.pod().get()))
                 && pods.pods().matches(other.pod().get().labels());
+    }
+
+    /** What Cilium 1.20 makes of a selector that only excludes (OTHER-POLICIES L11). */
+    private boolean mayBeAnyPod(AdminPeer peer) {
+        return cni.equals("cilium")
+                && peer instanceof AdminPeer.Pods pods
+                && pods.wholeNamespaces()
+                && pods.onlyExcludes();
     }
 
     private static boolean excludes(LabelSelector selector) {

@@ -151,6 +151,15 @@ class ClusterNetworkPolicyTest {
                 .isEqualTo("allowed");
         assertThat(Described.of("cilium", excluding).verdict("192.0.2.1", "x/a", "80"))
                 .isEqualTo("blocked on ingress");
+        String everything = policy(
+                "a",
+                "Admin",
+                1,
+                "ingress: [{action: Deny, from: [{namespaces: {matchExpressions: [{key: kubernetes.io/metadata.name, operator: NotIn, values: [x]}]}}]}]");
+        assertThat(Described.of("calico", everything).verdict("x/b", "x/a", "80"))
+                .isEqualTo("allowed");
+        assertThat(Described.of("cilium", everything).verdict("x/b", "x/a", "80"))
+                .startsWith("undetermined");
     }
 
     @ParameterizedTest(name = "{0} on {1}: {2}")

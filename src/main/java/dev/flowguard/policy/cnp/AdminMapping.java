@@ -15,6 +15,7 @@ import dev.flowguard.policy.chain.PluginFamily;
 import dev.flowguard.policy.chain.Ports;
 import dev.flowguard.policy.chain.RuledPolicy;
 import dev.flowguard.policy.chain.Surroundings;
+import dev.flowguard.policy.cilium.CiliumPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
 /** What an administrator's policy comes down to on the cluster's network plugin (OTHER-POLICIES C1–C21). */
 final class AdminMapping {
     private static final String DOMAINS = "which addresses a domain name stands for is only known to DNS";
+    private static final String NEGATIVE_ONLY =
+            "its selector has only negative terms, which Cilium 1.20 lets match every peer";
     private static final String NODES_ON_CILIUM =
             "Cilium takes a policy that names nodes only if enable-node-selector-labels is on";
 
@@ -183,15 +186,23 @@ final class AdminMapping {
         return plugin.family() == PluginFamily.UNKNOWN ? Answer.YES : plugin.ipBlockMatchesPods();
     }
 
-    /** To Cilium, what is no pod has no labels, and so is matched by a selector that only excludes (L11). */
+    /**
+     * To Cilium, what is no pod has no labels, and so is matched by a selector that only excludes; since 1.20 one of whole namespaces
+     * may match every pod as well (L11).
+     */
     private Ends pods(AdminPeer.Pods peer) {
         Ends matching = Ends.allOf(
                 new Ends.Pods(), new Ends.NamespaceLabels(peer.namespaces()), new Ends.PodLabels(peer.pods()));
         if (plugin.family() == PluginFamily.CALICO && peer.wholeNamespaces()) {
             return Ends.anyOf(matching, NetworkSetEnds.inNamespaces(peer.namespaces(), surroundings));
         }
-        return plugin.family() == PluginFamily.CILIUM && peer.onlyExcludes()
-                ? Ends.anyOf(matching, Ends.not(new Ends.Pods()))
+        return peer.onlyExcludes() && CiliumPolicy.exclusionsReachBeyondPods(surroundings)
+                ? Ends.anyOf(
+                        matching,
+                        Ends.not(new Ends.Pods()),
+                        peer.wholeNamespaces()
+                                ? Ends.allOf(new Ends.Pods(), new Ends.Unclear(NEGATIVE_ONLY))
+                                : Ends.NOBODY)
                 : matching;
     }
 }

@@ -8,4 +8,3 @@
 package dev.flowguard.assess.finding.chain;
 
 import org.jspecify.annotations.NullMarked;
-
