@@ -14,7 +14,9 @@ public interface PolicySource {
     Mapping mapping(Surroundings surroundings);
 
     /** Paths of fields that this version does not know; only what depends on them is uncertain. */
-    List<String> allUnknownFields();
+    default List<String> allUnknownFields() {
+        return List.of();
+    }
 
     /** The keys of pods' labels that its selectors name, and {@link #SERVICE_ACCOUNT} where they name service accounts, so that pods which it tells apart are told apart. */
     Set<String> podLabelKeys();

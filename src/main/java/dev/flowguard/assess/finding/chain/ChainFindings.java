@@ -85,7 +85,8 @@ public final class ChainFindings {
             if (level != FindingLevel.OFF) {
                 diagnosis
                         .examine(policy)
-                        .filter(remark -> remark.premise().holds(policy.cluster().unseen()))
+                        .filter(remark ->
+                                remark.premise().holds(policy.cluster().unseen()))
                         .map(remark -> finding(diagnosis.kind(), level, remark, policy.object()))
                         .forEach(findings::add);
             }

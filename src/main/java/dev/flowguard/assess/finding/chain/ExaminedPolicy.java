@@ -27,8 +27,7 @@ final class ExaminedPolicy {
     private final boolean ofState;
 
     /** @param ofState whether it is one of many that are looked at together, and not one that has just come */
-    ExaminedPolicy(
-            Mapped examined, RuledPolicies inForce, Snapshot cluster, EndsMatcher ends, boolean ofState) {
+    ExaminedPolicy(Mapped examined, RuledPolicies inForce, Snapshot cluster, EndsMatcher ends, boolean ofState) {
         this.examined = examined;
         this.inForce = inForce;
         this.cluster = cluster;
