@@ -121,6 +121,8 @@ final class Announcer implements StatusQueue.Listener, Reconciler.Listener {
         private void note(Map<PolicyRef, List<String>> policies, FlowStatus flow) {
             flow.blockedBy().stream()
                     .map(FlowStatus.Blocker::policy)
+                    // Other kinds are read with permissions that not every cluster grants.
+                    .flatMap(policy -> policy.asPolicy().stream())
                     .distinct()
                     .forEach(policy -> policies.computeIfAbsent(policy, key -> new ArrayList<>())
                             .add(flow.name()));

@@ -1,14 +1,19 @@
 package dev.flowguard.audit;
 
 import dev.flowguard.cluster.CompiledPolicy;
+import dev.flowguard.cluster.Mapped;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.WorkloadSet;
 import dev.flowguard.policy.Direction;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -19,10 +24,18 @@ final class CoverageMetrics implements Reconciler.Listener {
     private final AtomicLong namespaces = new AtomicLong();
     private final AtomicLong workloads = new AtomicLong();
     private final AtomicLong policies = new AtomicLong();
+    private final MultiGauge others;
+    private Map<Other, Integer> shownOthers = Map.of();
     private final Map<Direction, AtomicLong> openNamespaces = new EnumMap<>(Direction.class);
     private final Map<Direction, AtomicLong> openWorkloads = new EnumMap<>(Direction.class);
 
+    /** @param effect {@code evaluated}, {@code ignored} where it surely has none, {@code undetermined} where that is not known */
+    private record Other(String kind, String effect) {}
+
     CoverageMetrics(MeterRegistry registry) {
+        others = MultiGauge.builder("flowguard.other.policies")
+                .description("Policies of other kinds than NetworkPolicy, by kind and by what becomes of them")
+                .register(registry);
         gauge(
                 registry,
                 "flowguard.namespaces",
@@ -77,11 +90,35 @@ final class CoverageMetrics implements Reconciler.Listener {
                 bareNamespaces.merge(direction, isolated == 0 ? 1L : 0L, Long::sum);
             }
         }
+        show(audit.snapshot().mapped());
         namespaces.set(inhabited);
         workloads.set(all);
         policies.set(written);
         openNamespaces.forEach((direction, gauge) -> gauge.set(bareNamespaces.getOrDefault(direction, 0L)));
         openWorkloads.forEach((direction, gauge) -> gauge.set(bareWorkloads.getOrDefault(direction, 0L)));
+    }
+
+    /** Registered anew only where they have changed, which is seldom. */
+    private void show(List<Mapped> known) {
+        Map<Other, Integer> counts =
+                new TreeMap<>(Comparator.comparing(Other::kind).thenComparing(Other::effect));
+        for (Mapped mapped : known) {
+            String effect =
+                    mapped.mapping().match(ruled -> "evaluated", ignored -> "ignored", unclear -> "undetermined");
+            counts.merge(new Other(mapped.source().ref().qualifiedKind(), effect), 1, Integer::sum);
+        }
+        if (!counts.equals(shownOthers)) {
+            others.register(
+                    counts.entrySet().stream()
+                            .<MultiGauge.Row<?>>map(count -> MultiGauge.Row.of(
+                                    Tags.of(
+                                            "kind", count.getKey().kind(),
+                                            "effect", count.getKey().effect()),
+                                    count.getValue()))
+                            .toList(),
+                    true);
+            shownOthers = counts;
+        }
     }
 
     private static int isolated(NamespaceShard shard, Direction direction) {

@@ -99,6 +99,17 @@ class AuditMetricsTest {
     }
 
     @Test
+    @DisplayName("count policies of other kinds by what becomes of them")
+    void otherKinds() {
+        CoverageMetrics metrics = new CoverageMetrics(registry);
+        metrics.audited(Audits.of(OfOtherKinds.blocking()));
+        assertThat(value(
+                        "flowguard.other.policies",
+                        Map.of("kind", "CiliumNetworkPolicy.cilium.io", "effect", "evaluated")))
+                .isEqualTo(1);
+    }
+
+    @Test
     @DisplayName("count policies by finding, once a minute at most")
     void findings() {
         FindingMetrics metrics = new FindingMetrics(registry, FindingLevels.USUAL, time);

@@ -14,12 +14,14 @@ import dev.flowguard.audit.status.SeenContract;
 import dev.flowguard.audit.status.StatusCondition;
 import dev.flowguard.audit.status.StatusJson;
 import dev.flowguard.audit.status.StatusJudgement;
+import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ContractProblem;
 import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.Enforcement;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Protocol;
+import dev.flowguard.policy.Direction;
 import dev.flowguard.testing.FlowPart;
 import dev.flowguard.testing.TestCluster;
 import java.time.Instant;
@@ -46,6 +48,29 @@ class StatusJudgementTest {
                         condition("Ready", "True", 3, "AllSatisfied", "1 of 1 flow satisfied"),
                         condition("Stalled", "False", 3, "NothingBroken", "No flow is known to be broken"));
         assertThat(status.flow("a").orElseThrow().since()).isEqualTo(Instant.parse("2026-01-02T12:00:00Z"));
+    }
+
+    @Test
+    @DisplayName("names policies of other kinds by kind and, where one denies, by rule")
+    void brokenByOtherKinds() {
+        Snapshot cluster = OfOtherKinds.blocking();
+        Audit.Judged judged = Audits.of(cluster).contracts().get(0);
+        ContractStatus status =
+                new StatusJudgement(cluster).judge(judged.contract(), judged.standings(), seen(1), NOON);
+        assertThat(status.flow("a").orElseThrow().blockedBy())
+                .containsExactly(
+                        new FlowStatus.Blocker(
+                                new ObjectRef("CiliumNetworkPolicy.cilium.io", "shop", "quiet"), "", Direction.EGRESS),
+                        new FlowStatus.Blocker(
+                                new ObjectRef("ClusterNetworkPolicy.policy.networking.k8s.io", "", "guard"),
+                                "ingress[0] \"nobody\"",
+                                Direction.INGRESS));
+        assertThat(status.flow("a").orElseThrow().message())
+                .contains("CiliumNetworkPolicy shop/quiet")
+                .contains("ClusterNetworkPolicy guard");
+        assertThat(StatusJson.read(StatusJson.write(status))).isEqualTo(status);
+        assertThat(StatusJson.write(status).at("/flows/0/blockedBy/1/kind").asText())
+                .isEqualTo("ClusterNetworkPolicy.policy.networking.k8s.io");
     }
 
     @Test

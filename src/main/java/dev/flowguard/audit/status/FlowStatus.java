@@ -1,8 +1,8 @@
 package dev.flowguard.audit.status;
 
 import dev.flowguard.assess.FlowState;
+import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Direction;
-import dev.flowguard.policy.PolicyRef;
 import java.time.Instant;
 import java.util.List;
 
@@ -24,8 +24,12 @@ public record FlowStatus(
         List<Blocker> blockedBy,
         int blockedByCount,
         String message) {
-    /** A policy that isolates an end of the flow, in that direction, and has no rule for it. */
-    public record Blocker(PolicyRef policy, Direction direction) {}
+    /**
+     * A policy of any kind that keeps an end of the flow closed, in that direction.
+     *
+     * @param rule the one that denies, as {@code ingress[0] "name"}; empty where the policy isolates and has no rule for the flow
+     */
+    public record Blocker(ObjectRef policy, String rule, Direction direction) {}
 
     public FlowStatus {
         blockedBy = List.copyOf(blockedBy);

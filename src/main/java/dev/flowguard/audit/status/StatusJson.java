@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.assess.FlowState;
 import dev.flowguard.contract.ContractProblem;
+import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.PolicyRef;
 import java.time.DateTimeException;
@@ -61,16 +62,28 @@ public final class StatusJson {
                 .put("pairsAmiss", flow.amiss());
         if (flow.blockedByCount() > 0) {
             ArrayNode blockers = json.putArray("blockedBy");
-            flow.blockedBy()
-                    .forEach(blocker -> blockers.addObject()
-                            .put("namespace", blocker.policy().namespace())
-                            .put("name", blocker.policy().name())
-                            .put("direction", blocker.direction().policyType()));
+            flow.blockedBy().forEach(blocker -> write(blocker, blockers.addObject()));
             json.put("blockedByCount", flow.blockedByCount());
         }
         if (!flow.message().isEmpty()) {
             json.put("message", flow.message());
         }
+    }
+
+    /** Without a kind it is a NetworkPolicy, without a namespace it is cluster-wide. */
+    private static void write(FlowStatus.Blocker blocker, ObjectNode json) {
+        ObjectRef policy = blocker.policy();
+        if (policy.asPolicy().isEmpty()) {
+            json.put("kind", policy.kind());
+        }
+        if (!policy.namespace().isEmpty()) {
+            json.put("namespace", policy.namespace());
+        }
+        json.put("name", policy.name());
+        if (!blocker.rule().isEmpty()) {
+            json.put("rule", blocker.rule());
+        }
+        json.put("direction", blocker.direction().policyType());
     }
 
     public static ContractStatus read(JsonNode json) {
@@ -122,8 +135,13 @@ public final class StatusJson {
 
     private static FlowStatus.Blocker blocker(JsonNode json) {
         boolean ingress = json.path("direction").asText().equals(Direction.INGRESS.policyType());
+        String namespace = json.path("namespace").asText();
+        String name = json.path("name").asText();
         return new FlowStatus.Blocker(
-                new PolicyRef(json.path("namespace").asText(), json.path("name").asText()),
+                json.has("kind")
+                        ? new ObjectRef(json.path("kind").asText(), namespace, name)
+                        : ObjectRef.of(new PolicyRef(namespace, name)),
+                json.path("rule").asText(""),
                 ingress ? Direction.INGRESS : Direction.EGRESS);
     }
 

@@ -5,12 +5,15 @@ import dev.flowguard.assess.FlowState;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ContractProblem;
+import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.verdict.trace.Verdict;
 import dev.flowguard.wording.Ellipsis;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What the status of a contract ought to be. It depends on how its flows stand and on what the status said before, which keeps its
@@ -98,13 +101,21 @@ public final class StatusJudgement {
                         .<List<FlowStatus.Blocker>>match(
                                 List::of,
                                 blocked -> blocked.sides().stream()
-                                        .flatMap(side -> side.isolatedBy().stream()
-                                                .map(policy -> new FlowStatus.Blocker(policy, side.direction())))
+                                        .flatMap(StatusJudgement::blockers)
                                         .toList(),
                                 undetermined -> List.of())
                         .stream())
                 .distinct()
                 .toList();
+    }
+
+    /** What denies before what isolates: it is nearer to the cause. */
+    private static Stream<FlowStatus.Blocker> blockers(Verdict.Blocked.Side side) {
+        return Stream.concat(
+                side.deniedBy().stream()
+                        .map(denial -> new FlowStatus.Blocker(denial.policy(), denial.rule(), side.direction())),
+                side.isolatedBy().stream()
+                        .map(policy -> new FlowStatus.Blocker(ObjectRef.of(policy), "", side.direction())));
     }
 
     private List<StatusCondition> conditions(

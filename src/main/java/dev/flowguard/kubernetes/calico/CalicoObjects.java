@@ -12,6 +12,7 @@ import dev.flowguard.kubernetes.field.Scope;
 import dev.flowguard.net.Cidr;
 import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.calico.CalicoPolicy;
+import dev.flowguard.policy.calico.HostEndpoint;
 import dev.flowguard.policy.calico.NetworkSet;
 import dev.flowguard.policy.calico.ServiceAccountLabels;
 import dev.flowguard.policy.calico.Tier;
@@ -48,6 +49,7 @@ public final class CalicoObjects {
         return switch (kind) {
             case CalicoPolicy.NAMESPACED_KIND -> Optional.of(policy(tree, group, kind, Scope.NAMESPACED));
             case CalicoPolicy.GLOBAL_KIND -> Optional.of(policy(tree, group, kind, Scope.CLUSTER));
+            case HostEndpoint.KIND -> Optional.of(hostEndpoint(tree));
             case Tier.KIND -> Optional.of(tier(tree, group));
             case NetworkSet.NAMESPACED_KIND -> Optional.of(networkSet(tree, group, kind, Scope.NAMESPACED));
             case NetworkSet.GLOBAL_KIND -> Optional.of(networkSet(tree, group, kind, Scope.CLUSTER));
@@ -65,6 +67,12 @@ public final class CalicoObjects {
         List<Fact> facts = new CalicoPolicyReader(tree, ref, group.equals(CalicoPolicy.STORED_GROUP))
                 .read(notes).stream().<Fact>map(Fact.Ruled::new).toList();
         return Reading.of(object, facts, notes.problems());
+    }
+
+    private static Reading hostEndpoint(ObjectNode tree) {
+        Notes notes = new Notes();
+        ObjectRef object = Metadata.ref(tree, CalicoPolicy.qualified(HostEndpoint.KIND), Scope.CLUSTER, notes);
+        return Reading.of(object, List.of(new Fact.Ruled(new HostEndpoint(object.name()))), notes.problems());
     }
 
     private static Reading tier(ObjectNode tree, String group) {
