@@ -118,6 +118,39 @@ class NeedsTest {
                                 + " ports: [{protocol: TCP, port: 9443}]}]");
     }
 
+    @Test
+    @DisplayName("explain says that traffic is needed, and what implies it")
+    void explained() {
+        String cluster = CASES.resolve("cluster.yaml").toString();
+        assertThat(CommandRun.of(
+                                "explain",
+                                "-f",
+                                cluster,
+                                "--from",
+                                "ops/operator",
+                                "--to",
+                                "service/default/kubernetes",
+                                "-o",
+                                "json")
+                        .out())
+                .contains("\"impliedBy\" : [ \"ClusterRoleBinding operator\" ]");
+        assertThat(CommandRun.of(
+                                "explain",
+                                "-f",
+                                cluster,
+                                "--from",
+                                "shop/web",
+                                "--to",
+                                "10.96.0.10",
+                                "--port",
+                                "53/UDP")
+                        .out())
+                .doesNotContain("needed");
+        assertThat(CommandRun.of("explain", "-f", cluster, "--from", "shop/web", "--to", "service/kube-system/kube-dns")
+                        .out())
+                .endsWith("needed: implied by Service kube-system/kube-dns\n");
+    }
+
     private CommandRun check(String with, String namespace, String pods, String rules, String... options)
             throws IOException {
         Path change = Files.writeString(folder.resolve("it.yaml"), """

@@ -127,6 +127,33 @@ public final class Inquiry {
                 .toList();
     }
 
+    /** The implied flows that need some of the asked traffic; none where a declared flow speaks of it, which then says more. */
+    public List<DeclaredFlow> implied(List<Trace> traces) {
+        FlowBinding binding = new FlowBinding(cluster, List.of(inForce));
+        List<DeclaredFlow> needing = cluster.flows().stream()
+                .filter(flow -> flow.flow().expectation() == Expectation.ALLOWED)
+                .filter(flow -> !binding.forEach(
+                        flow.flow(), pair -> traces.stream().noneMatch(trace -> overlap(trace.pair(), pair))))
+                .toList();
+        boolean declared =
+                needing.stream().anyMatch(flow -> !flow.contract().source().isImplied());
+        return declared ? List.of() : needing;
+    }
+
+    private static boolean overlap(Pair one, Pair other) {
+        return one.traffic().protocol() == other.traffic().protocol()
+                && one.traffic().ports().overlaps(other.traffic().ports())
+                && overlap(one.source(), other.source())
+                && overlap(one.destination(), other.destination());
+    }
+
+    private static boolean overlap(Endpoint one, Endpoint other) {
+        return one.match(
+                pods -> other.match(more -> more.workload().equals(pods.workload()), addresses -> false),
+                range -> other.match(
+                        pods -> false, addresses -> addresses.range().overlaps(range.range())));
+    }
+
     /** A pod that reaches itself is no pair of ends, but a question that is asked. */
     private List<Trace> toItself(Endpoint from, Endpoint to, Protocol protocol, PortRange ports) {
         return Stream.of(new Pair(from, to, new Traffic(protocol, ports, IpFamily.IPV4, Route.DIRECT)))

@@ -117,6 +117,10 @@ public final class Explain implements Callable<Integer> {
             out.println(new ExplainJson(inquiry).of(traces, repair, forbidding));
         } else {
             new TraceWording(inquiry).of(traces).forEach(lines -> out.println(String.join("\n", lines)));
+            inquiry.implied(traces).stream()
+                    .map(flow -> "needed: " + flow.contract().source())
+                    .distinct()
+                    .forEach(out::println);
             remedy(repair, forbidding).forEach(out::println);
         }
         out.flush();

@@ -26,9 +26,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code explain -o json} prints: {@code {"verdict": …, "traces": [{"from", "to", "port", "verdict", "sides": […]}]}}, and, where
- * rules were found that would let blocked traffic through, either {@code "repair": […]} as {@code check} writes it, or {@code
- * "declaredBlocked": […]}, the flows that forbid them.
+ * What {@code explain -o json} prints: {@code {"verdict": …, "traces": [{"from", "to", "port", "verdict", "sides": […]}]}}. Beside that
+ * {@code "impliedBy": […]}, where it is needed and nobody declared it, and, where rules were found that would let blocked traffic
+ * through, either {@code "repair": […]} as {@code check} writes it, or {@code "declaredBlocked": […]}, the flows that forbid them.
  */
 final class ExplainJson {
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -47,6 +47,13 @@ final class ExplainJson {
         root.put("verdict", spelled(least));
         ArrayNode list = root.putArray("traces");
         traces.forEach(trace -> trace(list.addObject(), trace));
+        List<String> implied = inquiry.implied(traces).stream()
+                .map(flow -> flow.contract().source().object().toString())
+                .distinct()
+                .toList();
+        if (!implied.isEmpty()) {
+            implied.forEach(root.putArray("impliedBy")::add);
+        }
         if (forbidding.isEmpty()) {
             JsonReport.repair(root, repair);
         } else {
