@@ -64,7 +64,7 @@ public final class RepairWording {
     public static List<String> of(Finding finding) {
         return finding.remedy().isEmpty()
                 ? List.of()
-                : List.of("to keep it, add to NetworkPolicy " + finding.policy() + ":  " + finding.remedy());
+                : List.of("to keep it, add to " + finding.policy() + ":  " + finding.remedy());
     }
 
     /** For a flow that is broken already. */

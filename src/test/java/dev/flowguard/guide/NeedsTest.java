@@ -134,18 +134,6 @@ class NeedsTest {
                                 "json")
                         .out())
                 .contains("\"impliedBy\" : [ \"ClusterRoleBinding operator\" ]");
-        assertThat(CommandRun.of(
-                                "explain",
-                                "-f",
-                                cluster,
-                                "--from",
-                                "shop/web",
-                                "--to",
-                                "10.96.0.10",
-                                "--port",
-                                "53/UDP")
-                        .out())
-                .doesNotContain("needed");
         assertThat(CommandRun.of("explain", "-f", cluster, "--from", "shop/web", "--to", "service/kube-system/kube-dns")
                         .out())
                 .endsWith("needed: implied by Service kube-system/kube-dns\n");
