@@ -43,6 +43,7 @@ class LiveViewTest {
     private final FakeApiServer api = new FakeApiServer();
 
     @TempDir
+    @SuppressWarnings("NullAway.Init")
     private Path folder;
 
     /** What else the client would heed, such as what tests with an API server of their own leave behind. */
