@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * Hangs up on a connection that changes to HTTP/2, be it by its first words or by an upgrade. On a port without TLS, as that of health and
@@ -17,7 +18,9 @@ final class OnlyHttp1 extends ChannelDuplexHandler {
     private static final byte[] PREFACE = "PRI ".getBytes(StandardCharsets.US_ASCII);
 
     /** The answer to a request for another protocol. */
-    private static final byte[] SWITCHING = "HTTP/1.1 101 ".getBytes(StandardCharsets.US_ASCII);
+    private static final String SWITCHING = "HTTP/1.1 101 ";
+
+    private static final Pattern TO_HTTP2 = Pattern.compile("(?i)\\bupgrade: *h2");
 
     private int seen;
     private boolean isOther;
@@ -51,15 +54,12 @@ final class OnlyHttp1 extends ChannelDuplexHandler {
         }
     }
 
+    /** To HTTP/2, that is; nothing of ours changes to anything else, but a test's server for WebSockets in the same process does. */
     private static boolean isSwitching(ByteBuf bytes) {
-        if (bytes.readableBytes() < SWITCHING.length) {
-            return false;
-        }
-        for (int i = 0; i < SWITCHING.length; i++) {
-            if (bytes.getByte(bytes.readerIndex() + i) != SWITCHING[i]) {
-                return false;
-            }
-        }
-        return true;
+        int length = SWITCHING.length();
+        return bytes.readableBytes() >= length
+                && bytes.toString(bytes.readerIndex(), length, StandardCharsets.US_ASCII)
+                        .equals(SWITCHING)
+                && TO_HTTP2.matcher(bytes.toString(StandardCharsets.US_ASCII)).find();
     }
 }

@@ -45,12 +45,19 @@ class OnlyHttp1Test {
         assertThat(heard()).isEqualTo(words);
     }
 
-    @DisplayName("that would be told to change the protocol is hung up on instead; other answers pass:")
+    @DisplayName("that would be told to change to HTTP/2 is hung up on instead; other answers pass:")
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"HTTP/1.1 101 Switching Protocols\r\n", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 1", ""})
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n",
+                "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n",
+                "HTTP/1.1 200 OK\r\n\r\nupgrade: h2c",
+                "HTTP/1.1 1",
+                ""
+            })
     void upgrade(String answer) {
         connection.writeOutbound(Unpooled.copiedBuffer(answer, US_ASCII));
-        boolean isSwitching = answer.contains("101");
+        boolean isSwitching = answer.contains("101") && answer.contains("h2c");
         assertThat(connection.isOpen()).isEqualTo(!isSwitching);
         ByteBuf sent = connection.readOutbound();
         assertThat(sent == null ? "" : sent.toString(US_ASCII)).isEqualTo(isSwitching ? "" : answer);
