@@ -75,7 +75,7 @@ final class LiveManifests {
                     flow.state().spelling(),
                     flow.since().toString(),
                     Names.some(flow.blockedBy().stream()
-                            .map(blocker -> "NetworkPolicy " + blocker.policy())
+                            .map(blocker -> blocker.policy().toString())
                             .toList())));
         }
     }
