@@ -14,12 +14,13 @@ public final class Advice {
 
     private static final String CUT = "…";
 
-    /** How lines begin that are nothing but a rule to add. */
-    private static final Pattern RULE = Pattern.compile("(?:to keep it, |and )add to .*|(?:to keep it, |and )add a .*");
+    /** How lines begin that are nothing but a rule to write. */
+    private static final Pattern RULE =
+            Pattern.compile("(?:to (?:keep|repair) it, |to let it through, |and )(?:add (?:to|an?) |in ).*");
 
     private Advice() {}
 
-    /** The line within that length, or a few lines where it is a rule to add. */
+    /** The line within that length, or a few lines where it is a rule to write. */
     public static List<String> lines(String line, int most) {
         return RULE.matcher(line).matches() ? wrapped(line, most) : List.of(fitted(line, most));
     }

@@ -77,7 +77,6 @@ public final class Wording {
         public List<String> warnings() {
             List<String> shortened = unabridged.stream()
                     .flatMap(warning -> Advice.lines(warning, MOST_CHARACTERS_OF_WARNING).stream())
-                    .distinct()
                     .toList();
             return Ellipsis.limit(shortened, MOST_WARNINGS, more -> "…and " + more + " more");
         }

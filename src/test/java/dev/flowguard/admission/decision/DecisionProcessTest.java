@@ -194,15 +194,20 @@ class DecisionProcessTest {
     }
 
     @Test
-    @DisplayName("4: a flow that was broken before is a note, so that an incremental repair is never refused")
+    @DisplayName(
+            "4: a flow that was broken before is a note with its repair, so that an incremental repair is never refused")
     void step4_stillBroken() {
         TestCluster broken = shop().and(CLOSED);
         PolicyPart step = policy("shop/orders").selects("app=orders").ingress(from("app=checkout"), tcp(9090));
         Decision decision = decide(broken, changed(update(CLOSED, step)));
         assertThat(decision.isRejection()).isFalse();
         assertThat(Wording.of(decision).warnings())
-                .containsExactly("note: still broken, as before: checkout -> orders:8080/TCP"
-                        + " (shop/orders/checkout-calls-orders)");
+                .containsExactly(
+                        "note: still broken, as before: checkout -> orders:8080/TCP"
+                                + " (shop/orders/checkout-calls-orders)",
+                        "to repair it, add to NetworkPolicy shop/orders:  ingress: [{from: [{podSelector: {matchLabels:"
+                                + " {app: checkout}}}],",
+                        "ports: [{protocol: TCP, port: 8080}]}]");
     }
 
     @Test
