@@ -96,9 +96,7 @@ class ParsedWeightTest {
     }
 
     private static long used() {
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-        }
+        System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 }
