@@ -191,6 +191,8 @@ final class PageHandler implements HttpHandler {
         exchange.sendResponseHeaders(status, withoutBody || bytes.length == 0 ? -1 : bytes.length);
         if (!withoutBody) {
             exchange.getResponseBody().write(bytes);
+            // Before the JDK's server, at the end, reads on in what it was sent.
+            exchange.getResponseBody().flush();
         }
     }
 }
