@@ -23,18 +23,23 @@ final class Earlier {
     record Decider(String what, boolean ofSameBlock) {}
 
     private final List<RuledPolicy> inForce;
+    private final RuledPolicy policy;
+    private final List<RuledPolicy> before;
 
     /** @param inForce those that are asked first before others */
-    Earlier(List<RuledPolicy> inForce) {
+    Earlier(List<RuledPolicy> inForce, RuledPolicy policy) {
         this.inForce = inForce;
+        this.policy = policy;
+        this.before = inForce.stream()
+                .takeWhile(other -> other.place().compareTo(policy.place()) < 0)
+                .filter(other -> !other.ref().equals(policy.ref()))
+                .filter(other -> isInReach(other, policy) && Covering.covers(other.subject(), policy.subject()))
+                .toList();
     }
 
     /** Policies asked before that one, of all of its pods. */
-    Stream<RuledPolicy> than(RuledPolicy policy) {
-        return inForce.stream()
-                .takeWhile(other -> other.place().compareTo(policy.place()) < 0)
-                .filter(other -> !other.ref().equals(policy.ref()))
-                .filter(other -> isInReach(other, policy) && Covering.covers(other.subject(), policy.subject()));
+    List<RuledPolicy> policies() {
+        return before;
     }
 
     private static boolean isInReach(RuledPolicy other, RuledPolicy policy) {
@@ -43,11 +48,11 @@ final class Earlier {
     }
 
     /** What decides everything before the policy is asked. */
-    Optional<Decider> ofEverything(RuledPolicy policy, Direction direction) {
-        return than(policy).flatMap(other -> decider(other, policy, direction)).findFirst();
+    Optional<Decider> ofEverything(Direction direction) {
+        return before.stream().flatMap(other -> decider(other, direction)).findFirst();
     }
 
-    private Stream<Decider> decider(RuledPolicy other, RuledPolicy policy, Direction direction) {
+    private Stream<Decider> decider(RuledPolicy other, Direction direction) {
         boolean same = other.place().block().equals(policy.place().block());
         Stream<Decider> byRule = other.section(direction).rules().stream()
                 .filter(rule -> decides(rule, same) && isOfEverything(rule))

@@ -12,7 +12,9 @@ import dev.flowguard.policy.chain.Mapping;
 import dev.flowguard.policy.chain.PolicySource;
 import dev.flowguard.policy.chain.RuledPolicy;
 import dev.flowguard.verdict.match.EndsMatcher;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A policy of another kind than NetworkPolicy in one cluster, among those that are in force with it. */
@@ -25,6 +27,7 @@ final class ExaminedPolicy {
     private final Snapshot cluster;
     private final EndsMatcher ends;
     private final boolean ofState;
+    private final Map<RuledPolicy, Earlier> earlier = new IdentityHashMap<>();
 
     /** @param ofState whether it is one of many that are looked at together, and not one that has just come */
     ExaminedPolicy(Mapped examined, RuledPolicies inForce, Snapshot cluster, EndsMatcher ends, boolean ofState) {
@@ -71,6 +74,11 @@ final class ExaminedPolicy {
     /** All that are asked, those that are asked first before others. */
     List<RuledPolicy> inForce() {
         return inForce.all();
+    }
+
+    /** What is asked before that one of {@link #ruled}; several ask, and it takes a look at all that are in force. */
+    Earlier earlier(RuledPolicy own) {
+        return earlier.computeIfAbsent(own, each -> new Earlier(inForce(), each));
     }
 
     Snapshot cluster() {

@@ -29,14 +29,14 @@ final class NeverAsked implements ChainDiagnosis {
 
     @Override
     public Stream<Remark> examine(ExaminedPolicy policy) {
-        Earlier earlier = new Earlier(policy.inForce());
         return policy.ruled().stream().limit(1).flatMap(own -> {
+            Earlier earlier = policy.earlier(own);
             List<Direction> present = Stream.of(Direction.values())
                     .filter(direction -> own.section(direction).isPresent())
                     .toList();
             List<Remark> remarks = new ArrayList<>();
             for (Direction direction : present) {
-                earlier.ofEverything(own, direction)
+                earlier.ofEverything(direction)
                         .ifPresent(decider -> remarks.add(remark(own, decider, direction, present.size() > 1)));
             }
             return remarks.stream();

@@ -30,19 +30,21 @@ final class RuleNeverAsked implements ChainDiagnosis {
 
     @Override
     public Stream<Remark> examine(ExaminedPolicy policy) {
-        Earlier earlier = new Earlier(policy.inForce());
         return policy.ruled().stream()
                 .limit(1)
                 .filter(own -> own.place().manner() == Place.Manner.IN_ORDER)
-                .flatMap(own -> Stream.of(Direction.values())
-                        .filter(direction ->
-                                earlier.ofEverything(own, direction).isEmpty())
-                        .flatMap(direction -> examine(own, direction, earlier)));
+                .flatMap(own -> examine(own, policy.earlier(own)));
+    }
+
+    private static Stream<Remark> examine(RuledPolicy own, Earlier earlier) {
+        return Stream.of(Direction.values())
+                .filter(direction -> earlier.ofEverything(direction).isEmpty())
+                .flatMap(direction -> examine(own, direction, earlier));
     }
 
     private static Stream<Remark> examine(RuledPolicy own, Direction direction, Earlier earlier) {
         List<ChainRule> rules = own.section(direction).rules();
-        List<RuledPolicy> before = earlier.than(own).toList();
+        List<RuledPolicy> before = earlier.policies();
         return rules.stream()
                 .map(ChainRule::index)
                 .distinct()
