@@ -233,9 +233,12 @@ public final class RuledPolicies {
         return byScope().namespaced().getOrDefault(namespace, List.of());
     }
 
-    /** Those that refer to that Service. */
+    /** Those that refer to that Service, or may. */
     List<RuledPolicy> referringTo(Ends.OfService service) {
-        return byScope().referring().getOrDefault(service, List.of());
+        Map<Ends.OfService, List<RuledPolicy>> referring = byScope().referring();
+        return Stream.of(service, Ends.OfService.BY_LABELS)
+                .flatMap(each -> referring.getOrDefault(each, List.of()).stream())
+                .toList();
     }
 
     private ByScope byScope() {

@@ -50,12 +50,17 @@ final class CiliumCluster {
             {apiVersion: v1, kind: Pod, metadata: {name: agent, namespace: data, labels: {app: agent}},
               spec: {hostNetwork: true, containers: [{name: c, image: i}]}, status: {phase: Running, podIPs: [{ip: 172.18.0.3}]}}
             ---
-            {apiVersion: v1, kind: Service, metadata: {name: db, namespace: data}, spec: {selector: {app: db}, ports: [{port: 5432, targetPort: 80}]}}
+            {apiVersion: v1, kind: Service, metadata: {name: db, namespace: data, labels: {tier: store}}, spec: {selector: {app: db}, ports: [{port: 5432, targetPort: 80}]}}
             ---
             {apiVersion: v1, kind: Service, metadata: {name: partner, namespace: data}, spec: {ports: [{port: 443}]}}
             ---
             {apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: partner-1, namespace: data, labels: {kubernetes.io/service-name: partner}},
               addressType: IPv4, endpoints: [{addresses: [198.51.100.9]}], ports: [{port: 443}]}
+            ---
+            {apiVersion: v1, kind: Service, metadata: {name: listed, namespace: data, labels: {tier: listed}}, spec: {ports: [{port: 80}]}}
+            ---
+            {apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: listed-1, namespace: data, labels: {kubernetes.io/service-name: listed}},
+              addressType: IPv4, endpoints: [{addresses: [10.0.2.11]}, {addresses: [172.18.0.3]}, {addresses: [192.0.2.7]}], ports: [{port: 80}]}
             """;
 
     private final Snapshot cluster;

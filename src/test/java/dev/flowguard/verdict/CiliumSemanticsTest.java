@@ -399,6 +399,26 @@ class CiliumSemanticsTest {
                         "L17 that nobody has",
                         cart("ingress: [{toPorts: [{ports: [{port: nobody}]}]}]"),
                         "front>cart:80 no ingress"),
+                new Row(
+                        "L17 pods of one identity that give a name two numbers: both are open for both",
+                        twins(
+                                "one",
+                                cart(
+                                        "egress: [{toEndpoints: [{matchLabels: {app: twin}}], toPorts: [{ports: [{port: web, protocol: TCP}]}]}]")),
+                        "cart>twin-a:9001 open; cart>twin-a:9002 open; cart>twin-b:9002 open; cart>twin-b:9003 no egress"),
+                new Row(
+                        "L17 another service account is another identity",
+                        twins(
+                                "two",
+                                cart(
+                                        "egress: [{toEndpoints: [{matchLabels: {app: twin}}], toPorts: [{ports: [{port: web, protocol: TCP}]}]}]")),
+                        "cart>twin-a:9001 yes; cart>twin-a:9002 no egress; cart>twin-b:9002 yes"),
+                new Row(
+                        "L17 on ingress a name is of each pod, whatever its identity",
+                        twins(
+                                "one",
+                                "{apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: p, namespace: shop}, spec: {endpointSelector: {matchLabels: {app: twin}}, ingress: [{toPorts: [{ports: [{port: web, protocol: TCP}]}]}]}}"),
+                        "cart>twin-a:9001 yes; cart>twin-a:9002 no ingress; cart>twin-b:9002 yes"),
                 row(
                         "L18 HTTP may be refused",
                         cart(
@@ -544,6 +564,38 @@ class CiliumSemanticsTest {
                         cart("egress: [{toServices: [{k8sService: {serviceName: x, namespace: data}}]}]"),
                         "cart>db:80 no egress; cart>192.0.2.7:80 no egress"),
                 row(
+                        "L23 Services by their labels, of one namespace",
+                        cart(
+                                "egress: [{toServices: [{k8sServiceSelector: {namespace: data, selector: {matchLabels: {'k8s:tier': store}}}}]}]"),
+                        "cart>db:80 yes; cart>198.51.100.9:443 no egress; cart>front:80 no egress"),
+                row(
+                        "L23 Services by their labels, of every namespace",
+                        cart(
+                                "egress: [{toServices: [{k8sServiceSelector: {selector: {matchExpressions: [{key: tier, operator: DoesNotExist}]}}}]}]"),
+                        "cart>198.51.100.9:443 yes; cart>db:80 no egress"),
+                row(
+                        "L23 no labels asked for: every Service",
+                        cart("egress: [{toServices: [{k8sServiceSelector: {selector: {}}}]}]"),
+                        "cart>198.51.100.9:443 yes; cart>db:80 yes; cart>front:80 no egress"),
+                row(
+                        "L23 labels that no Service has",
+                        cart("egress: [{toServices: [{k8sServiceSelector: {selector: {matchLabels: {tier: x}}}}]}]"),
+                        "cart>198.51.100.9:443 no egress; cart>db:80 no egress"),
+                row(
+                        "L23 an entry that names none",
+                        cart("egress: [{toServices: [{}]}]"),
+                        "cart>198.51.100.9:443 no egress; cart>db:80 no egress"),
+                row(
+                        "L20 L23 the addresses of a Service are blocks, which are for neither pods nor nodes",
+                        cart("egress: [{toServices: [{k8sService: {serviceName: listed, namespace: data}}]}]"),
+                        "cart>db:80 no egress; cart>172.18.0.3:80 no egress; cart>192.0.2.7:80 yes"),
+                new Row(
+                        "L20 L23 unless the agents are told that blocks match nodes",
+                        List.of(
+                                config("policy-cidr-match-mode: nodes"),
+                                cart("egress: [{toServices: [{k8sService: {serviceName: listed, namespace: data}}]}]")),
+                        "cart>db:80 no egress; cart>172.18.0.3:80 yes"),
+                row(
                         "L24 nodes by label without the flag: ignored",
                         cart("ingress: [{fromNodes: [{}]}]"),
                         "front>cart:80 yes"),
@@ -607,6 +659,14 @@ class CiliumSemanticsTest {
 
     private static Row row(String name, List<String> objects, String questions) {
         return new Row(name, objects, questions);
+    }
+
+    /** Two pods with the same labels and another number for the name of their port; the second may run as another account. */
+    private static List<String> twins(String account, String policy) {
+        String pod = "{apiVersion: v1, kind: Pod, metadata: {name: %s, namespace: shop, labels: {app: twin}}, spec: {"
+                + "serviceAccountName: %s, containers: [{name: c, image: i, ports: [{name: web, containerPort: %d}]}]}, "
+                + "status: {phase: Running, podIPs: [{ip: 10.0.1.%d}]}}";
+        return List.of(pod.formatted("twin-a", "one", 9001, 21), pod.formatted("twin-b", account, 9002, 22), policy);
     }
 
     private static String cart(String sections) {

@@ -4,6 +4,8 @@ import dev.flowguard.kubernetes.cilium.Fields.Part;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.Cidr;
 import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.LabelSelector;
+import dev.flowguard.policy.Requirement;
 import dev.flowguard.policy.cilium.CiliumPeers;
 import dev.flowguard.policy.cilium.CiliumPeers.Block;
 import dev.flowguard.policy.cilium.CiliumSelector;
@@ -85,7 +87,7 @@ final class RulePeers {
                 new CiliumPeers.Blocks(entries.stream().map(BlockParts::block).toList());
             case "Services" ->
                 new CiliumPeers.Services(
-                        entries.stream().map(RulePeers::service).toList(), denies);
+                        entries.stream().flatMap(RulePeers::service).toList(), denies);
             case "FQDNs" ->
                 new CiliumPeers.Domains(entries.stream()
                         .map(each -> each.text("matchName") + each.text("matchPattern"))
@@ -102,13 +104,20 @@ final class RulePeers {
         return new Block.Written(text.contains("/") ? Cidr.parse(text) : Cidr.of(Address.parse(text)), List.of());
     }
 
-    private static CiliumPeers.Service service(Part entry) {
+    /** None, where the entry names no Service. */
+    private static Stream<CiliumPeers.Service> service(Part entry) {
         if (entry.has("k8sServiceSelector")) {
             Part selected = entry.field("k8sServiceSelector");
-            return new CiliumPeers.Service(
-                    selected.text("namespace"), "", new SelectorParts(selected.field("selector")).selector());
+            List<Requirement> labels = new SelectorParts(selected.field("selector"))
+                    .selector().terms().stream()
+                            .map(CiliumSelector.Term::requirement)
+                            .toList();
+            return Stream.of(new CiliumPeers.Service(selected.text("namespace"), "", new LabelSelector(labels)));
         }
         Part named = entry.field("k8sService");
-        return new CiliumPeers.Service(named.text("namespace"), named.text("serviceName"), CiliumSelector.EVERYTHING);
+        return named.text("serviceName").isEmpty()
+                ? Stream.empty()
+                : Stream.of(new CiliumPeers.Service(
+                        named.text("namespace"), named.text("serviceName"), LabelSelector.EVERYTHING));
     }
 }

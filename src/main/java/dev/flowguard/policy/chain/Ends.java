@@ -276,11 +276,34 @@ public sealed interface Ends {
         }
     }
 
-    /** What that Service leads to: the pods that it selects, or where it selects none the addresses of its EndpointSlices. */
-    record OfService(String namespace, String name) implements Ends {
+    /**
+     * What Services lead to: the pods that they select, or where they select none the addresses of their EndpointSlices.
+     *
+     * @param namespace empty for every namespace
+     * @param name empty where the labels say which
+     * @param labels of the Services
+     */
+    record OfService(String namespace, String name, LabelSelector labels, Backing backing) implements Ends {
+        /** Stands among {@link #services} for all Services, where labels say which are meant. */
+        public static final OfService BY_LABELS = new OfService("", "");
+
+        /** What behind them is meant. */
+        public enum Backing {
+            ANY,
+            /** The pods of those that select pods; never one on the host network. */
+            SELECTED_PODS,
+            /** The addresses of those that select none, whoever has them. */
+            LISTED_ADDRESSES
+        }
+
+        /** That one Service, whatever is behind it. */
+        public OfService(String namespace, String name) {
+            this(namespace, name, LabelSelector.EVERYTHING, Backing.ANY);
+        }
+
         @Override
         public Stream<OfService> services() {
-            return Stream.of(this);
+            return Stream.of(namespace.isEmpty() || name.isEmpty() ? BY_LABELS : new OfService(namespace, name));
         }
 
         @Override

@@ -139,10 +139,19 @@ public sealed interface Ports {
         }
     }
 
-    /** Container ports of that name of the pod that receives, for these protocols; where nobody receives as a pod, none. */
-    record Named(Set<Protocol> protocols, String name) implements Ports {
+    /**
+     * Container ports of that name of the pod that receives, for these protocols; where nobody receives as a pod, none.
+     *
+     * @param sameness which pods have each other's ports
+     */
+    record Named(Set<Protocol> protocols, String name, Sameness sameness) implements Ports {
         public Named {
             protocols = Set.copyOf(protocols);
+        }
+
+        /** Each pod has its own. */
+        public Named(Set<Protocol> protocols, String name) {
+            this(protocols, name, Sameness.EACH_POD_FOR_ITSELF);
         }
 
         @Override

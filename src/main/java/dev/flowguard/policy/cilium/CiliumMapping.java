@@ -13,6 +13,7 @@ import dev.flowguard.policy.chain.Plugin;
 import dev.flowguard.policy.chain.PluginFamily;
 import dev.flowguard.policy.chain.Ports;
 import dev.flowguard.policy.chain.RuledPolicy;
+import dev.flowguard.policy.chain.Sameness;
 import dev.flowguard.policy.chain.Surroundings;
 import dev.flowguard.policy.cilium.CiliumPolicy.Spec;
 import java.util.ArrayList;
@@ -115,7 +116,7 @@ final class CiliumMapping {
     }
 
     /** One rule as it is written becomes one for the ports of which it is sure, and one for each thing that a proxy looks at. */
-    private static void rules(Spec spec, CiliumPolicy.Rule rule, PeerMapping peers, List<ChainRule> rules) {
+    private void rules(Spec spec, CiliumPolicy.Rule rule, PeerMapping peers, List<ChainRule> rules) {
         if (!rule.unknownFields().isEmpty()) {
             String why = "it has fields that are not known here: " + String.join(", ", rule.unknownFields());
             add(spec, rule, new Ends.Unclear(why), Ports.EVERY, List.of(), rules);
@@ -140,7 +141,7 @@ final class CiliumMapping {
                         peer,
                         Ports.anyOf(groups.stream()
                                 .flatMap(group -> group.ports().stream())
-                                .map(CiliumMapping::port)
+                                .map(port -> port(port, rule.direction()))
                                 .toList()),
                         proxy == CiliumPorts.Proxy.NONE ? proof : doubts(proxy, proof),
                         rules));
@@ -165,10 +166,12 @@ final class CiliumMapping {
                 doubts));
     }
 
-    private static Ports port(PortMatch port) {
+    /** A name is of the pod that is selected on ingress; on egress of all pods that have the identity of the other end (L17). */
+    private Ports port(PortMatch port, Direction direction) {
+        Sameness sameness = direction == Direction.INGRESS ? Sameness.EACH_POD_FOR_ITSELF : config.labels();
         return port.match(
                 numbered -> new Ports.Numbered(Set.of(numbered.protocol()), List.of(numbered.ports())),
-                named -> new Ports.Named(Set.of(named.protocol()), named.name()),
+                named -> new Ports.Named(Set.of(named.protocol()), named.name(), sameness),
                 every -> new Ports.Numbered(Set.of(every.protocol()), List.of(PortRange.ALL)),
                 unknown -> new Ports.Unclear("it has fields that are not known here"));
     }

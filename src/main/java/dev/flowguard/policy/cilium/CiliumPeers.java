@@ -1,6 +1,7 @@
 package dev.flowguard.policy.cilium;
 
 import dev.flowguard.net.Cidr;
+import dev.flowguard.policy.LabelSelector;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -149,7 +150,7 @@ public sealed interface CiliumPeers {
     /**
      * {@code toServices}: the pods behind Services with a selector, the addresses behind others (OTHER-POLICIES L23).
      *
-     * @param services never empty
+     * @param services none where each entry names none
      * @param denied whether the rule denies, where the agent resolves no Service
      */
     record Services(List<Service> services, boolean denied) implements CiliumPeers {
@@ -168,8 +169,9 @@ public sealed interface CiliumPeers {
      *
      * @param namespace empty for all
      * @param name empty where the labels say which
+     * @param labels of the Services, wherever it is said that they come from
      */
-    record Service(String namespace, String name, CiliumSelector labels) {}
+    record Service(String namespace, String name, LabelSelector labels) {}
 
     /** {@code toFQDNs}: addresses that the names were seen to have (OTHER-POLICIES L22). */
     record Domains(List<String> names) implements CiliumPeers {

@@ -1,6 +1,7 @@
 package dev.flowguard.policy.cilium;
 
 import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.PortMatch;
 import dev.flowguard.policy.amend.Amendable;
 import dev.flowguard.policy.amend.Amendment;
 import dev.flowguard.policy.amend.Wanted;
@@ -66,6 +67,15 @@ public record CiliumPolicy(String namespace, String name, List<Spec> specs, List
         /** The same for other pods. */
         Spec selecting(CiliumSelector other) {
             return new Spec(path, ofNodes, other, rules, ingressDefault, egressDefault, unknownFields);
+        }
+
+        /** Whether a rule for egress names a port, which pods of one identity share, and their service account is part of that. */
+        boolean sendsToPortsByName() {
+            return rules.stream()
+                    .filter(rule -> rule.direction() == Direction.EGRESS)
+                    .flatMap(rule -> rule.ports().groups().stream())
+                    .flatMap(group -> group.ports().stream())
+                    .anyMatch(port -> port instanceof PortMatch.Named);
         }
 
         /** Whether a rule of that direction is there, and the spec does not say that it shall not isolate (L2, L3). */
@@ -175,6 +185,9 @@ public record CiliumPolicy(String namespace, String name, List<Spec> specs, List
                 .filter(CiliumSelector.Term::mayBeKubernetes)
                 .map(term -> term.requirement().key())
                 .forEach(key -> keys.add(key.equals(CiliumLabels.SERVICE_ACCOUNT) ? SERVICE_ACCOUNT : key));
+        if (specs.stream().anyMatch(Spec::sendsToPortsByName)) {
+            keys.add(SERVICE_ACCOUNT);
+        }
         return keys;
     }
 

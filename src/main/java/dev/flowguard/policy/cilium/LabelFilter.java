@@ -1,18 +1,20 @@
 package dev.flowguard.policy.cilium;
 
 import dev.flowguard.policy.Answer;
+import dev.flowguard.policy.chain.Sameness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which labels of pods the agents look at (OTHER-POLICIES L10). A label whose key begins with a pattern counts, or with one after
  * {@code !} does not; of several the longer match decides. With any other list than the one by default it is not sure since when the
  * identities of pods follow it, so that only keys of which both say the same are sure.
  */
-public final class LabelFilter {
+public final class LabelFilter implements Sameness {
     private static final List<String> BY_DEFAULT = List.of(
             "io\\.kubernetes\\.pod\\.namespace",
             "io\\.cilium\\.k8s\\.namespace\\.labels",
@@ -48,11 +50,15 @@ public final class LabelFilter {
         }
     }
 
+    /** As configured, which makes two of them equal: patterns are not comparable. */
+    private final List<String> texts;
+
     private final List<Rule> configured;
     private final boolean understood;
     private final boolean onlyIncluded;
 
-    private LabelFilter(List<Rule> configured, boolean understood) {
+    private LabelFilter(List<String> texts, List<Rule> configured, boolean understood) {
+        this.texts = texts;
         this.configured = configured;
         this.understood = understood;
         this.onlyIncluded = configured.stream().anyMatch(rule -> !rule.ignores());
@@ -67,7 +73,7 @@ public final class LabelFilter {
                 understood &= add(text, rules);
             }
         }
-        return new LabelFilter(rules, understood);
+        return new LabelFilter(List.copyOf(configured), rules, understood);
     }
 
     private static boolean add(String text, List<Rule> rules) {
@@ -84,8 +90,25 @@ public final class LabelFilter {
         }
     }
 
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LabelFilter filter && texts.equals(filter.texts);
+    }
+
+    @Override
+    public int hashCode() {
+        return texts.hashCode();
+    }
+
+    /** Pods whose labels agree, as far as they count, have one identity, and on egress what the ports of one of them are is those of all. */
+    @Override
+    public boolean isShared() {
+        return true;
+    }
+
     /** Whether a pod's own label of that key counts. */
-    Answer counts(String key) {
+    @Override
+    public Answer counts(String key) {
         if (key.startsWith(OWN_PREFIX)) {
             return Answer.NO;
         }

@@ -1,6 +1,7 @@
 package dev.flowguard.policy.cilium;
 
 import dev.flowguard.net.Cidr;
+import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Peer;
 import dev.flowguard.policy.chain.Ends;
 import dev.flowguard.policy.chain.Surroundings;
@@ -108,17 +109,27 @@ final class PeerMapping implements CiliumPeers.Cases<Ends> {
         return Ends.anyOf(services.services().stream().map(this::service).toList());
     }
 
+    /** The pods that it selects, or where it selects none its addresses, as blocks of one (OTHER-POLICIES L20, L23). */
     private Ends service(CiliumPeers.Service service) {
-        if (service.name().isEmpty()) {
-            return service.labels().terms().isEmpty()
-                    ? Ends.NOBODY
-                    : new Ends.Unclear("which Services have the labels " + service.labels() + " is not evaluated");
+        return Ends.anyOf(
+                behind(service, Ends.OfService.Backing.SELECTED_PODS),
+                Ends.allOf(behind(service, Ends.OfService.Backing.LISTED_ADDRESSES), metByAddress()));
+    }
+
+    private static Ends behind(CiliumPeers.Service service, Ends.OfService.Backing backing) {
+        return new Ends.OfService(service.namespace(), service.name(), service.labels(), backing);
+    }
+
+    /** Whom an address block matches at all. */
+    private Ends metByAddress() {
+        List<Ends> met = new ArrayList<>(List.of(new Ends.Outside()));
+        if (config.blocksMatchPods().isYes()) {
+            met.add(new Ends.Pods());
         }
-        return service.namespace().isEmpty()
-                ? Ends.anyOf(surroundings.namespaces().keySet().stream()
-                        .<Ends>map(each -> new Ends.OfService(each, service.name()))
-                        .toList())
-                : new Ends.OfService(service.namespace(), service.name());
+        if (config.blocksMatchNodes().isYes()) {
+            met.add(new Ends.Nodes(LabelSelector.EVERYTHING, Ends.Nodes.Whose.ANY));
+        }
+        return Ends.anyOf(met);
     }
 
     @Override

@@ -207,20 +207,36 @@ public final class EndsMatcher {
 
         @Override
         public Answer service(Ends.OfService named) {
-            return cluster.service(named.namespace(), named.name())
-                    .map(service -> end.match(
-                            pods -> behind(service, pods.workload()),
-                            addresses ->
-                                    service.hasSelector() ? Answer.NO : within(addresses.range(), published(service))))
-                    .orElse(Answer.NO);
+            Answer answer = Answer.NO;
+            for (ServiceEntry service : MeantServices.of(cluster, named)) {
+                answer = answer.or(leadsHere(service, named.backing()));
+            }
+            return answer;
         }
 
-        private Answer behind(ServiceEntry service, Workload workload) {
-            if (!service.hasSelector()) {
-                return share(workload.addresses(), published(service));
-            }
-            boolean selected = workload.namespace().equals(service.namespace()) && service.selects(workload);
-            return selected && workload.hostNetwork() ? Answer.UNKNOWN : Answer.of(selected);
+        private Answer leadsHere(ServiceEntry service, Ends.OfService.Backing backing) {
+            return switch (backing) {
+                case ANY -> service.hasSelector() ? selected(service, Answer.UNKNOWN) : listed(service);
+                case SELECTED_PODS -> service.hasSelector() ? selected(service, Answer.NO) : Answer.NO;
+                case LISTED_ADDRESSES -> service.hasSelector() ? Answer.NO : listed(service);
+            };
+        }
+
+        private Answer selected(ServiceEntry service, Answer onHostNetwork) {
+            return end.match(
+                    pods -> {
+                        Workload workload = pods.workload();
+                        boolean selected =
+                                workload.namespace().equals(service.namespace()) && service.selects(workload);
+                        return selected && workload.hostNetwork() ? onHostNetwork : Answer.of(selected);
+                    },
+                    addresses -> Answer.NO);
+        }
+
+        private Answer listed(ServiceEntry service) {
+            return end.match(
+                    pods -> share(pods.workload().addresses(), published(service)),
+                    addresses -> within(addresses.range(), published(service)));
         }
 
         private Answer asPod(Predicate<Workload> test) {

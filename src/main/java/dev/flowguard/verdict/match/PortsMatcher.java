@@ -4,6 +4,7 @@ import dev.flowguard.cluster.CniProfile;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.NamedPort;
 import dev.flowguard.cluster.object.ServiceEntry;
 import dev.flowguard.net.IpFamily;
 import dev.flowguard.net.PortRange;
@@ -18,6 +19,7 @@ import dev.flowguard.verdict.pair.Route;
 import dev.flowguard.verdict.pair.Traffic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,12 +30,14 @@ import java.util.stream.Stream;
 public final class PortsMatcher {
     private final Snapshot cluster;
     private final PortMatcher names;
+    private final SharedPorts shared;
     private final CniProfile cni;
 
     public PortsMatcher(Snapshot cluster) {
         this.cluster = cluster;
         this.cni = cluster.cni();
         this.names = new PortMatcher(cni);
+        this.shared = new SharedPorts(cluster);
     }
 
     /** @param destination whose named ports count */
@@ -81,7 +85,7 @@ public final class PortsMatcher {
 
             @Override
             public Boolean named(Ports.Named named) {
-                return false;
+                return named.sameness().isShared();
             }
 
             @Override
@@ -145,14 +149,23 @@ public final class PortsMatcher {
 
         @Override
         public Answer named(Ports.Named named) {
-            return hasPort(named.protocols().contains(traffic.protocol()))
-                    ? names.match(
-                                    new PortMatch.Named(traffic.protocol(), named.name()),
-                                    Direction.INGRESS,
-                                    destination,
-                                    traffic)
-                            .answer()
-                    : Answer.NO;
+            if (!hasPort(named.protocols().contains(traffic.protocol()))) {
+                return Answer.NO;
+            }
+            return named.sameness().isShared() ? sharedName(named) : ownName(named);
+        }
+
+        private Answer ownName(Ports.Named named) {
+            PortMatch.Named asked = new PortMatch.Named(traffic.protocol(), named.name());
+            return names.match(asked, Direction.INGRESS, destination, traffic).answer();
+        }
+
+        private Answer sharedName(Ports.Named named) {
+            Map<Integer, Answer> numbers = sharedNumbers(named, traffic.protocol(), destination);
+            return numbers.entrySet().stream()
+                    .filter(number -> traffic.ports().equals(PortRange.of(number.getKey())))
+                    .map(Map.Entry::getValue)
+                    .reduce(Answer.NO, Answer::or);
         }
 
         @Override
@@ -211,12 +224,9 @@ public final class PortsMatcher {
 
         @Override
         public Allowance named(Ports.Named named) {
-            return destination.match(
-                    pods -> pods.workload().ports().stream()
-                            .filter(port -> port.name().equals(named.name()))
-                            .map(port -> asked(named, port.protocol(), PortRange.of(port.number())))
-                            .reduce(Allowance.NOTHING, Allowance::or),
-                    addresses -> Allowance.NOTHING);
+            return numbersOf(named, destination).stream()
+                    .map(port -> asked(named, port.protocol(), port.number()))
+                    .reduce(Allowance.NOTHING, Allowance::or);
         }
 
         @Override
@@ -235,6 +245,32 @@ public final class PortsMatcher {
             PortSet ports = PortSet.union(sets.toList());
             return new Allowance(ports, ports);
         }
+    }
+
+    /** The ports that a name may mean on that destination. */
+    public List<Fact.Endpoints.Port> numbersOf(Ports.Named named, Endpoint destination) {
+        List<Fact.Endpoints.Port> found = new ArrayList<>();
+        if (named.sameness().isShared()) {
+            for (Protocol protocol : named.protocols()) {
+                sharedNumbers(named, protocol, destination)
+                        .keySet()
+                        .forEach(number -> found.add(new Fact.Endpoints.Port(protocol, PortRange.of(number))));
+            }
+            return found;
+        }
+        destination
+                .match(pods -> pods.workload().ports().stream(), addresses -> Stream.<NamedPort>empty())
+                .filter(port -> port.name().equals(named.name()))
+                .forEach(port -> found.add(new Fact.Endpoints.Port(port.protocol(), PortRange.of(port.number()))));
+        return found;
+    }
+
+    private Map<Integer, Answer> sharedNumbers(Ports.Named named, Protocol protocol, Endpoint destination) {
+        return destination.match(
+                pods -> pods.workload().hostNetwork()
+                        ? Map.of()
+                        : shared.numbers(named.sameness(), named.name(), protocol, pods.workload()),
+                addresses -> Map.of());
     }
 
     /** The ports to which a Service leads on that destination. */

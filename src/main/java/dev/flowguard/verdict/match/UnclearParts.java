@@ -152,7 +152,11 @@ public final class UnclearParts {
 
         @Override
         public List<String> named(Ports.Named named) {
-            return List.of();
+            return named.sameness().isShared()
+                    ? List.of(
+                            "pods that the plugin takes for one, as their labels and service accounts are the same, do"
+                                    + " not give the port " + named.name() + " one number")
+                    : List.of();
         }
 
         @Override

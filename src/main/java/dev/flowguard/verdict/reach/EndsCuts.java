@@ -6,6 +6,7 @@ import dev.flowguard.cluster.object.ServiceEntry;
 import dev.flowguard.net.AddressRange;
 import dev.flowguard.net.Cidr;
 import dev.flowguard.policy.chain.Ends;
+import dev.flowguard.verdict.match.MeantServices;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -100,7 +101,7 @@ public final class EndsCuts implements Ends.Cases<Stream<AddressRange>> {
 
     @Override
     public Stream<AddressRange> service(Ends.OfService service) {
-        return endpoints(service.namespace(), service.name());
+        return MeantServices.of(cluster, service).stream().flatMap(each -> endpoints(each.namespace(), each.name()));
     }
 
     private Stream<AddressRange> nodeAddresses() {

@@ -60,11 +60,7 @@ public final class PortsCuts {
 
         @Override
         public Stream<PortRange> named(Ports.Named named) {
-            return destination.match(
-                    pods -> pods.workload().ports().stream()
-                            .filter(port -> port.name().equals(named.name()))
-                            .map(port -> PortRange.of(port.number())),
-                    addresses -> Stream.empty());
+            return matcher.numbersOf(named, destination).stream().map(Fact.Endpoints.Port::number);
         }
 
         @Override
