@@ -113,6 +113,25 @@ class CalicoSemanticsTest {
                         np("same", "selector: \"app == 'cart'\", ingress: [{action: Allow}]"),
                         gnp("same", "selector: \"app == 'cart'\", ingress: [{action: Deny}]")),
                 row(
+                        "K5 a stored name of the tier default goes by what follows the tier",
+                        "front>cart:80 no ingress",
+                        gnp("b", "selector: \"app == 'cart'\", ingress: [{action: Allow}]"),
+                        inStore(gnp("default.a", "selector: \"app == 'cart'\", ingress: [{action: Deny}]"))),
+                row(
+                        "K5 in another tier the tier is part of the name",
+                        "front>cart:80 yes",
+                        SEC,
+                        inStore(gnp("b", "tier: sec, selector: \"app == 'cart'\", ingress: [{action: Allow}]")),
+                        inStore(gnp("default.a", "tier: sec, selector: \"app == 'cart'\", ingress: [{action: Deny}]"))),
+                row(
+                        "K5 a stored object may keep its name beside it",
+                        "front>cart:80 yes",
+                        gnp("b", "selector: \"app == 'cart'\", ingress: [{action: Allow}]"),
+                        inStore(gnp("default.a", "selector: \"app == 'cart'\", ingress: [{action: Deny}]"))
+                                .replace(
+                                        "name: 'default.a'",
+                                        "name: 'default.a', annotations: {projectcalico.org/metadata: '{\"name\":\"z\"}'}")),
+                row(
                         "K6 before NetworkPolicies below order 1000, behind them above",
                         "front>cart:80 yes; db>cart:80 no ingress; 192.0.2.7>cart:80 yes",
                         k8s("k", "app: front"),
@@ -326,6 +345,16 @@ class CalicoSemanticsTest {
                                 "p",
                                 "selector: \"app == 'cart'\", ingress: [{action: Allow, source: {selector: \"app == 'front'\"}}]")),
                 row(
+                        "K18 a stored set keeps its labels in an annotation",
+                        "192.0.2.7>cart:80 yes; 203.0.113.1>cart:80 no ingress",
+                        inStore(set("", "g", "{}", "192.0.2.0/24"))
+                                .replace(
+                                        "labels: {}",
+                                        "annotations: {projectcalico.org/metadata: '{\"labels\":{\"app\":\"front\"}}'}"),
+                        gnp(
+                                "p",
+                                "selector: \"app == 'cart'\", ingress: [{action: Allow, source: {selector: \"app == 'front'\"}}]")),
+                row(
                         "K18 a set of which not all is known",
                         "192.0.2.7>cart:80 yes; 203.0.113.1>cart:80 open; front>cart:80 no ingress",
                         "{apiVersion: projectcalico.org/v3, kind: GlobalNetworkSet, metadata: {name: g, labels: {a: b}}, spec: {nets: [192.0.2.0/24], allowedEgressDomains: [example.com]}}",
@@ -508,7 +537,11 @@ class CalicoSemanticsTest {
 
     /** As {@link #cart}, read from where Calico stores it. */
     private static String stored(String spec) {
-        return cart(spec).replace("projectcalico.org/v3", "crd.projectcalico.org/v1");
+        return inStore(cart(spec));
+    }
+
+    private static String inStore(String object) {
+        return object.replace("projectcalico.org/v3", "crd.projectcalico.org/v1");
     }
 
     private static String set(String namespace, String name, String labels, String nets) {

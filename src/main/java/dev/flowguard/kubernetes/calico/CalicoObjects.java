@@ -1,6 +1,5 @@
 package dev.flowguard.kubernetes.calico;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.cluster.object.Fact;
 import dev.flowguard.contract.ObjectRef;
@@ -20,10 +19,8 @@ import dev.flowguard.policy.chain.RuledRef;
 import dev.flowguard.policy.chain.SideInput;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Reads the objects of Calico, and of Kubernetes what only Calico's policies look at. */
 public final class CalicoObjects {
@@ -53,13 +50,13 @@ public final class CalicoObjects {
             case Tier.KIND -> Optional.of(tier(tree, group));
             case NetworkSet.NAMESPACED_KIND -> Optional.of(networkSet(tree, group, kind, Scope.NAMESPACED));
             case NetworkSet.GLOBAL_KIND -> Optional.of(networkSet(tree, group, kind, Scope.CLUSTER));
-            default -> StagedReader.read(tree, kind);
+            default -> StagedReader.read(tree, group, kind);
         };
     }
 
     private static Reading policy(ObjectNode tree, String group, String kind, Scope scope) {
         Notes notes = new Notes();
-        ObjectRef object = Metadata.ref(tree, CalicoPolicy.qualified(kind), scope, notes);
+        ObjectRef object = ref(tree, group, kind, scope, notes);
         if (MIRRORS.stream().anyMatch(object.name()::startsWith)) {
             return Reading.of(object, List.of(), List.of());
         }
@@ -92,7 +89,7 @@ public final class CalicoObjects {
 
     private static Reading networkSet(ObjectNode tree, String group, String kind, Scope scope) {
         Notes notes = new Notes();
-        ObjectRef object = Metadata.ref(tree, CalicoPolicy.qualified(kind), scope, notes);
+        ObjectRef object = ref(tree, group, kind, scope, notes);
         CalicoSchema.NETWORK_SET.check(tree, FieldPath.ROOT, notes);
         List<Cidr> nets = new ArrayList<>();
         for (Fields net : Fields.spec(tree).items("nets")) {
@@ -103,7 +100,12 @@ public final class CalicoObjects {
         }
         return input(
                 object,
-                new NetworkSet(object.namespace(), object.name(), labels(tree), nets, notes.unknownFields()),
+                new NetworkSet(
+                        object.namespace(),
+                        object.name(),
+                        StoredMetadata.of(tree, group).labels(),
+                        nets,
+                        notes.unknownFields()),
                 notes);
     }
 
@@ -111,7 +113,7 @@ public final class CalicoObjects {
     private static Reading serviceAccount(ObjectNode tree) {
         Notes notes = new Notes();
         ObjectRef object = Metadata.ref(tree, "ServiceAccount", Scope.NAMESPACED, notes);
-        Labels labels = labels(tree);
+        Labels labels = StoredMetadata.of(tree, "").labels();
         return labels.isEmpty()
                 ? Reading.of(object, List.of(), notes.problems())
                 : input(object, new ServiceAccountLabels(object.namespace(), object.name(), labels), notes);
@@ -121,13 +123,7 @@ public final class CalicoObjects {
         return Reading.of(object, List.of(new Fact.Input(input)), notes.problems());
     }
 
-    private static Labels labels(JsonNode tree) {
-        Map<String, String> labels = new TreeMap<>();
-        tree.path("metadata")
-                .path("labels")
-                .fields()
-                .forEachRemaining(
-                        label -> labels.put(label.getKey(), label.getValue().asText("")));
-        return Labels.of(labels);
+    private static ObjectRef ref(ObjectNode tree, String group, String kind, Scope scope, Notes notes) {
+        return StoredMetadata.inApi(Metadata.ref(tree, CalicoPolicy.qualified(kind), scope, notes), tree, group);
     }
 }

@@ -29,15 +29,17 @@ final class StagedReader {
 
     private StagedReader() {}
 
-    static Optional<Reading> read(ObjectNode tree, String kind) {
-        return KINDS.contains(kind) ? Optional.of(staged(tree, kind)) : Optional.empty();
+    static Optional<Reading> read(ObjectNode tree, String group, String kind) {
+        return KINDS.contains(kind) ? Optional.of(staged(tree, group, kind)) : Optional.empty();
     }
 
-    private static Reading staged(ObjectNode tree, String kind) {
+    private static Reading staged(ObjectNode tree, String group, String kind) {
         Notes notes = new Notes();
         boolean global = kind.endsWith(CalicoPolicy.GLOBAL_KIND);
-        ObjectRef object =
-                Metadata.ref(tree, CalicoPolicy.qualified(kind), global ? Scope.CLUSTER : Scope.NAMESPACED, notes);
+        ObjectRef object = StoredMetadata.inApi(
+                Metadata.ref(tree, CalicoPolicy.qualified(kind), global ? Scope.CLUSTER : Scope.NAMESPACED, notes),
+                tree,
+                group);
         boolean ofKubernetes = kind.equals(StagedPolicy.KUBERNETES_KIND);
         String enforcedKind =
                 ofKubernetes ? CalicoPolicy.NAMESPACED_KIND : kind.substring(StagedPolicy.PREFIX.length());

@@ -2,6 +2,7 @@ package dev.flowguard.feed.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.feed.live.api.Resource;
 import dev.flowguard.feed.live.api.Resources;
@@ -10,6 +11,7 @@ import dev.flowguard.kubernetes.field.Reading;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -45,6 +47,24 @@ class ResourcesTest {
 
         assertThat(ref).isEqualTo(resource.ref(ref.namespace(), "x"));
         assertThat(Resources.isOtherPolicy(ref)).isTrue();
+    }
+
+    @Test
+    @DisplayName("a stored policy of Calico under the name that Calico's API has for it, whatever the store calls it")
+    void storedName() {
+        Resource stored = Resource.otherPolicy("crd.projectcalico.org", "v1", "networkpolicies", "NetworkPolicy");
+        ObjectNode tree = FakeApiServer.tree(
+                "{apiVersion: crd.projectcalico.org/v1, kind: NetworkPolicy, metadata: {namespace: shop, name: default.x},"
+                        + " spec: {}}");
+
+        ObjectRef read = ObjectReader.read(tree)
+                .match(
+                        observed -> observed.observation().object(),
+                        refused -> refused.object(),
+                        notRead -> new ObjectRef("not read", "", ""));
+
+        assertThat(read).isEqualTo(stored.ref(tree));
+        assertThat(read).isEqualTo(new ObjectRef("NetworkPolicy.projectcalico.org", "shop", "x"));
     }
 
     private static Reading read(Resource resource) {

@@ -3,6 +3,7 @@ package dev.flowguard.feed.live.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.kubernetes.calico.StoredMetadata;
 import dev.flowguard.policy.calico.CalicoPolicy;
 
 /**
@@ -92,7 +93,9 @@ public record Resource(
 
     public ObjectRef ref(ObjectNode object) {
         JsonNode metadata = object.path("metadata");
-        return ref(metadata.path("namespace").asText(), metadata.path("name").asText());
+        ObjectRef ref =
+                ref(metadata.path("namespace").asText(), metadata.path("name").asText());
+        return StoredMetadata.inApi(ref, object, group);
     }
 
     @Override

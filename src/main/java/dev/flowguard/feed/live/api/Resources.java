@@ -73,6 +73,7 @@ public final class Resources {
             "Tier",
             "NetworkSet",
             "GlobalNetworkSet",
+            "HostEndpoint",
             "StagedNetworkPolicy",
             "StagedGlobalNetworkPolicy",
             "StagedKubernetesNetworkPolicy");
