@@ -94,7 +94,7 @@ public record Concern(Within senders, Within receivers) {
             if (policy.section(direction).isPresent()) {
                 for (NamespaceShard shard : cluster.holding(policy)) {
                     WorkloadSet these = shard.keeping(
-                            shard.podNetwork(),
+                            shard.candidates(policy.subject()),
                             workload ->
                                     !ends.selects(policy.subject(), workload).isNo());
                     if (!these.isEmpty()) {

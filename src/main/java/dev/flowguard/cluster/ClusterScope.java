@@ -84,14 +84,11 @@ final class ClusterScope {
     }
 
     boolean knows(ObjectRef object) {
-        return observations.stream()
-                .anyMatch(observation -> observation.object().equals(object));
+        return !Observations.of(observations, object).isGone();
     }
 
     Optional<Observation> observation(ObjectRef object) {
-        return observations.stream()
-                .filter(each -> each.object().equals(object))
-                .findFirst();
+        return Optional.of(Observations.of(observations, object)).filter(known -> !known.isGone());
     }
 
     List<Fact.Node> nodes() {

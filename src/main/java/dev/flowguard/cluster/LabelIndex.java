@@ -21,6 +21,8 @@ final class LabelIndex {
         void removeFrom(BitSet set);
 
         void retainIn(BitSet set);
+
+        int count();
     }
 
     private record One(int place) implements Places {
@@ -39,6 +41,11 @@ final class LabelIndex {
             boolean present = set.get(place);
             set.clear();
             set.set(place, present);
+        }
+
+        @Override
+        public int count() {
+            return 1;
         }
     }
 
@@ -59,6 +66,11 @@ final class LabelIndex {
         @Override
         public void retainIn(BitSet set) {
             set.and(places);
+        }
+
+        @Override
+        public int count() {
+            return places.cardinality();
         }
     }
 
@@ -107,6 +119,16 @@ final class LabelIndex {
     /** Whether anything carries that label. */
     boolean has(String key, String value) {
         return places.getOrDefault(key, Map.of()).containsKey(value);
+    }
+
+    /** How many carry that label. */
+    int count(String key, String value) {
+        return withValue(key, value).count();
+    }
+
+    /** Adds the places that carry that label. */
+    void addTo(BitSet set, String key, String value) {
+        withValue(key, value).addTo(set);
     }
 
     /** The places that carry all of these labels, in a set of the caller's own. */

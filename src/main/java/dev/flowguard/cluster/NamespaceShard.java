@@ -20,6 +20,8 @@ import dev.flowguard.net.IpFamily;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.Policy;
+import dev.flowguard.policy.chain.Candidates;
+import dev.flowguard.policy.chain.Ends;
 import dev.flowguard.policy.chain.Mark;
 import dev.flowguard.policy.chain.PolicySource;
 import dev.flowguard.policy.chain.SideInput;
@@ -150,14 +152,11 @@ public final class NamespaceShard {
     }
 
     boolean knows(ObjectRef object) {
-        return observations.stream()
-                .anyMatch(observation -> observation.object().equals(object));
+        return !Observations.of(observations, object).isGone();
     }
 
     Optional<Observation> observation(ObjectRef object) {
-        return observations.stream()
-                .filter(each -> each.object().equals(object))
-                .findFirst();
+        return Optional.of(Observations.of(observations, object)).filter(known -> !known.isGone());
     }
 
     /** Whether nothing at all was observed in it. */
@@ -222,13 +221,45 @@ public final class NamespaceShard {
         for (Mark mark : marks) {
             boolean borne = switch (mark.bearer()) {
                 case POD -> index.has(mark.key(), mark.value());
-                case NAMESPACE -> mark.value().equals(entry.labels().get(mark.key()));
+                case NAMESPACE -> isBorneByAll(mark);
             };
             if (borne) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean isBorneByAll(Mark ofNamespace) {
+        return ofNamespace.value().equals(entry.labels().get(ofNamespace.key()));
+    }
+
+    /** The pods of the pod network that the expression may mean, and as few others as the index can tell. */
+    public WorkloadSet candidates(Ends ends) {
+        Optional<Set<Mark>> marks = Candidates.of(ends, this::load);
+        if (marks.isEmpty()) {
+            return podNetwork;
+        }
+        BitSet bearing = new BitSet();
+        for (Mark mark : marks.get()) {
+            switch (mark.bearer()) {
+                case POD -> index.addTo(bearing, mark.key(), mark.value());
+                case NAMESPACE -> {
+                    if (isBorneByAll(mark)) {
+                        return podNetwork;
+                    }
+                }
+            }
+        }
+        return WorkloadSet.owning(bearing).and(podNetwork);
+    }
+
+    /** How many bear that mark. */
+    private long load(Mark mark) {
+        return switch (mark.bearer()) {
+            case POD -> index.count(mark.key(), mark.value());
+            case NAMESPACE -> isBorneByAll(mark) ? workloads.size() : 0;
+        };
     }
 
     /** The workloads behind a Service of this namespace; none where somebody else makes its endpoints. */

@@ -152,6 +152,17 @@ final class PolicyMappings {
                 .toList();
     }
 
+    /** What that object, which is one of those known here, comes down to. */
+    Optional<Mapped> mapped(PolicySource source) {
+        Scope scope = scopes.getOrDefault(source.ref().namespace(), Scope.NONE);
+        for (int i = 0; i < scope.sources().size(); i++) {
+            if (scope.sources().get(i) == source) {
+                return Optional.of(scope.mapped().get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
     private RuledPolicies.Asides asides(boolean considerOtherPolicies) {
         List<RuledPolicies.SetAside> unclear = new ArrayList<>();
         List<RuledPolicies.SetAside> ignored = new ArrayList<>();

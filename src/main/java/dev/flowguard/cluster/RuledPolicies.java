@@ -2,8 +2,13 @@ package dev.flowguard.cluster;
 
 import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.Labels;
+import dev.flowguard.policy.chain.AskedMarks;
+import dev.flowguard.policy.chain.Block;
 import dev.flowguard.policy.chain.Ends;
+import dev.flowguard.policy.chain.Mark;
+import dev.flowguard.policy.chain.Place;
 import dev.flowguard.policy.chain.RuledPolicy;
 import dev.flowguard.policy.chain.RuledRef;
 import java.util.ArrayList;
@@ -16,6 +21,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -82,6 +89,8 @@ public final class RuledPolicies {
     /** Here, and not in the index. */
     private final List<RuledPolicy> beside;
 
+    private final BlockTallies tallies;
+
     private final Asides asides;
 
     /** Of what these were made by a few changes, and by which. */
@@ -100,6 +109,7 @@ public final class RuledPolicies {
             SubjectIndex index,
             Set<RuledPolicy> gone,
             List<RuledPolicy> beside,
+            BlockTallies tallies,
             Asides asides,
             Origin origin) {
         this.origin = origin;
@@ -107,6 +117,7 @@ public final class RuledPolicies {
         this.index = index;
         this.gone = gone;
         this.beside = beside;
+        this.tallies = tallies;
         this.asides = asides;
         for (SetAside aside : asides.unclear()) {
             String namespace = aside.object().namespace();
@@ -118,7 +129,14 @@ public final class RuledPolicies {
     static RuledPolicies of(Collection<RuledPolicy> policies, Asides asides) {
         List<RuledPolicy> ordered = new ArrayList<>(policies);
         ordered.sort(BY_PLACE);
-        return new RuledPolicies(ordered, new SubjectIndex(ordered), Set.of(), List.of(), asides, Origin.unknown());
+        return new RuledPolicies(
+                ordered,
+                new SubjectIndex(ordered),
+                Set.of(),
+                List.of(),
+                BlockTallies.NONE.with(List.of(), ordered),
+                asides,
+                Origin.unknown());
     }
 
     /** These, with some left out and others added. */
@@ -126,7 +144,7 @@ public final class RuledPolicies {
         if (alteration.isNothing()) {
             return asidesNow == asides
                     ? this
-                    : new RuledPolicies(all, index, gone, beside, asidesNow, originOf(alteration));
+                    : new RuledPolicies(all, index, gone, beside, tallies, asidesNow, originOf(alteration));
         }
         if (alteration.gone().size() + alteration.come().size() > MOST_BESIDE) {
             return of(altered(alteration, all), asidesNow);
@@ -141,10 +159,11 @@ public final class RuledPolicies {
         List<RuledPolicy> besideNow = altered(alteration, beside);
         Set<RuledPolicy> wasBeside = identitySet(beside);
         left.stream().filter(policy -> !wasBeside.contains(policy)).forEach(goneNow::add);
+        BlockTallies talliesNow = tallies.with(alteration.gone(), alteration.come());
         Origin made = originOf(alteration);
         return goneNow.size() + besideNow.size() > MOST_BESIDE
-                ? new RuledPolicies(allNow, new SubjectIndex(allNow), Set.of(), List.of(), asidesNow, made)
-                : new RuledPolicies(allNow, index, goneNow, besideNow, asidesNow, made);
+                ? new RuledPolicies(allNow, new SubjectIndex(allNow), Set.of(), List.of(), talliesNow, asidesNow, made)
+                : new RuledPolicies(allNow, index, goneNow, besideNow, talliesNow, asidesNow, made);
     }
 
     private Origin originOf(Alteration<RuledPolicy> alteration) {
@@ -167,14 +186,19 @@ public final class RuledPolicies {
 
     /** Where it belongs, behind all that stand at the same place. */
     private static int placeBehind(List<RuledPolicy> ordered, RuledPolicy policy) {
+        return firstAfter(ordered, other -> BY_PLACE.compare(other, policy) > 0);
+    }
+
+    /** The place of the first that stands behind, or the end. */
+    private static int firstAfter(List<RuledPolicy> ordered, Predicate<RuledPolicy> isBehind) {
         int from = 0;
         int to = ordered.size();
         while (from < to) {
             int middle = (from + to) >>> 1;
-            if (BY_PLACE.compare(ordered.get(middle), policy) <= 0) {
-                from = middle + 1;
-            } else {
+            if (isBehind.test(ordered.get(middle))) {
                 to = middle;
+            } else {
+                from = middle + 1;
             }
         }
         return from;
@@ -196,21 +220,74 @@ public final class RuledPolicies {
      * @param namespaceLabels those of the pod's namespace
      */
     public List<RuledPolicy> candidates(Workload workload, Labels namespaceLabels) {
-        Set<RuledPolicy> found = Collections.newSetFromMap(new IdentityHashMap<>());
-        index.forEachCandidate(workload.labels(), namespaceLabels, policy -> {
+        Found found = new Found(workload.namespace());
+        index.forEachCandidate(workload.labels(), namespaceLabels, found);
+        return found.inOrder();
+    }
+
+    /**
+     * Those that may, by their text, select all pods that a policy selects, and few that do not, in the order in which they are asked;
+     * itself among them.
+     */
+    public List<RuledPolicy> mayCover(RuledPolicy policy) {
+        Set<Mark> asked = AskedMarks.of(policy.subject());
+        String namespace = policy.ref().namespace();
+        if (!policy.ref().isClusterScoped()) {
+            asked.add(Mark.inNamespace(namespace));
+        }
+        Found found = new Found(namespace);
+        index.forEachUnder(asked, found);
+        return found.inOrder();
+    }
+
+    /** Those that stand at that place. */
+    public List<RuledPolicy> at(Place place) {
+        int end = firstAfter(all, policy -> policy.place().compareTo(place) > 0);
+        int from = end;
+        while (from > 0 && all.get(from - 1).place().equals(place)) {
+            from--;
+        }
+        return all.subList(from, end);
+    }
+
+    /** Whether a rule of some policy of that block passes on what it matches. */
+    public boolean passesOn(Block block, Direction direction) {
+        return tallies.passesOn(block, direction);
+    }
+
+    /** Whether a policy of a later block says anything of that direction. */
+    public boolean isAnythingBehind(Block block, Direction direction) {
+        return tallies.isAnythingBehind(block, direction);
+    }
+
+    /** Gathers policies that are in force and may select pods of a namespace. */
+    private final class Found implements Consumer<RuledPolicy> {
+        private final String namespace;
+        private final Set<RuledPolicy> found = Collections.newSetFromMap(new IdentityHashMap<>());
+
+        Found(String namespace) {
+            this.namespace = namespace;
+            beside.forEach(this::take);
+        }
+
+        @Override
+        public void accept(RuledPolicy policy) {
             if (!gone.contains(policy)) {
-                found.add(policy);
-            }
-        });
-        found.addAll(beside);
-        List<RuledPolicy> candidates = new ArrayList<>(found.size());
-        for (RuledPolicy policy : found) {
-            if (policy.ref().isClusterScoped() || policy.ref().namespace().equals(workload.namespace())) {
-                candidates.add(policy);
+                take(policy);
             }
         }
-        candidates.sort(BY_PLACE.thenComparing(Comparator.comparingInt(policy -> position(all, policy))));
-        return candidates;
+
+        private void take(RuledPolicy policy) {
+            if (policy.ref().isClusterScoped() || policy.ref().namespace().equals(namespace)) {
+                found.add(policy);
+            }
+        }
+
+        List<RuledPolicy> inOrder() {
+            List<RuledPolicy> ordered = new ArrayList<>(found);
+            ordered.sort(BY_PLACE.thenComparing(Comparator.comparingInt(policy -> position(all, policy))));
+            return ordered;
+        }
     }
 
     /** Its place among those; policies that one object holds may stand at one, and nothing else tells them apart. */

@@ -179,6 +179,14 @@ public final class Snapshot implements PolicyView {
         return mappings.mapped();
     }
 
+    /** That policy object of another kind than NetworkPolicy, with what it comes down to. */
+    public Optional<Mapped> mapped(ObjectRef object) {
+        return observed(object).policySources().stream()
+                .filter(source -> ObjectRef.of(source.ref()).equals(object))
+                .flatMap(source -> mappings.mapped(source).stream())
+                .findFirst();
+    }
+
     public ClusterDns dns() {
         return dns;
     }
@@ -316,10 +324,14 @@ public final class Snapshot implements PolicyView {
      * @param policy of this snapshot or of one with the same namespaces
      */
     public List<NamespaceShard> holding(RuledPolicy policy) {
-        Optional<Set<Mark>> marks = Candidates.of(policy.subject(), Snapshot::effort);
-        if (!policy.ref().isClusterScoped()) {
-            return namespace(policy.ref().namespace()).map(List::of).orElse(List.of());
-        }
+        return policy.ref().isClusterScoped()
+                ? holding(policy.subject())
+                : namespace(policy.ref().namespace()).map(List::of).orElse(List.of());
+    }
+
+    /** The namespaces in which there may be pods that the expression means. */
+    private List<NamespaceShard> holding(Ends ends) {
+        Optional<Set<Mark>> marks = Candidates.of(ends, Snapshot::effort);
         if (marks.isEmpty()) {
             return namespaces();
         }
@@ -329,7 +341,27 @@ public final class Snapshot implements PolicyView {
                     .sorted(Comparator.comparing(NamespaceShard::name))
                     .toList();
         }
-        return namespaces().stream().filter(shard -> shard.bears(marks.get())).toList();
+        List<NamespaceShard> holding = new ArrayList<>();
+        for (NamespaceShard shard : namespaces()) {
+            if (shard.bears(marks.get())) {
+                holding.add(shard);
+            }
+        }
+        return holding;
+    }
+
+    /** The pods of the pod network that the policy may select, and few that it does not. */
+    public Stream<Workload> candidates(RuledPolicy policy) {
+        return candidates(holding(policy), policy.subject());
+    }
+
+    /** The pods of the pod network that the expression may mean, and few that it does not. */
+    public Stream<Workload> candidates(Ends ends) {
+        return candidates(holding(ends), ends);
+    }
+
+    private static Stream<Workload> candidates(List<NamespaceShard> shards, Ends ends) {
+        return shards.stream().flatMap(shard -> shard.workloads(shard.candidates(ends)).stream());
     }
 
     /** The namespaces of one mark are found by name; all others are asked one by one. */

@@ -59,4 +59,10 @@ final class SubjectIndex {
         namespace.forEach((key, value) ->
                 byMark.getOrDefault(Mark.ofNamespace(key, value), List.of()).forEach(taker));
     }
+
+    /** Hands over each policy that is filed under one of these marks, or under none at all, in no order, and perhaps more than once. */
+    void forEachUnder(Set<Mark> marks, Consumer<RuledPolicy> taker) {
+        unmarked.forEach(taker);
+        marks.forEach(mark -> byMark.getOrDefault(mark, List.of()).forEach(taker));
+    }
 }

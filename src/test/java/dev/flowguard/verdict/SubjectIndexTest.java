@@ -12,12 +12,18 @@ import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.kubernetes.ObjectReader;
+import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.chain.Action;
+import dev.flowguard.policy.chain.Block;
+import dev.flowguard.policy.chain.ChainRule;
+import dev.flowguard.policy.chain.Ends;
 import dev.flowguard.policy.chain.RuledPolicy;
 import dev.flowguard.testing.Dice;
 import dev.flowguard.testing.RandomCalico;
 import dev.flowguard.verdict.match.EndsMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -27,8 +33,8 @@ class SubjectIndexTest {
     private static final ClusterSettings CALICO = ClusterSettings.DEFAULT.withCni("calico");
 
     @Test
-    @DisplayName(
-            "no policy that selects a pod, surely or perhaps, is missed; and a policy's namespaces are among those that are looked at")
+    @DisplayName("no policy that selects a pod, surely or perhaps, is missed; and a policy's namespaces are among those"
+            + " that are looked at")
     void candidates() {
         int found = 0;
         for (long seed = 0; seed < CLUSTERS; seed++) {
@@ -47,9 +53,39 @@ class SubjectIndexTest {
                             assertThat(cluster.holding(policy))
                                     .as("seed %d, %s", seed, policy.ref())
                                     .contains(shard);
+                            assertThat(cluster.candidates(policy))
+                                    .as("seed %d, %s", seed, policy.ref())
+                                    .contains(workload);
                         }
                     }
                 }
+            }
+        }
+        assertThat(found).isPositive();
+    }
+
+    @Test
+    @DisplayName("no pod that a rule means, surely or perhaps, is missed")
+    void peers() {
+        int found = 0;
+        for (long seed = 0; seed < CLUSTERS / 4; seed++) {
+            Snapshot cluster = new ClusterModel(CALICO).apply(observations(seed));
+            EndsMatcher ends = new EndsMatcher(cluster);
+            List<Ends> peers = cluster.ruled().all().stream()
+                    .flatMap(policy ->
+                            Stream.concat(policy.ingress().rules().stream(), policy.egress().rules().stream()))
+                    .map(ChainRule::peer)
+                    .distinct()
+                    .toList();
+            for (Ends peer : peers) {
+                List<Workload> meant = cluster.namespaces().stream()
+                        .flatMap(shard -> shard.workloads(shard.podNetwork()).stream())
+                        .filter(workload -> !ends.selects(peer, workload).isNo())
+                        .toList();
+                found += meant.size();
+                assertThat(cluster.candidates(peer))
+                        .as("seed %d, %s", seed, peer)
+                        .containsAll(meant);
             }
         }
         assertThat(found).isPositive();
@@ -84,6 +120,27 @@ class SubjectIndexTest {
 
     private static void same(long seed, RuledPolicies found, RuledPolicies expected) {
         assertThat(found.all()).as("seed %d", seed).isEqualTo(expected.all());
+        for (RuledPolicy policy : expected.all()) {
+            Block block = policy.place().block();
+            assertThat(found.at(policy.place()))
+                    .as("seed %d", seed)
+                    .isEqualTo(expected.all().stream()
+                            .filter(other -> other.place().equals(policy.place()))
+                            .toList());
+            for (Direction direction : Direction.values()) {
+                assertThat(found.passesOn(block, direction))
+                        .as("seed %d", seed)
+                        .isEqualTo(expected.all().stream()
+                                .filter(other -> other.place().block().equals(block))
+                                .flatMap(other -> other.section(direction).rules().stream())
+                                .anyMatch(rule -> rule.action() == Action.PASS));
+                assertThat(found.isAnythingBehind(block, direction))
+                        .as("seed %d", seed)
+                        .isEqualTo(expected.all().stream()
+                                .anyMatch(other -> other.place().block().compareTo(block) > 0
+                                        && other.section(direction).isPresent()));
+            }
+        }
         assertThat(found.unclear()).as("seed %d", seed).isEqualTo(expected.unclear());
         assertThat(found.ignored()).as("seed %d", seed).isEqualTo(expected.ignored());
         assertThat(found.remarks()).as("seed %d", seed).isEqualTo(expected.remarks());

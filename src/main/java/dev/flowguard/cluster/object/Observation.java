@@ -3,6 +3,7 @@ package dev.flowguard.cluster.object;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Policy;
+import dev.flowguard.policy.chain.PolicySource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,6 +40,19 @@ public record Observation(ObjectRef object, List<Fact> facts) {
         return facts.stream()
                 .anyMatch(fact ->
                         fact instanceof Fact.Ruled || fact instanceof Fact.Input || fact instanceof Fact.OtherPolicy);
+    }
+
+    /** The policy of another kind than NetworkPolicy, if the object is one: a list of it alone. */
+    public List<PolicySource> policySources() {
+        List<PolicySource> sources = new ArrayList<>();
+        FactListener listener = new FactListener() {
+            @Override
+            public void ruled(PolicySource policy) {
+                sources.add(policy);
+            }
+        };
+        facts.forEach(fact -> fact.accept(listener));
+        return sources;
     }
 
     /** The policy, if the object is one: a list of it alone. */

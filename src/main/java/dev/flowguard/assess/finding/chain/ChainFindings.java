@@ -6,6 +6,7 @@ import dev.flowguard.assess.finding.FindingLevels;
 import dev.flowguard.assess.finding.diagnosis.FindingKind;
 import dev.flowguard.assess.finding.diagnosis.Message;
 import dev.flowguard.assess.finding.diagnosis.Remark;
+import dev.flowguard.cluster.Mapped;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.RuledPolicies;
 import dev.flowguard.cluster.Snapshot;
@@ -14,7 +15,7 @@ import dev.flowguard.verdict.match.EndsMatcher;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** All diagnoses of policies of other kinds than NetworkPolicy. */
 public final class ChainFindings {
@@ -45,25 +46,23 @@ public final class ChainFindings {
 
     /** What is to be said of that object as a change leaves it; nothing of one that is deleted. */
     public static List<Finding> about(ObjectRef object, Snapshot cluster, PolicyView after, FindingLevels levels) {
-        return examine(cluster, after.ruled(), object::equals, false, levels);
+        return examine(cluster.mapped(object).stream(), cluster, after.ruled(), false, levels);
     }
 
     /** What is to be said of all objects, by namespace, kind and name. */
     public static List<Finding> inForce(Snapshot cluster, FindingLevels levels) {
-        return examine(cluster, cluster.ruled(), object -> true, true, levels);
+        return examine(cluster.mapped().stream(), cluster, cluster.ruled(), true, levels);
     }
 
     private static List<Finding> examine(
+            Stream<Mapped> objects,
             Snapshot cluster,
             RuledPolicies policies,
-            Predicate<ObjectRef> wanted,
             boolean ofState,
             FindingLevels configured) {
         EndsMatcher ends = new EndsMatcher(cluster);
         List<Finding> findings = new ArrayList<>();
-        cluster.mapped().stream()
-                .filter(mapped -> wanted.test(ObjectRef.of(mapped.source().ref())))
-                .sorted(Comparator.comparing(mapped -> mapped.source().ref()))
+        objects.sorted(Comparator.comparing(mapped -> mapped.source().ref()))
                 .map(mapped -> new ExaminedPolicy(mapped, policies, cluster, ends, ofState))
                 .forEach(policy -> examine(policy, levels(policy, configured), findings));
         return findings;

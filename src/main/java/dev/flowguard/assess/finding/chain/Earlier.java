@@ -1,5 +1,6 @@
 package dev.flowguard.assess.finding.chain;
 
+import dev.flowguard.cluster.RuledPolicies;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.chain.Action;
 import dev.flowguard.policy.chain.Block;
@@ -22,29 +23,23 @@ final class Earlier {
      */
     record Decider(String what, boolean ofSameBlock) {}
 
-    private final List<RuledPolicy> inForce;
+    private final RuledPolicies inForce;
     private final RuledPolicy policy;
     private final List<RuledPolicy> before;
 
-    /** @param inForce those that are asked first before others */
-    Earlier(List<RuledPolicy> inForce, RuledPolicy policy) {
+    Earlier(RuledPolicies inForce, RuledPolicy policy) {
         this.inForce = inForce;
         this.policy = policy;
-        this.before = inForce.stream()
+        this.before = inForce.mayCover(policy).stream()
                 .takeWhile(other -> other.place().compareTo(policy.place()) < 0)
-                .filter(other -> !other.ref().equals(policy.ref()))
-                .filter(other -> isInReach(other, policy) && Covering.covers(other.subject(), policy.subject()))
+                .filter(other ->
+                        !other.ref().equals(policy.ref()) && Covering.covers(other.subject(), policy.subject()))
                 .toList();
     }
 
     /** Policies asked before that one, of all of its pods. */
     List<RuledPolicy> policies() {
         return before;
-    }
-
-    private static boolean isInReach(RuledPolicy other, RuledPolicy policy) {
-        return other.ref().isClusterScoped()
-                || other.ref().namespace().equals(policy.ref().namespace());
     }
 
     /** What decides everything before the policy is asked. */
@@ -83,9 +78,6 @@ final class Earlier {
         Block block = policy.place().block();
         return policy.place().manner() == Place.Manner.IN_ORDER
                 && policy.section(direction).isolates()
-                && inForce.stream()
-                        .filter(other -> other.place().block().equals(block))
-                        .flatMap(other -> other.section(direction).rules().stream())
-                        .noneMatch(rule -> rule.action() == Action.PASS);
+                && !inForce.passesOn(block, direction);
     }
 }

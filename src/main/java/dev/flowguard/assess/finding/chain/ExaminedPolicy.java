@@ -76,9 +76,14 @@ final class ExaminedPolicy {
         return inForce.all();
     }
 
-    /** What is asked before that one of {@link #ruled}; several ask, and it takes a look at all that are in force. */
+    /** What else is asked, with those of {@link #ruled}. */
+    RuledPolicies all() {
+        return inForce;
+    }
+
+    /** What is asked before that one of {@link #ruled}; several ask. */
     Earlier earlier(RuledPolicy own) {
-        return earlier.computeIfAbsent(own, each -> new Earlier(inForce(), each));
+        return earlier.computeIfAbsent(own, each -> new Earlier(inForce, each));
     }
 
     Snapshot cluster() {
@@ -98,15 +103,12 @@ final class ExaminedPolicy {
 
     /** The pods that the policy selects, or may. */
     Stream<Workload> selected(RuledPolicy policy) {
-        return scope().stream()
-                .flatMap(shard -> shard.workloads(shard.podNetwork()).stream())
-                .filter(workload -> selects(policy, workload));
+        return cluster.candidates(policy).filter(workload -> selects(policy, workload));
     }
 
     /** Whether some pod, of whatever namespace, is among these. */
     boolean isAnybody(Ends named) {
-        return cluster.namespaces().stream()
-                .flatMap(shard -> shard.workloads(shard.podNetwork()).stream())
+        return cluster.candidates(named)
                 .anyMatch(workload -> !ends.selects(named, workload).isNo());
     }
 

@@ -8,7 +8,6 @@ import dev.flowguard.policy.chain.Action;
 import dev.flowguard.policy.chain.Block;
 import dev.flowguard.policy.chain.ChainRule;
 import dev.flowguard.policy.chain.Place;
-import dev.flowguard.policy.chain.RuledPolicy;
 import java.util.stream.Stream;
 
 /** A rule passes on, and nobody is asked after it (OTHER-POLICIES C5, K3). */
@@ -35,22 +34,18 @@ final class PassToNothing implements ChainDiagnosis {
                 .filter(own -> own.place().block().compareTo(Block.MAIN) >= 0)
                 .flatMap(own -> Stream.of(Direction.values())
                         .filter(direction ->
-                                policy.inForce().stream().noneMatch(other -> isBehind(other, own, direction)))
+                                !policy.all().isAnythingBehind(own.place().block(), direction))
                         .flatMap(direction -> own.section(direction).rules().stream()))
                 .filter(rule -> rule.action() == Action.PASS && rule.doubts().isEmpty())
                 .map(PassToNothing::remark);
-    }
-
-    private static boolean isBehind(RuledPolicy other, RuledPolicy own, Direction direction) {
-        return other.place().block().compareTo(own.place().block()) > 0
-                && other.section(direction).isPresent();
     }
 
     private static Remark remark(ChainRule rule) {
         return Remark.of(
                 KIND,
                 ExaminedPolicy.place(rule) + ".action",
-                "No policy is asked behind this tier, so what the rule passes on is allowed. Write an action that allows or denies.",
+                "No policy is asked behind this tier, so what the rule passes on is allowed. Write an action that"
+                        + " allows or denies.",
                 rule.label() + " passes on, and nothing is asked behind it: it allows what it matches",
                 rule.path() + " passes on to nothing: it allows what it matches");
     }

@@ -36,9 +36,8 @@ final class PriorityTie implements ChainDiagnosis {
     }
 
     private static Stream<Remark> remark(ExaminedPolicy policy, RuledPolicy own) {
-        List<RuledPolicy> others = policy.inForce().stream()
-                .filter(other ->
-                        other.place().equals(own.place()) && !other.ref().equals(own.ref()))
+        List<RuledPolicy> others = policy.all().at(own.place()).stream()
+                .filter(other -> !other.ref().equals(own.ref()))
                 .filter(other -> !policy.isOfState() || other.ref().compareTo(own.ref()) < 0)
                 .filter(other -> differ(own, other) && share(policy, own, other))
                 .toList();
