@@ -10,6 +10,7 @@ import dev.flowguard.contract.ObjectRef;
  * @param policy the policy it is about
  * @param place the field, as {@code spec.ingress[0].from[1].podSelector}
  * @param message one line of at most {@value #LONGEST_MESSAGE} characters that begins with the id, fit to be an admission warning
+ * @param summary the same with every name whole, however long, and without the id and the policy; for readers with room
  * @param explanation what it means and what to do about it: sentences on one or more lines
  * @param remedy what to add to the policy, as YAML on one line; empty where adding would not help
  * @param isAwaited whether it is about something that is missing and may be on its way: policies come before their pods as well as after
@@ -21,6 +22,7 @@ public record Finding(
         ObjectRef policy,
         String place,
         String message,
+        String summary,
         String explanation,
         String remedy,
         boolean isAwaited) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.repair.Repair;
+import dev.flowguard.wording.FindingWording;
 import dev.flowguard.wording.KindNames;
 import java.util.Optional;
 
@@ -69,7 +70,7 @@ public final class JsonReport {
                 .put("level", finding.level().spelling())
                 .put("policy", KindNames.brief(finding.policy()))
                 .put("place", finding.place())
-                .put("message", finding.message())
+                .put("message", FindingWording.headline(finding))
                 .put("explanation", finding.explanation());
     }
 }

@@ -1,6 +1,6 @@
 package dev.flowguard.report;
 
-import dev.flowguard.wording.KindNames;
+import dev.flowguard.wording.FindingWording;
 import dev.flowguard.wording.RepairWording;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,8 +60,7 @@ public final class TextReport {
                 String.format(
                         "  %-13s %s",
                         entry.denied() ? "DENIED" : entry.finding().severity().spelling(),
-                        entry.finding().message()),
-                INDENT + KindNames.brief(entry.finding().policy()) + ", "
-                        + entry.finding().place() + ": " + entry.finding().explanation());
+                        FindingWording.headline(entry.finding())),
+                INDENT + entry.finding().place() + ": " + entry.finding().explanation());
     }
 }

@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a change does to a flow, in sentences. */
@@ -32,6 +33,7 @@ public final class FlowWording {
     private final String namespace;
     private final Names names;
     private final ServedPorts served;
+    private final boolean hasRoom;
 
     /** @param changed the policy that is changed: it is told before others, and names are as seen from its namespace */
     public FlowWording(PolicyRef changed) {
@@ -40,11 +42,12 @@ public final class FlowWording {
 
     /** @param served the ports that are named where a flow that must stay blocked is open on many */
     public FlowWording(PolicyRef changed, ServedPorts served) {
-        this(Set.of(changed), changed.namespace(), served);
+        this(Set.of(changed), changed.namespace(), served, false);
     }
 
-    private FlowWording(Set<PolicyRef> changed, String namespace, ServedPorts served) {
+    private FlowWording(Set<PolicyRef> changed, String namespace, ServedPorts served, boolean hasRoom) {
         this.served = served;
+        this.hasRoom = hasRoom;
         this.changed = changed;
         this.namespace = namespace;
         this.names = new Names(namespace);
@@ -52,12 +55,17 @@ public final class FlowWording {
 
     /** For readers in that namespace, where no policy has changed; empty to write every name in full. */
     public static FlowWording seenFrom(String namespace) {
-        return new FlowWording(Set.of(), namespace, ServedPorts.NONE);
+        return new FlowWording(Set.of(), namespace, ServedPorts.NONE, false);
     }
 
     /** For readers who are in no namespace: every name in full, and those policies before others. */
     public static FlowWording inFull(Set<PolicyRef> changed) {
-        return new FlowWording(changed, "", ServedPorts.NONE);
+        return inFull(changed, ServedPorts.NONE);
+    }
+
+    /** @param served the ports that are named where a flow that must stay blocked is open on many */
+    public static FlowWording inFull(Set<PolicyRef> changed, ServedPorts served) {
+        return new FlowWording(changed, "", served, true);
     }
 
     private ServedPorts served(FlowAssessment flow) {
@@ -132,14 +140,19 @@ public final class FlowWording {
                 + (more > 0 && !everySender ? " and " + more + " more" : "");
     }
 
-    /** Why the first pair with that effect is as it is, in a few words: policies go by their bare names. */
+    /** Why the first pair with that effect is as it is: in a few words, where not every name is to be in full. */
     public String briefly(FlowAssessment flow, Effect effect) {
         return flow.examples(effect)
                 .get(0)
                 .after()
                 .match(
                         () -> "now allowed",
-                        blocked -> blocked.directions() + " blocked by " + brief(blocked.sides()),
+                        blocked -> hasRoom
+                                ? blocked.sides().stream()
+                                        .map(side -> "blocked on "
+                                                + side.direction().section() + " by " + Closers.of(changedFirst(side)))
+                                        .collect(Collectors.joining(", "))
+                                : blocked.directions() + " blocked by " + brief(blocked.sides()),
                         undetermined -> DoubtWording.of(undetermined.doubts()));
     }
 

@@ -37,11 +37,12 @@ class FieldCasesTest {
     Path folder;
 
     @Test
-    @DisplayName(
-            "a second dash that opens a whole protocol is refused where strangers must stay out, and found without that")
+    @DisplayName("a second dash that opens a whole protocol is refused where strangers must stay out, and found without"
+            + " that")
     void portsOnlyRule() throws IOException {
         String found =
-                "allows-everything: ingress[1] opens every TCP port to everybody, so that ingress[0] no longer matters for TCP";
+                "allows-everything: NetworkPolicy portal/from-router: ingress[1] opens every TCP port to everybody, so"
+                        + " that ingress[0] no longer matters for TCP";
         CommandRun declared = check("ports-only-rule", "change");
         assertThat(declared.exitCode()).isEqualTo(1);
         assertThat(declared.out())
@@ -96,11 +97,12 @@ class FieldCasesTest {
         assertThat(declared.out())
                 .startsWith("REJECTED")
                 .contains("api-server-asks-the-webhook")
-                .contains("the pods listen on 9443");
+                .contains("its pods listen on 9443");
         assertThat(undeclared("webhook-service-port", "change").out())
                 .startsWith("WARNED")
-                .contains("cuts the API server from ingress-controller:9443 (implied by ValidatingWebhookConfiguration"
-                        + " ingress-controller): ingress blocked by allow-webhook-traffic")
+                .contains("cuts the API server from apisix/ingress-controller:9443 (implied by"
+                        + " ValidatingWebhookConfiguration ingress-controller): blocked on ingress by NetworkPolicy"
+                        + " apisix/allow-webhook-traffic")
                 .contains("ipBlock: {cidr: 192.168.50.10/32}")
                 .contains("service-port-not-target-port");
         CommandRun onNode = CommandRun.of(
@@ -123,24 +125,25 @@ class FieldCasesTest {
                 .startsWith("REJECTED")
                 .contains(
                         "breaks 2 declared flows", "Job desk/db-upgrade, annotation", "CronJob desk/ticker, annotation")
-                .doesNotContain("php-fpm -> mariadb", "DoesNotExist", "podSelector: {}")
+                .doesNotContain("php-fpm -> desk/mariadb", "DoesNotExist", "podSelector: {}")
                 .contains("app.kubernetes.io/component=job is on Job db-upgrade, not on its pod template")
                 .contains("app.kubernetes.io/component=cronjob is on CronJob ticker, not on its pod template");
         assertThat(check("job-template-labels", "change-by-job-name").out())
-                .contains("ticker -> mariadb:3306/TCP")
-                .doesNotContain("db-upgrade -> mariadb");
+                .contains("desk/ticker -> desk/mariadb:3306/TCP")
+                .doesNotContain("db-upgrade -> desk/mariadb");
         assertThat(decided("job-template-labels", "change").isRejection()).isTrue();
     }
 
     @Test
-    @DisplayName(
-            "a policy that lets Prometheus scrape CoreDNS is told to cut everybody off from DNS, though nobody declared anything")
+    @DisplayName("a policy that lets Prometheus scrape CoreDNS is told to cut everybody off from DNS, though nobody"
+            + " declared anything")
     void dnsIngressIsolated() {
         CommandRun run = check("dns-ingress-isolated", "change");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
                 .startsWith("WARNED")
-                .contains("dns-ingress-cut: scrape-coredns: cuts off every pod from DNS over UDP and TCP");
+                .contains("dns-ingress-cut: NetworkPolicy kube-system/scrape-coredns: cuts off every pod from DNS over"
+                        + " UDP and TCP");
         assertThat(decided("dns-ingress-isolated", "change").isRejection()).isFalse();
         assertThat(decided("dns-ingress-isolated", "change", "variant-contract").isRejection())
                 .isTrue();
@@ -150,7 +153,9 @@ class FieldCasesTest {
     @DisplayName(
             "everything but private addresses does not reach the DNS pods, whether or not their addresses are seen")
     void dnsLinkLocal() {
-        String found = "dns-egress-cut: deployment-restrictions: cuts off web from DNS over UDP and TCP";
+        String found =
+                "dns-egress-cut: NetworkPolicy lease-7f/deployment-restrictions: cuts off web from DNS over UDP and"
+                        + " TCP";
         assertThat(check("dns-link-local", "change").out()).startsWith("WARNED").contains(found);
         CommandRun live = CommandRun.of(
                 "check",

@@ -25,20 +25,20 @@ class NeedsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        that lets in nobody to the DNS pods      | calico | kube-system | {}                 | policyTypes: [Ingress] | dns-ingress-cut: it: cuts off every pod from DNS over UDP and TCP
-        that lets in UDP only to the DNS pods    | calico | kube-system | {k8s-app: kube-dns} | policyTypes: [Ingress], ingress: [{ports: [{protocol: UDP, port: 53}]}] | dns-ingress-cut: it: cuts off ingress/router, monitoring/prometheus and 3 more from DNS over TCP
-        that keeps an operator in                | calico | ops         | {app: operator}    | policyTypes: [Egress], egress: [{to: [{namespaceSelector: {}}]}] | kubernetes-api-cut: it: cuts off operator from the Kubernetes API
-        that leads to the API's ClusterIP        | calico | ops         | {app: operator}    | policyTypes: [Egress], egress: [{to: [{namespaceSelector: {}}, {ipBlock: {cidr: 10.96.0.1/32}}]}] | kubernetes-api-cut: it: cuts off operator from the Kubernetes API
-        that closes a webhook                    | calico,webhook | ops | {}                 | policyTypes: [Ingress] | cuts the API server from operator:9443 (implied by MutatingWebhookConfiguration ops): ingress blocked by it
-        that opens a webhook to pods             | calico,webhook | ops | {app: operator}    | policyTypes: [Ingress], ingress: [{from: [{namespaceSelector: {}}]}] | cuts the API server from operator:9443
+        that lets in nobody to the DNS pods      | calico | kube-system | {}                 | policyTypes: [Ingress] | dns-ingress-cut: NetworkPolicy kube-system/it: cuts off every pod from DNS over UDP and TCP
+        that lets in UDP only to the DNS pods    | calico | kube-system | {k8s-app: kube-dns} | policyTypes: [Ingress], ingress: [{ports: [{protocol: UDP, port: 53}]}] | dns-ingress-cut: NetworkPolicy kube-system/it: cuts off ingress/router, monitoring/prometheus and 3 more from DNS over TCP
+        that keeps an operator in                | calico | ops         | {app: operator}    | policyTypes: [Egress], egress: [{to: [{namespaceSelector: {}}]}] | kubernetes-api-cut: NetworkPolicy ops/it: cuts off operator from the Kubernetes API
+        that leads to the API's ClusterIP        | calico | ops         | {app: operator}    | policyTypes: [Egress], egress: [{to: [{namespaceSelector: {}}, {ipBlock: {cidr: 10.96.0.1/32}}]}] | kubernetes-api-cut: NetworkPolicy ops/it: cuts off operator from the Kubernetes API
+        that closes a webhook                    | calico,webhook | ops | {}                 | policyTypes: [Ingress] | cuts the API server from ops/operator:9443 (implied by MutatingWebhookConfiguration ops): blocked on ingress by NetworkPolicy ops/it
+        that opens a webhook to pods             | calico,webhook | ops | {app: operator}    | policyTypes: [Ingress], ingress: [{from: [{namespaceSelector: {}}]}] | cuts the API server from ops/operator:9443
         that opens a webhook to agents alone     | calico,webhook,konnectivity | ops | {app: operator} | policyTypes: [Ingress], ingress: [{from: [{namespaceSelector: {}}]}] | policies treat the API server's own address and the konnectivity agents that may carry its traffic differently
         that opens a webhook to no agent         | calico,webhook,konnectivity | ops | {app: operator} | policyTypes: [Ingress], ingress: [{from: [{ipBlock: {cidr: 192.168.50.10/32}}]}] | policies treat the API server's own address and the konnectivity agents that may carry its traffic differently
-        that closes a webhook to agents as well  | calico,webhook,konnectivity | ops | {app: operator} | policyTypes: [Ingress] | cuts the API server from operator:9443
+        that closes a webhook to agents as well  | calico,webhook,konnectivity | ops | {app: operator} | policyTypes: [Ingress] | cuts the API server from ops/operator:9443
         that forgets the port of the mesh        | calico,ambient | shop | {tier: mysql}     | policyTypes: [Ingress], ingress: [{from: [{podSelector: {}}], ports: [{port: 3306}]}] | Istio's ambient mesh carries it on port 15008/TCP
-        that leads to link-local addresses only  | calico | shop        | {}                 | policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 169.254.20.10/32}}]}] | dns-egress-cut: it: cuts off mysql and web from DNS over UDP and TCP
+        that leads to link-local addresses only  | calico | shop        | {}                 | policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 169.254.20.10/32}}]}] | dns-egress-cut: NetworkPolicy shop/it: cuts off mysql and web from DNS over UDP and TCP
         that leads to the DNS's ClusterIP        | calico | shop        | {}                 | policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 10.96.0.10/32}}]}] | cluster-ip-in-ip-block
-        that shuts out nodes                     | calico,nodes | shop  | {app: web}         | policyTypes: [Ingress] | 192.168.50.10 and 192.168.50.21 -> web:8080/TCP
-        that keeps pods from nodes               | calico,nodes | shop  | {app: web}         | policyTypes: [Egress] | web -> 192.168.50.10:10250/TCP
+        that shuts out nodes                     | calico,nodes | shop  | {app: web}         | policyTypes: [Ingress] | 192.168.50.10 and 192.168.50.21 -> shop/web:8080/TCP
+        that keeps pods from nodes               | calico,nodes | shop  | {app: web}         | policyTypes: [Egress] | shop/web -> 192.168.50.10:10250/TCP
         """)
     @DisplayName("it is told")
     void told(String what, String with, String namespace, String pods, String rules, String told) throws IOException {
@@ -64,8 +64,8 @@ class NeedsTest {
     }
 
     @Test
-    @DisplayName(
-            "that treats NodeLocal DNSCache and the cluster's DNS differently it is told that nobody can tell, not that it cuts")
+    @DisplayName("that treats NodeLocal DNSCache and the cluster's DNS differently it is told that nobody can tell, not"
+            + " that it cuts")
     void nodeLocal() throws IOException {
         assertThat(check(
                                 "calico,node-local-dns",
@@ -100,8 +100,8 @@ class NeedsTest {
         assertThat(check("calico", "kube-system", "{}", "policyTypes: [Ingress]")
                         .out())
                 .contains(
-                        "to keep it, add to NetworkPolicy kube-system/it:  ingress: [{from: [{namespaceSelector: {}}], ports:"
-                                + " [{protocol: UDP, port: 53}, {protocol: TCP, port: 53}]}]");
+                        "to keep it, add to NetworkPolicy kube-system/it:  ingress: [{from: [{namespaceSelector: {}}],"
+                                + " ports: [{protocol: UDP, port: 53}, {protocol: TCP, port: 53}]}]");
         assertThat(check("calico", "ops", "{}", "policyTypes: [Egress], egress: [{to: [{namespaceSelector: {}}]}]")
                         .out())
                 .contains(
@@ -113,9 +113,8 @@ class NeedsTest {
                                 "{app: operator}",
                                 "policyTypes: [Ingress], ingress: [{from: [{podSelector: {}}]}]")
                         .out())
-                .contains(
-                        "to keep it, add to NetworkPolicy ops/it:  ingress: [{from: [{ipBlock: {cidr: 192.168.50.10/32}}],"
-                                + " ports: [{protocol: TCP, port: 9443}]}]");
+                .contains("to keep it, add to NetworkPolicy ops/it:  ingress: [{from: [{ipBlock: {cidr:"
+                        + " 192.168.50.10/32}}], ports: [{protocol: TCP, port: 9443}]}]");
     }
 
     @Test
@@ -142,11 +141,11 @@ class NeedsTest {
     private CommandRun check(String with, String namespace, String pods, String rules, String... options)
             throws IOException {
         Path change = Files.writeString(folder.resolve("it.yaml"), """
-                apiVersion: networking.k8s.io/v1
-                kind: NetworkPolicy
-                metadata: {name: it, namespace: %s}
-                spec: {podSelector: {matchLabels: %s}, %s}
-                """.formatted(namespace, pods, rules));
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: it, namespace: %s}
+            spec: {podSelector: {matchLabels: %s}, %s}
+            """.formatted(namespace, pods, rules));
         List<String> line = new ArrayList<>(
                 List.of("check", "--manifests", CASES.resolve("cluster.yaml").toString()));
         for (String part : with.split(",")) {

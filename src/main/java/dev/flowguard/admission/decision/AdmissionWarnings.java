@@ -10,7 +10,6 @@ import dev.flowguard.contract.Expectation;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.wording.FlowWording;
 import dev.flowguard.wording.RepairWording;
-import dev.flowguard.wording.ServedPorts;
 import dev.flowguard.wording.SetAsideWording;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +21,13 @@ final class AdmissionWarnings {
     private static final int MOST_REPAIRS_OF_STILL_BROKEN = 2;
 
     private final Decision.Judged judged;
+    private final Audience audience;
     private final FlowWording wording;
 
-    AdmissionWarnings(Decision.Judged judged) {
+    AdmissionWarnings(Decision.Judged judged, Audience audience) {
         this.judged = judged;
-        this.wording = new FlowWording(
-                judged.assessment().change().policy(),
-                ServedPorts.in(judged.assessment().aftermath().cluster()));
+        this.audience = audience;
+        this.wording = audience.flows(judged);
     }
 
     List<String> all() {
@@ -71,11 +70,11 @@ final class AdmissionWarnings {
         List<String> lines = new ArrayList<>();
         for (Finding finding : judged.warnedFindings()) {
             if (!isNoMoreThanAwaited(finding)) {
-                lines.add(finding.message());
+                lines.add(audience.finding(finding));
                 lines.addAll(RepairWording.of(finding));
             } else if (finding.equals(awaited.get(0))) {
                 int more = awaited.size() - 1;
-                lines.add(finding.message() + (more == 0 ? "" : " (and " + more + " more like it)"));
+                lines.add(audience.finding(finding) + (more == 0 ? "" : " (and " + more + " more like it)"));
             }
         }
         return lines;

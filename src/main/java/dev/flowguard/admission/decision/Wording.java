@@ -1,6 +1,5 @@
 package dev.flowguard.admission.decision;
 
-import dev.flowguard.assess.Change;
 import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.FlowAssessment;
@@ -15,8 +14,8 @@ import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.wording.Advice;
 import dev.flowguard.wording.Ellipsis;
 import dev.flowguard.wording.FlowWording;
+import dev.flowguard.wording.KindNames;
 import dev.flowguard.wording.Names;
-import dev.flowguard.wording.ServedPorts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +38,6 @@ public final class Wording {
     private static final String FLOW_BROKEN = "FlowBroken";
 
     static final int MOST_WARNINGS = 10;
-    static final int MOST_CHARACTERS_OF_MESSAGE = 3_000;
     static final int MOST_CHARACTERS_OF_AUDIT = 2_000;
 
     private Wording() {}
@@ -88,6 +86,15 @@ public final class Wording {
 
     /** @param tool of the requester, for which a way out is named */
     public static Said of(Decision decision, Tool tool) {
+        return of(decision, tool, Audience.REQUESTER);
+    }
+
+    /** With every name in full and nothing left out, for people who read it elsewhere than in an answer of the API server. */
+    public static Said inFull(Decision decision) {
+        return of(decision, Tool.OTHER, Audience.READER);
+    }
+
+    private static Said of(Decision decision, Tool tool, Audience audience) {
         return decision.match(
                 passed -> new Said(
                         "",
@@ -97,7 +104,7 @@ public final class Wording {
                                 .toList(),
                         audit(decision)),
                 notReady -> notReady(notReady, audit(decision)),
-                judged -> judged(judged, tool, audit(decision)));
+                judged -> judged(judged, tool, audience, audit(decision)));
     }
 
     private static Said notReady(Decision.NotReady notReady, Map<String, String> audit) {
@@ -110,14 +117,12 @@ public final class Wording {
                 : new Said("", List.of(), List.of(what), audit);
     }
 
-    private static Said judged(Decision.Judged judged, Tool tool, Map<String, String> audit) {
-        List<String> warnings = new AdmissionWarnings(judged).all();
+    private static Said judged(Decision.Judged judged, Tool tool, Audience audience, Map<String, String> audit) {
+        List<String> warnings = new AdmissionWarnings(judged, audience).all();
         if (!judged.isRejection()) {
             return new Said("", List.of(), warnings, audit);
         }
-        Change change = judged.assessment().change();
-        FlowWording wording = new FlowWording(
-                change.policy(), ServedPorts.in(judged.assessment().aftermath().cluster()));
+        FlowWording wording = audience.flows(judged);
         RepairSearch repairs = new RepairSearch(judged.assessment());
         List<FlowAssessment> grounds =
                 judged.grounds().stream().map(FlowRuling::flow).toList();
@@ -135,8 +140,11 @@ public final class Wording {
                                 judged.assessment().aftermath().cluster())))));
         judged.deniedFindings()
                 .forEach(finding -> causes.add(new Cause(
-                        "FindingDenied", finding.place(), List.of(finding.message(), "  " + finding.explanation()))));
-        return new Said(message(headline(judged, grounds), causes, waysOut(judged, tool)), causes, warnings, audit);
+                        "FindingDenied",
+                        finding.place(),
+                        List.of(audience.finding(finding), "  " + finding.explanation()))));
+        String message = message(headline(judged, grounds), causes, waysOut(judged, tool), audience.mostCharacters());
+        return new Said(message, causes, warnings, audit);
     }
 
     private static String waysOut(Decision.Judged judged, Tool tool) {
@@ -157,16 +165,17 @@ public final class Wording {
             return FlowWording.headline(grounds, policy)
                     + (judged.assessment().isComplete() ? "" : " (there was no time to judge everything)");
         }
-        return "NetworkPolicy " + policy + " has " + (findings == 1 ? "a mistake" : findings + " mistakes")
-                + " that must not be made in namespace " + policy.namespace();
+        return KindNames.of(judged.assessment().change().object()) + " has "
+                + (findings == 1 ? "a mistake" : findings + " mistakes") + " that must not be made"
+                + (policy.namespace().isEmpty() ? "" : " in namespace " + policy.namespace());
     }
 
-    private static String message(String headline, List<Cause> causes, String override) {
+    private static String message(String headline, List<Cause> causes, String override, int most) {
         StringBuilder message = new StringBuilder(headline);
         int told = 0;
         for (Cause cause : causes) {
             String text = cause.lines().stream().map(line -> "\n  " + line).collect(Collectors.joining());
-            if (told > 0 && message.length() + text.length() + override.length() > MOST_CHARACTERS_OF_MESSAGE) {
+            if (told > 0 && message.length() + text.length() + override.length() > most) {
                 break;
             }
             message.append(text);

@@ -194,6 +194,7 @@ public final class Findings {
                 ObjectRef.of(policy.ref()),
                 remark.place(),
                 Message.of(kind.id(), policy.ref().name(), remark.summaries()),
+                remark.summaries().get(0),
                 remark.explanation(),
                 remark.remedy(),
                 isAwaited(kind, remark));

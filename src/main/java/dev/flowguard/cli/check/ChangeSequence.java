@@ -112,7 +112,7 @@ public final class ChangeSequence {
             cluster.admitted(changed.change());
         }
         String what = verb + KindNames.of(changed.change().object());
-        return new CheckedStep.Judged(what, origin, decision, Wording.of(decision));
+        return new CheckedStep.Judged(what, origin, decision, Wording.inFull(decision));
     }
 
     private Optional<Policy> existing(ObjectRef object) {

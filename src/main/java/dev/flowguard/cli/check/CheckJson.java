@@ -86,7 +86,7 @@ final class CheckJson {
             change.put("message", step.said().message());
         }
         ArrayNode warnings = change.putArray("warnings");
-        step.said().warnings().forEach(warnings::add);
+        step.said().unabridged().forEach(warnings::add);
         ArrayNode flows = change.putArray("flows");
         step.decision().match(passed -> flows, notReady -> flows, decision -> {
             decision.rulings()

@@ -14,8 +14,8 @@ import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.report.Grade;
 import dev.flowguard.report.TextReport;
+import dev.flowguard.wording.FindingWording;
 import dev.flowguard.wording.FlowWording;
-import dev.flowguard.wording.KindNames;
 import dev.flowguard.wording.RepairWording;
 import dev.flowguard.wording.SetAsideWording;
 import dev.flowguard.wording.StandingWording;
@@ -23,6 +23,7 @@ import dev.flowguard.wording.UnboundWording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -84,9 +85,8 @@ final class CheckText {
 
     private static List<String> finding(Finding finding) {
         return List.of(
-                String.format("  %-13s %s", finding.severity().spelling(), finding.message()),
-                "                " + KindNames.brief(finding.policy()) + ", " + finding.place() + ": "
-                        + finding.explanation());
+                String.format("  %-13s %s", finding.severity().spelling(), FindingWording.headline(finding)),
+                "                " + finding.place() + ": " + finding.explanation());
     }
 
     static Stream<String> mistakes(List<Contract> contracts) {
@@ -141,7 +141,8 @@ final class CheckText {
 
     private static List<String> repaired(Decision decision) {
         return decision.match(passed -> List.of(), notReady -> List.of(), judged -> {
-            FlowWording wording = new FlowWording(judged.assessment().change().policy());
+            FlowWording wording =
+                    FlowWording.inFull(Set.of(judged.assessment().change().policy()));
             return judged.assessment().flows(Effect.REPAIRED).stream()
                     .filter(flow -> !flow.flow().contract().source().isImplied())
                     .map(flow -> wording.pairs(flow, Effect.REPAIRED) + " (" + FlowWording.shortName(flow.flow()) + ")")

@@ -10,6 +10,7 @@ import dev.flowguard.wording.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A plan in sentences: the steps with their numbers, and what stands in the way of those that cannot be made. */
 final class PlanText {
@@ -63,7 +64,7 @@ final class PlanText {
             lines.add("wave " + (wave + 1) + (steps.size() > 1 ? ", in any order" : ""));
             for (Plan.Step step : steps) {
                 lines.add(String.format("%4d. %s", number++, report.line(step.change())));
-                FlowWording wording = new FlowWording(step.change().policy());
+                FlowWording wording = FlowWording.inFull(Set.of(step.change().policy()));
                 step.leftOpen()
                         .forEach(flow -> lines.add("      undetermined after it: " + flow.flow() + ": "
                                 + wording.briefly(flow, Effect.UNDETERMINED)));
@@ -77,7 +78,7 @@ final class PlanText {
             return;
         }
         Plan.Obstacle first = obstacles.get(0);
-        FlowWording wording = new FlowWording(first.change().policy());
+        FlowWording wording = FlowWording.inFull(Set.of(first.change().policy()));
         lines.add("what remains");
         lines.add("      " + report.line(first.change()));
         lines.add("        " + FlowWording.headline(first.cut(), first.change().policy()));
@@ -95,7 +96,7 @@ final class PlanText {
         FlowAssessment flow = obstacle.cut().get(0);
         int more = obstacle.cut().size() - 1;
         String verb = flow.flow().flow().expectation() == Expectation.BLOCKED ? "opens " : "breaks ";
-        return verb + new FlowWording(obstacle.change().policy()).pairs(flow, Effect.NEWLY_BROKEN) + "   ("
+        return verb + FlowWording.inFull(Set.of(obstacle.change().policy())).pairs(flow, Effect.NEWLY_BROKEN) + "   ("
                 + flow.flow() + ")" + (more > 0 ? " and " + Names.count(more, "more flow") : "");
     }
 

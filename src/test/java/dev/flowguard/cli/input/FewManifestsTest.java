@@ -94,11 +94,10 @@ class FewManifestsTest {
         void misspelt() throws IOException {
             given(OVER_IPV4.replace("namespace: shop", "namespace: shpo"));
             assertThat(check().err())
-                    .isEqualTo(
-                            "note: the DNS of the cluster is not here: taken to be Service kube-system/kube-dns with pods"
-                                    + " k8s-app=kube-dns on port 53; --dns says otherwise\n"
-                                    + "note: nothing but NetworkPolicy shpo/over-ipv4 is known of namespace shpo; did you mean"
-                                    + " \"shop\"?\n");
+                    .isEqualTo("note: the DNS of the cluster is not here: taken to be Service kube-system/kube-dns with"
+                            + " pods k8s-app=kube-dns on port 53; --dns says otherwise\n"
+                            + "note: nothing but NetworkPolicy shpo/over-ipv4 is known of namespace shpo; did you"
+                            + " mean \"shop\"?\n");
         }
     }
 
@@ -130,9 +129,8 @@ class FewManifestsTest {
             CommandRun run = check("--cni", "calico", "--change", change(OVER_IPV4));
             assertThat(run.exitCode()).isOne();
             assertThat(run.out())
-                    .contains(
-                            "blocked on egress: client is isolated by NetworkPolicy shop/over-ipv4 and no rule leads to"
-                                    + " app=server on 80/TCP over IPv6\n");
+                    .contains("blocked on egress: shop/client is isolated by NetworkPolicy shop/over-ipv4 and no rule"
+                            + " leads to app=server in namespace shop on 80/TCP over IPv6\n");
         }
     }
 

@@ -84,9 +84,9 @@ class PageInBrowserTest {
     /** How the map draws the flow from checkout to orders. */
     private static String drawn() {
         return (String) browser.run("""
-                const edge = flowguardMap.edges('.flow').filter(each => each.source().data('label') === 'checkout' && each.target().data('label') === 'orders');
-                return edge.length ? edge[0].classes().filter(name => name !== 'flow').join(' ') : 'none';
-                """);
+            const edge = flowguardMap.edges('.flow').filter(each => each.source().data('label') === 'checkout' && each.target().data('label') === 'orders');
+            return edge.length ? edge[0].classes().filter(name => name !== 'flow').join(' ') : 'none';
+            """);
     }
 
     @Test
@@ -98,7 +98,7 @@ class PageInBrowserTest {
         type(TYPO);
         browser.find("#trial", "Rejected");
         assertThat(browser.find(".step pre").getText())
-                .contains("checkout -> orders:8080/TCP")
+                .contains("shop/checkout -> shop/orders:8080/TCP")
                 .contains("blocked on ingress");
         assertThat(marked("bad")).as("the object that is refused").isEqualTo("4");
         assertThat(marked("odd")).as("the finding").isEqualTo("16");
@@ -162,8 +162,11 @@ class PageInBrowserTest {
     @Test
     @DisplayName("says at which line what is typed cannot be used")
     void mistake() {
-        editor().sendKeys(
-                        "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: x, namespace: shop}\nspec:\n  podSelector: 7\n");
+        editor().sendKeys("apiVersion: networking.k8s.io/v1\n"
+                + "kind: NetworkPolicy\n"
+                + "metadata: {name: x, namespace: shop}\n"
+                + "spec:\n"
+                + "  podSelector: 7\n");
         browser.find("#panel-what-if .error", "podSelect");
     }
 
@@ -242,8 +245,8 @@ class PageInBrowserTest {
     @Test
     @DisplayName("is the same in dark as in light, in other colours")
     void dark() {
-        String structure =
-                "return [document.querySelectorAll('#panel-flows li').length, flowguardMap.nodes().length, flowguardMap.edges().length].join()";
+        String structure = "return [document.querySelectorAll('#panel-flows li').length, flowguardMap.nodes().length,"
+                + " flowguardMap.edges().length].join()";
         Object light = browser.run(structure);
         String ground = "return getComputedStyle(document.body).backgroundColor";
         String node = "return flowguardMap.nodes('.workload')[0].style('background-color')";
@@ -280,8 +283,8 @@ class PageInBrowserTest {
     @DisplayName("follows changes that are made elsewhere")
     void follows() throws IOException {
         type(TYPO);
-        browser.run(
-                "window.other = fetch('api/apply', {method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({state: 'trial-1'})})");
+        browser.run("window.other = fetch('api/apply', {method: 'POST', headers: {'Content-Type': 'application/json'},"
+                + " body: JSON.stringify({state: 'trial-1'})})");
         browser.click("#trial button", "Discard");
         browser.find("#chips", "1 broken");
     }
@@ -304,12 +307,12 @@ class PageInBrowserTest {
     @Test
     @DisplayName("saves the map as SVG that holds everything on it, by name")
     void export() {
-        String svg = (String)
-                browser.answer(
-                        "const done = arguments[0]; import(new URL('export.js', location.href.split('#')[0])).then(module => done(module.svg(flowguardMap)))");
+        String svg = (String) browser.answer("const done = arguments[0]; import(new URL('export.js',"
+                + " location.href.split('#')[0])).then(module => done(module.svg(flowguardMap)))");
         assertThat(svg).contains(">checkout</text>").contains(">shop</text>").contains("<title>Flowguard");
         assertThat(browser.run(
-                        "return new DOMParser().parseFromString(arguments[0], 'image/svg+xml').querySelector('parsererror') === null",
+                        "return new DOMParser().parseFromString(arguments[0],"
+                                + " 'image/svg+xml').querySelector('parsererror') === null",
                         svg))
                 .isEqualTo(true);
     }
@@ -318,10 +321,10 @@ class PageInBrowserTest {
     @DisplayName("saves the map as PNG and as SVG from its menu")
     void saves() {
         browser.run("""
-                window.saved = [];
-                const create = URL.createObjectURL;
-                URL.createObjectURL = blob => { window.saved.push(`${blob.type} ${blob.size > 10000}`); return create(blob); };
-                """);
+            window.saved = [];
+            const create = URL.createObjectURL;
+            URL.createObjectURL = blob => { window.saved.push(`${blob.type} ${blob.size > 10000}`); return create(blob); };
+            """);
         browser.click("#menu-more summary", "More");
         browser.click("#toolbar button", "Save as SVG");
         browser.click("#toolbar button", "Save as PNG");
@@ -333,10 +336,10 @@ class PageInBrowserTest {
     @DisplayName("tries files that are dropped anywhere on it")
     void dropped() throws IOException {
         browser.run("""
-                const data = new DataTransfer();
-                data.items.add(new File([arguments[0]], 'change.yaml'));
-                document.getElementById('canvas').dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));
-                """, Files.readString(TYPO));
+            const data = new DataTransfer();
+            data.items.add(new File([arguments[0]], 'change.yaml'));
+            document.getElementById('canvas').dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));
+            """, Files.readString(TYPO));
         browser.find("#trial", "Rejected");
         browser.find("#panel-what-if .step", "update NetworkPolicy shop/orders-ingress");
     }

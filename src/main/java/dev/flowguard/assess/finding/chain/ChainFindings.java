@@ -100,6 +100,7 @@ public final class ChainFindings {
                 object,
                 remark.place(),
                 Message.of(kind.id(), object.name(), remark.summaries()),
+                remark.summaries().get(0),
                 remark.explanation(),
                 remark.remedy(),
                 remark.strongest() == FindingLevel.WARN);

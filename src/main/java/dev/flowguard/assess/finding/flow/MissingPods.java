@@ -11,6 +11,7 @@ import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.policy.LabelSelector;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** An end of a declared flow that selects no pod, and where the mistake probably is: in the namespaces or in the labels. */
@@ -35,13 +36,16 @@ final class MissingPods {
 
     private Advice noNamespace(LabelSelector namespaces) {
         String nothing = "no namespace " + NamespaceMatchesNothing.whatWasAsked(namespaces);
+        String brief = "no namespace " + NamespaceMatchesNothing.whatWasAskedInShort(namespaces);
         Optional<NamespaceShard> named = NamespaceMatchesNothing.namedByOtherLabel(namespaces, cluster);
         if (named.isPresent()) {
             return Advice.of(
                     which,
                     nothing + "; use " + LabelSelector.NAMESPACE_NAME + "="
                             + named.get().name(),
-                    nothing + "; use " + LabelSelector.NAMESPACE_NAME,
+                    brief + "; use " + LabelSelector.NAMESPACE_NAME + "="
+                            + named.get().name(),
+                    brief + "; use " + LabelSelector.NAMESPACE_NAME,
                     "no such namespace; use " + LabelSelector.NAMESPACE_NAME);
         }
         return LabelGuess.among(
@@ -50,8 +54,9 @@ final class MissingPods {
                 .map(guess -> Advice.of(
                         which,
                         nothing + "; did you mean " + (isName(guess) ? guess.value() : guess) + "?",
+                        brief + "; did you mean " + (isName(guess) ? guess.value() : guess) + "?",
                         "no such namespace; did you mean " + guess.value() + "?"))
-                .orElseGet(() -> Advice.of(which, nothing, "no such namespace"));
+                .orElseGet(() -> Advice.of(which, nothing, brief, "no such namespace"));
     }
 
     private static boolean isName(LabelGuess guess) {
@@ -59,35 +64,43 @@ final class MissingPods {
     }
 
     private Advice noPod(FlowEnd.Pods end, List<NamespaceShard> scope) {
-        String where = where(end.namespaces());
+        String where = where(end.namespaces(), LabelSelector::toString);
+        String near = where(end.namespaces(), Wording::brief);
         if (scope.stream().allMatch(shard -> shard.workloads().isEmpty())) {
-            return Advice.of(which, "there is no pod" + where + " yet", "there is no such pod yet");
+            return Advice.of(
+                    which,
+                    "there is no pod" + where + " yet",
+                    "there is no pod" + near + " yet",
+                    "there is no such pod yet");
         }
-        String nothing = "no pod" + where + " has " + Wording.brief(end.pods());
+        String nothing = "no pod" + where + " has " + end.pods();
+        String brief = "no pod" + near + " has " + Wording.brief(end.pods());
         Optional<LabelGuess> guess = LabelGuess.amongPods(end.pods(), scope);
         if (guess.isPresent()) {
             return Advice.of(
                     which,
                     nothing + "; did you mean " + guess.get() + "?",
+                    brief + "; did you mean " + guess.get() + "?",
                     "there is no such pod; did you mean " + guess.get() + "?");
         }
         Elsewhere elsewhere = Elsewhere.of(end.pods(), scope, cluster);
         return elsewhere.isEmpty()
-                ? Advice.of(which, nothing + " yet", nothing, "there is no such pod yet")
+                ? Advice.of(which, nothing + " yet", brief + " yet", brief, "there is no such pod yet")
                 : Advice.of(
                         which,
                         nothing + "; such pods run in " + elsewhere + ": name that namespace",
-                        nothing + "; such pods run in " + elsewhere,
+                        brief + "; such pods run in " + elsewhere + ": name that namespace",
+                        brief + "; such pods run in " + elsewhere,
                         "such pods run in " + elsewhere + " only");
     }
 
     /** {@code  in data}, {@code  in namespaces with team=payments}, {@code  of any namespace}. */
-    private static String where(LabelSelector namespaces) {
+    private static String where(LabelSelector namespaces, Function<LabelSelector, String> spelling) {
         if (namespaces.selectsEverything()) {
             return " of any namespace";
         }
         return NamespaceMatchesNothing.names(namespaces)
                 .map(names -> " in " + names)
-                .orElseGet(() -> " in namespaces with " + Wording.brief(namespaces));
+                .orElseGet(() -> " in namespaces with " + spelling.apply(namespaces));
     }
 }

@@ -86,13 +86,16 @@ final class MissingService {
             return Stream.empty();
         }
         String nothing = "no pod stands behind Service " + name(service.namespace(), service.name(), home);
-        String selector = "; its selector asks for " + Wording.brief(service.podSelector());
+        String asks = "; its selector asks for ";
+        String selector = asks + service.podSelector();
+        String brief = asks + Wording.brief(service.podSelector());
         return Stream.of(LabelGuess.amongPods(service.podSelector(), List.of(namespace))
                 .map(guess -> Advice.of(
                         which,
                         nothing + selector + "; did you mean " + guess + "?",
+                        nothing + brief + "; did you mean " + guess + "?",
                         nothing + "; did you mean its selector to ask for " + guess + "?",
                         nothing))
-                .orElseGet(() -> Advice.of(which, nothing + selector, nothing)));
+                .orElseGet(() -> Advice.of(which, nothing + selector, nothing + brief, nothing)));
     }
 }

@@ -13,6 +13,7 @@ import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Requirement;
 import dev.flowguard.policy.RuleYaml;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The namespaceSelector of a peer matches no namespace, often because it asks for a label that nothing sets. */
@@ -44,6 +45,7 @@ public final class NamespaceMatchesNothing implements Diagnosis {
     private static Stream<Remark> examine(PodPeer peer, Examination examination) {
         LabelSelector selector = peer.namespaceSelector();
         String nothing = peer.shortPlace() + ": no namespace " + whatWasAsked(selector);
+        String brief = peer.shortPlace() + ": no namespace " + whatWasAskedInShort(selector);
         Optional<NamespaceShard> named = namedByOtherLabel(selector, examination.cluster());
         if (named.isPresent()) {
             String name = named.get().name();
@@ -52,7 +54,8 @@ public final class NamespaceMatchesNothing implements Diagnosis {
                     "The namespace " + name + " has no such label. Write  namespaceSelector: "
                             + RuleYaml.selector(LabelSelector.namespaceNamed(name)),
                     nothing + "; use " + LabelSelector.NAMESPACE_NAME + "=" + name,
-                    nothing + "; use " + LabelSelector.NAMESPACE_NAME,
+                    brief + "; use " + LabelSelector.NAMESPACE_NAME + "=" + name,
+                    brief + "; use " + LabelSelector.NAMESPACE_NAME,
                     peer.shortPlace() + ": no such namespace; use " + LabelSelector.NAMESPACE_NAME));
         }
         Optional<LabelGuess> guess = LabelGuess.among(
@@ -64,7 +67,8 @@ public final class NamespaceMatchesNothing implements Diagnosis {
                     peer,
                     "There is a namespace with " + guess.get() + ". If that is meant, correct the selector.",
                     nothing + "; did you mean " + guess.get() + "?",
-                    nothing + "; did you mean " + guess.get().value() + "?",
+                    brief + "; did you mean " + guess.get() + "?",
+                    brief + "; did you mean " + guess.get().value() + "?",
                     peer.shortPlace() + ": no such namespace; did you mean "
                             + guess.get().value() + "?");
             return Stream.of(guess.get().isTypo() ? remark : remark.unlessStillToCome());
@@ -74,6 +78,7 @@ public final class NamespaceMatchesNothing implements Diagnosis {
                                 peer,
                                 "If the namespace is still to come, the peer takes effect with it.",
                                 nothing,
+                                brief,
                                 peer.shortPlace() + " matches no namespace")
                         .unlessStillToCome()
                         .restingOn(Remark.Premise.ALL_IS_SEEN))
@@ -92,7 +97,16 @@ public final class NamespaceMatchesNothing implements Diagnosis {
 
     /** {@code is named data}, {@code has team=payments}. */
     public static String whatWasAsked(LabelSelector selector) {
-        return names(selector).map(names -> "is named " + names).orElseGet(() -> "has " + Wording.brief(selector));
+        return whatWasAsked(selector, LabelSelector::toString);
+    }
+
+    /** The same, with the middle of a long selector left out. */
+    public static String whatWasAskedInShort(LabelSelector selector) {
+        return whatWasAsked(selector, Wording::brief);
+    }
+
+    private static String whatWasAsked(LabelSelector selector, Function<LabelSelector, String> spelling) {
+        return names(selector).map(names -> "is named " + names).orElseGet(() -> "has " + spelling.apply(selector));
     }
 
     /** {@code data or shop}, where the selector asks for names alone. */
@@ -112,7 +126,8 @@ public final class NamespaceMatchesNothing implements Diagnosis {
                 peer.place() + ".namespaceSelector",
                 "This peer opens nothing: no namespace has " + peer.namespaceSelector()
                         + ". The API server gives every namespace the label " + LabelSelector.NAMESPACE_NAME
-                        + " with its name; any other label, one called name included, exists only where somebody set it. "
+                        + " with its name; any other label, one called name included, exists only where somebody set"
+                        + " it. "
                         + advice,
                 summaries);
     }

@@ -39,6 +39,8 @@ public final class NamespacesOnlyExcluded implements Diagnosis {
                         + " only excludes, and so matches to Cilium what has no such label at all:"
                         + " nodes, and everything outside of the cluster. Add a term that includes:"
                         + "  {key: kubernetes.io/metadata.name, operator: Exists}",
+                peer.shortPlace() + " only excludes (" + peer.namespaceSelector()
+                        + "), which matches the outside of the cluster too",
                 peer.shortPlace() + " only excludes (" + selector + "), which matches the outside of the cluster too",
                 peer.shortPlace() + " only excludes, which matches the outside of the cluster too");
     }

@@ -12,6 +12,7 @@ import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.RuleYaml;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The podSelector of a peer matches no workload of the namespaces in its scope, so the peer opens nothing. */
@@ -41,8 +42,10 @@ public final class PeerMatchesNothing implements Diagnosis {
         if (empty && !peer.isInOwnNamespace() && !examination.seesWholeCluster()) {
             return Stream.empty();
         }
-        String where = where(peer, examination);
-        String nothing = peer.shortPlace() + " matches no pod" + where + ": " + Wording.brief(pods);
+        String where = where(peer, examination, Wording::brief);
+        String nothing =
+                peer.shortPlace() + " matches no pod" + where(peer, examination, LabelSelector::toString) + ": " + pods;
+        String brief = peer.shortPlace() + " matches no pod" + where + ": " + Wording.brief(pods);
         Optional<LabelGuess> guess = LabelGuess.amongPods(pods, scope);
         Optional<LabelTooMany> tooMany = LabelTooMany.of(pods, scope);
         if (tooMany.isPresent() && guess.filter(LabelGuess::isTypo).isEmpty()) {
@@ -52,6 +55,7 @@ public final class PeerMatchesNothing implements Diagnosis {
                                     + tooMany.get().workload() + " has all the rest. If that is meant, drop "
                                     + tooMany.get().requirement() + " from the selector; ",
                             nothing + "; " + tooMany.get().text(),
+                            brief + "; " + tooMany.get().text(),
                             peer.shortPlace() + " matches no pod; "
                                     + tooMany.get().text())
                     .unlessStillToCome());
@@ -62,6 +66,7 @@ public final class PeerMatchesNothing implements Diagnosis {
                     peer,
                     "Pods there carry " + guess.get() + ". If those are meant, correct the selector; ",
                     nothing + "; did you mean " + guess.get() + "?",
+                    brief + "; did you mean " + guess.get() + "?",
                     peer.shortPlace() + " matches no pod; did you mean " + guess.get() + "?");
             return Stream.of(guess.get().isTypo() ? remark : remark.unlessStillToCome());
         }
@@ -73,6 +78,7 @@ public final class PeerMatchesNothing implements Diagnosis {
                             peer,
                             elsewhereAdvice(peer, elsewhere),
                             nothing + "; such pods run in " + elsewhere,
+                            brief + "; such pods run in " + elsewhere,
                             peer.shortPlace() + " matches no pod" + where + "; such pods run in " + elsewhere,
                             peer.shortPlace() + " matches no pod; such pods run in " + elsewhere)
                     .unlessStillToCome()
@@ -82,6 +88,7 @@ public final class PeerMatchesNothing implements Diagnosis {
                         peer,
                         "Compare the selector with the labels that the pods carry; ",
                         nothing,
+                        brief,
                         peer.shortPlace() + " matches no pod: " + Wording.brief(pods),
                         peer.shortPlace() + " matches no pod" + where)
                 .unlessStillToCome()
@@ -109,13 +116,13 @@ public final class PeerMatchesNothing implements Diagnosis {
                 summaries);
     }
 
-    private static String where(PodPeer peer, Examination examination) {
+    private static String where(PodPeer peer, Examination examination, Function<LabelSelector, String> spelling) {
         if (peer.isInOwnNamespace()) {
             return " in " + examination.shard().name();
         }
         LabelSelector namespaces = peer.namespaceSelector();
         return namespaces.selectsEverything()
                 ? " of any namespace"
-                : " in namespaces with " + Wording.brief(namespaces);
+                : " in namespaces with " + spelling.apply(namespaces);
     }
 }

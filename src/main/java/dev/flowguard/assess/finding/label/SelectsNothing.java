@@ -27,13 +27,17 @@ public final class SelectsNothing implements Diagnosis {
             return Stream.empty();
         }
         Optional<LabelGuess> guess = LabelGuess.amongPods(selector, List.of(examination.shard()));
-        String nothing = "no pod in " + examination.shard().name() + " has " + Wording.brief(selector);
+        String noPod = "no pod in " + examination.shard().name() + " has ";
+        String nothing = noPod + selector;
+        String brief = noPod + Wording.brief(selector);
         Optional<LabelTooMany> tooMany = LabelTooMany.of(selector, List.of(examination.shard()));
         if (tooMany.isPresent() && guess.filter(LabelGuess::isTypo).isEmpty()) {
             return Stream.of(remark(
-                            nothing + "; " + tooMany.get().text(),
-                            "no such pod in " + examination.shard().name() + "; "
-                                    + tooMany.get().text(),
+                            List.of(
+                                    nothing + "; " + tooMany.get().text(),
+                                    brief + "; " + tooMany.get().text(),
+                                    "no such pod in " + examination.shard().name() + "; "
+                                            + tooMany.get().text()),
                             "No pod has " + tooMany.get().requirement() + ", and "
                                     + tooMany.get().workload().name() + " has all the rest. If that is meant, drop "
                                     + tooMany.get().requirement() + " from the selector; ")
@@ -42,8 +46,10 @@ public final class SelectsNothing implements Diagnosis {
         Elsewhere elsewhere = Elsewhere.of(selector, List.of(examination.shard()), examination.cluster());
         if (guess.isPresent() && (guess.get().isTypo() || elsewhere.isEmpty())) {
             Remark remark = remark(
-                    nothing + "; did you mean " + guess.get() + "?",
-                    nothing,
+                    List.of(
+                            nothing + "; did you mean " + guess.get() + "?",
+                            brief + "; did you mean " + guess.get() + "?",
+                            brief),
                     "Pods of " + examination.shard().name() + " carry " + guess.get()
                             + ". If those are meant, correct the selector; ");
             return Stream.of(guess.get().isTypo() ? remark : remark.unlessStillToCome());
@@ -53,16 +59,17 @@ public final class SelectsNothing implements Diagnosis {
         }
         if (!elsewhere.isEmpty()) {
             return Stream.of(remark(
-                            nothing + "; such pods run in " + elsewhere,
-                            nothing,
+                            List.of(
+                                    nothing + "; such pods run in " + elsewhere,
+                                    brief + "; such pods run in " + elsewhere,
+                                    brief),
                             "A policy selects pods of its own namespace only. If it is meant for those in " + elsewhere
                                     + ", it belongs there; ")
                     .unlessStillToCome()
                     .restingOn(Remark.Premise.PLACED));
         }
         Remark remark = remark(
-                        nothing,
-                        nothing,
+                        List.of(nothing, brief),
                         examination.shard().workloads().isEmpty()
                                 ? "There are no pods yet; "
                                 : "Compare the selector with the labels that the pods carry; ")
@@ -77,13 +84,12 @@ public final class SelectsNothing implements Diagnosis {
                 && examination.shard().select(selector).isEmpty();
     }
 
-    private static Remark remark(String summary, String shorter, String advice) {
+    private static Remark remark(List<String> summaries, String advice) {
         return Remark.of(
                 KIND,
                 "spec.podSelector",
                 "The policy has no effect: it isolates no pod and allows nothing. " + advice
                         + "if the pods are still to come, the policy takes effect with the first of them.",
-                summary,
-                shorter);
+                summaries.toArray(String[]::new));
     }
 }

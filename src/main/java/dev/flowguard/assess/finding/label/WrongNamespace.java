@@ -44,20 +44,23 @@ public final class WrongNamespace implements Diagnosis {
     @Override
     public Stream<Remark> examine(Examination examination) {
         String own = examination.shard().name();
-        String selector = Wording.brief(examination.policy().podSelector());
+        LabelSelector selector = examination.policy().podSelector();
+        String brief = Wording.brief(selector);
         return meant(examination).map(NamespaceShard::name).stream()
                 .map(meant -> Remark.of(
                                 KIND,
                                 "metadata.namespace",
                                 "The policy has no effect: it selects pods of " + own + " only, and none there has "
-                                        + examination.policy().podSelector() + ". If it is meant for those in " + meant
+                                        + selector + ". If it is meant for those in " + meant
                                         + ", give it metadata.namespace: " + meant
                                         + "; a peer that speaks of pods in " + own
                                         + " then needs  namespaceSelector: "
                                         + RuleYaml.selector(LabelSelector.namespaceNamed(own)) + ".",
                                 "no pod in " + own + " has " + selector + ", only pods in " + meant
                                         + "; policies do not cross namespaces",
-                                "no pod in " + own + " has " + selector + ", only pods in " + meant,
+                                "no pod in " + own + " has " + brief + ", only pods in " + meant
+                                        + "; policies do not cross namespaces",
+                                "no pod in " + own + " has " + brief + ", only pods in " + meant,
                                 "it selects nothing in " + own + ", its pods run in " + meant)
                         .unlessStillToCome()
                         .restingOn(Remark.Premise.PLACED));
