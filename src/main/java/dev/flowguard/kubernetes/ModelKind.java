@@ -169,6 +169,10 @@ record ModelKind<T extends HasMetadata>(
                 .findFirst();
     }
 
+    static Stream<String> qualifiedNames() {
+        return ALL.stream().map(each -> each.kind().qualified());
+    }
+
     /** How the kinds of an API group are called. */
     static List<String> namesIn(String group) {
         return ALL.stream()

@@ -22,6 +22,10 @@ import dev.flowguard.kubernetes.implied.ImplyingKinds;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads any Kubernetes object: what it tells about the cluster, or why the API server would refuse it. */
 public final class ObjectReader {
@@ -52,7 +56,7 @@ public final class ObjectReader {
                 .or(() -> ModelKind.successorOf(kind).map(successor -> noLongerServed(tree, kind, successor)))
                 .or(() -> CiliumObjects.read(tree, kind.group(), kind.kind()))
                 .or(() -> CalicoObjects.read(tree, kind.group(), kind.kind()))
-                .or(() -> AdminPolicyReader.read(tree, kind.apiVersion(), kind.kind()))
+                .or(() -> AdminPolicyReader.read(tree, kind))
                 .or(() -> OtherPolicyKinds.scopeOf(kind).map(scope -> otherPolicy(tree, kind, scope)))
                 .or(() -> ImplyingKinds.of(kind.group(), kind.kind()).map(implying -> implying(tree, kind, implying)))
                 .or(() -> MistakenKind.in(kind).map(mistake -> refused(tree, kind, List.of(mistake))))
@@ -68,6 +72,20 @@ public final class ObjectReader {
         }
         Contract contract = ContractReader.read(tree);
         return Reading.of(contract.source().object(), List.of(new Fact.Declared(contract)), notes.problems());
+    }
+
+    /** Every kind of which objects tell something, as kubectl names it: {@code Service}, {@code Tier.projectcalico.org}. */
+    public static Set<String> kinds() {
+        return Stream.of(
+                        CONTRACTS.stream().map(kind -> kind + "." + ContractReader.GROUP),
+                        ModelKind.qualifiedNames(),
+                        CiliumObjects.kinds(),
+                        CalicoObjects.kinds(),
+                        AdminPolicyReader.kinds(),
+                        OtherPolicyKinds.names(),
+                        ImplyingKinds.names())
+                .flatMap(kinds -> kinds)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Whether objects of a kind of that name are read, be it in whatever version. */

@@ -4,6 +4,7 @@ import dev.flowguard.kubernetes.field.ObjectKind;
 import dev.flowguard.kubernetes.field.Scope;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Kinds of policies beside NetworkPolicy that allow or block the traffic of pods. They are not evaluated, but what they concern
@@ -40,6 +41,11 @@ public final class OtherPolicyKinds {
 
     private static Map<String, Scope> calico() {
         return Map.of("NetworkPolicy", Scope.NAMESPACED, "GlobalNetworkPolicy", Scope.CLUSTER);
+    }
+
+    static Stream<String> names() {
+        return SCOPES.entrySet().stream()
+                .flatMap(group -> group.getValue().keySet().stream().map(kind -> kind + "." + group.getKey()));
     }
 
     /** The scope of that kind; empty if it is no kind of policy. */

@@ -1,5 +1,6 @@
 package dev.flowguard.kubernetes.calico;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.cluster.object.Fact;
 import dev.flowguard.contract.ObjectRef;
@@ -19,8 +20,11 @@ import dev.flowguard.policy.chain.RuledRef;
 import dev.flowguard.policy.chain.SideInput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** Reads the objects of Calico, and of Kubernetes what only Calico's policies look at. */
 public final class CalicoObjects {
@@ -29,7 +33,30 @@ public final class CalicoObjects {
 
     private static final Set<String> FIXED_TO_PASS = Set.of("kube-admin", "kube-baseline");
 
+    private static final List<String> GROUPS = List.of(CalicoPolicy.GROUP, CalicoPolicy.STORED_GROUP);
+
+    private static final Map<String, BiFunction<ObjectNode, String, Reading>> KINDS = Map.of(
+            CalicoPolicy.NAMESPACED_KIND,
+            (tree, group) -> policy(tree, group, CalicoPolicy.NAMESPACED_KIND, Scope.NAMESPACED),
+            CalicoPolicy.GLOBAL_KIND,
+            (tree, group) -> policy(tree, group, CalicoPolicy.GLOBAL_KIND, Scope.CLUSTER),
+            HostEndpoint.KIND,
+            (tree, group) -> hostEndpoint(tree),
+            Tier.KIND,
+            CalicoObjects::tier,
+            NetworkSet.NAMESPACED_KIND,
+            (tree, group) -> networkSet(tree, group, NetworkSet.NAMESPACED_KIND, Scope.NAMESPACED),
+            NetworkSet.GLOBAL_KIND,
+            (tree, group) -> networkSet(tree, group, NetworkSet.GLOBAL_KIND, Scope.CLUSTER));
+
     private CalicoObjects() {}
+
+    /** The kinds that are read, as kubectl names them. */
+    public static Stream<String> kinds() {
+        return GROUPS.stream()
+                .flatMap(group -> Stream.concat(KINDS.keySet().stream(), StagedReader.kinds())
+                        .map(kind -> kind + "." + group));
+    }
 
     /**
      * What the object tells; empty if it is none of these.
@@ -37,21 +64,12 @@ public final class CalicoObjects {
      * @param group of its API, empty for the core group
      */
     public static Optional<Reading> read(ObjectNode tree, String group, String kind) {
-        if (group.isEmpty()) {
-            return kind.equals("ServiceAccount") ? Optional.of(serviceAccount(tree)) : Optional.empty();
-        }
-        if (!group.equals(CalicoPolicy.GROUP) && !group.equals(CalicoPolicy.STORED_GROUP)) {
+        if (!GROUPS.contains(group)) {
             return Optional.empty();
         }
-        return switch (kind) {
-            case CalicoPolicy.NAMESPACED_KIND -> Optional.of(policy(tree, group, kind, Scope.NAMESPACED));
-            case CalicoPolicy.GLOBAL_KIND -> Optional.of(policy(tree, group, kind, Scope.CLUSTER));
-            case HostEndpoint.KIND -> Optional.of(hostEndpoint(tree));
-            case Tier.KIND -> Optional.of(tier(tree, group));
-            case NetworkSet.NAMESPACED_KIND -> Optional.of(networkSet(tree, group, kind, Scope.NAMESPACED));
-            case NetworkSet.GLOBAL_KIND -> Optional.of(networkSet(tree, group, kind, Scope.CLUSTER));
-            default -> StagedReader.read(tree, group, kind);
-        };
+        return Optional.ofNullable(KINDS.get(kind))
+                .map(reader -> reader.apply(tree, group))
+                .or(() -> StagedReader.read(tree, group, kind));
     }
 
     private static Reading policy(ObjectNode tree, String group, String kind, Scope scope) {
@@ -109,14 +127,12 @@ public final class CalicoObjects {
                 notes);
     }
 
-    /** Only one with labels tells anything (K12). */
-    private static Reading serviceAccount(ObjectNode tree) {
-        Notes notes = new Notes();
-        ObjectRef object = Metadata.ref(tree, "ServiceAccount", Scope.NAMESPACED, notes);
-        Labels labels = StoredMetadata.of(tree, "").labels();
+    /** What policies look at of a ServiceAccount: its labels, if it has any (K12). */
+    public static List<Fact> labelsOf(JsonNode account, ObjectRef itself) {
+        Labels labels = StoredMetadata.of(account, "").labels();
         return labels.isEmpty()
-                ? Reading.of(object, List.of(), notes.problems())
-                : input(object, new ServiceAccountLabels(object.namespace(), object.name(), labels), notes);
+                ? List.of()
+                : List.of(new Fact.Input(new ServiceAccountLabels(itself.namespace(), itself.name(), labels)));
     }
 
     private static Reading input(ObjectRef object, SideInput input, Notes notes) {

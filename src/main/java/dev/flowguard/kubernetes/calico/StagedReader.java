@@ -14,6 +14,7 @@ import dev.flowguard.policy.chain.RuledRef;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads staged policies: as what they would be, under their own name (OTHER-POLICIES K24). */
 final class StagedReader {
@@ -28,6 +29,10 @@ final class StagedReader {
     private static final Set<String> OF_ENTERPRISE = Set.of("Learn", "Ignore");
 
     private StagedReader() {}
+
+    static Stream<String> kinds() {
+        return KINDS.stream();
+    }
 
     static Optional<Reading> read(ObjectNode tree, String group, String kind) {
         return KINDS.contains(kind) ? Optional.of(staged(tree, group, kind)) : Optional.empty();

@@ -7,6 +7,7 @@ import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.kubernetes.field.FieldPath;
 import dev.flowguard.kubernetes.field.Metadata;
 import dev.flowguard.kubernetes.field.Notes;
+import dev.flowguard.kubernetes.field.ObjectKind;
 import dev.flowguard.kubernetes.field.Reading;
 import dev.flowguard.kubernetes.field.Scope;
 import dev.flowguard.net.Cidr;
@@ -21,10 +22,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads the objects of Cilium: policies, groups of address blocks, and how the agents are configured. */
 public final class CiliumObjects {
+    private static final ObjectKind CONFIG = new ObjectKind("v1", "ConfigMap");
+
+    private static final Map<String, Function<ObjectNode, Reading>> KINDS = Map.of(
+            CiliumPolicy.NAMESPACED_KIND,
+            tree -> policy(tree, CiliumPolicy.NAMESPACED_KIND, Scope.NAMESPACED),
+            CiliumPolicy.CLUSTERWIDE_KIND,
+            tree -> policy(tree, CiliumPolicy.CLUSTERWIDE_KIND, Scope.CLUSTER),
+            CidrGroup.KIND,
+            CiliumObjects::cidrGroup);
+
     private CiliumObjects() {}
+
+    /** The kinds that are read, as kubectl names them. */
+    public static Stream<String> kinds() {
+        return Stream.concat(Stream.of(CONFIG.qualified()), KINDS.keySet().stream().map(CiliumObjects::qualified));
+    }
 
     /**
      * What the object tells; empty if it is none of these.
@@ -33,17 +51,11 @@ public final class CiliumObjects {
      */
     public static Optional<Reading> read(ObjectNode tree, String group, String kind) {
         if (group.isEmpty()) {
-            return kind.equals("ConfigMap") ? config(tree) : Optional.empty();
+            return kind.equals(CONFIG.kind()) ? config(tree) : Optional.empty();
         }
-        if (!group.equals(CiliumPolicy.GROUP)) {
-            return Optional.empty();
-        }
-        return switch (kind) {
-            case CiliumPolicy.NAMESPACED_KIND -> Optional.of(policy(tree, kind, Scope.NAMESPACED));
-            case CiliumPolicy.CLUSTERWIDE_KIND -> Optional.of(policy(tree, kind, Scope.CLUSTER));
-            case CidrGroup.KIND -> Optional.of(cidrGroup(tree));
-            default -> Optional.empty();
-        };
+        return group.equals(CiliumPolicy.GROUP)
+                ? Optional.ofNullable(KINDS.get(kind)).map(reader -> reader.apply(tree))
+                : Optional.empty();
     }
 
     private static Reading policy(ObjectNode tree, String kind, Scope scope) {

@@ -7,6 +7,7 @@ import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.kubernetes.field.FieldPath;
 import dev.flowguard.kubernetes.field.Metadata;
 import dev.flowguard.kubernetes.field.Notes;
+import dev.flowguard.kubernetes.field.ObjectKind;
 import dev.flowguard.kubernetes.field.Reading;
 import dev.flowguard.kubernetes.field.Scope;
 import dev.flowguard.kubernetes.schema.Schema;
@@ -19,7 +20,9 @@ import dev.flowguard.policy.cnp.AdminPolicy.Tier;
 import dev.flowguard.policy.cnp.AdminRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads administrators' policies. */
 public final class AdminPolicyReader {
@@ -31,22 +34,30 @@ public final class AdminPolicyReader {
     private final Kind kind;
     private final List<String> unknownFields;
 
+    private record Served(Kind kind, Schema schema) {}
+
+    private static final Map<ObjectKind, Served> KINDS = Map.of(
+            served("v1alpha2", Kind.CLUSTER), new Served(Kind.CLUSTER, AdminSchema.CLUSTER),
+            served("v1alpha1", Kind.ADMIN), new Served(Kind.ADMIN, AdminSchema.ADMIN),
+            served("v1alpha1", Kind.BASELINE_ADMIN), new Served(Kind.BASELINE_ADMIN, AdminSchema.BASELINE_ADMIN));
+
     private AdminPolicyReader(Kind kind, List<String> unknownFields) {
         this.kind = kind;
         this.unknownFields = unknownFields;
     }
 
     /** What the object tells; empty if it is none of these kinds in a version that is known. */
-    public static Optional<Reading> read(ObjectNode tree, String apiVersion, String kind) {
-        return switch (apiVersion + " " + kind) {
-            case AdminPolicy.GROUP + "/v1alpha2 ClusterNetworkPolicy" ->
-                Optional.of(read(tree, Kind.CLUSTER, AdminSchema.CLUSTER));
-            case AdminPolicy.GROUP + "/v1alpha1 AdminNetworkPolicy" ->
-                Optional.of(read(tree, Kind.ADMIN, AdminSchema.ADMIN));
-            case AdminPolicy.GROUP + "/v1alpha1 BaselineAdminNetworkPolicy" ->
-                Optional.of(read(tree, Kind.BASELINE_ADMIN, AdminSchema.BASELINE_ADMIN));
-            default -> Optional.empty();
-        };
+    public static Optional<Reading> read(ObjectNode tree, ObjectKind kind) {
+        return Optional.ofNullable(KINDS.get(kind)).map(served -> read(tree, served.kind(), served.schema()));
+    }
+
+    /** The kinds that are read, as kubectl names them. */
+    public static Stream<String> kinds() {
+        return KINDS.keySet().stream().map(ObjectKind::qualified);
+    }
+
+    private static ObjectKind served(String version, Kind kind) {
+        return new ObjectKind(AdminPolicy.GROUP + "/" + version, kind.spelling());
     }
 
     private static Reading read(ObjectNode tree, Kind kind, Schema schema) {

@@ -6,6 +6,7 @@ import dev.flowguard.contract.ObjectRef;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,25 @@ public final class ImplyingKinds {
 
     private static Map.Entry<String, Kind> clusterScoped(String groupAndKind, Reader reader) {
         return Map.entry(groupAndKind, new Kind(false, reader));
+    }
+
+    /** As kubectl names them. */
+    public static Stream<String> names() {
+        return Stream.concat(KINDS.keySet().stream(), OperatorPods.kinds()).map(ImplyingKinds::qualified).distinct();
+    }
+
+    /** Those that are not there for an operator's pods alone, each by its name without a group, and whether its objects live in namespaces. */
+    public static Map<String, Boolean> namespacedByName() {
+        return KINDS.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        entry -> entry.getKey().substring(entry.getKey().indexOf('/') + 1),
+                        entry -> entry.getValue().namespaced()));
+    }
+
+    private static String qualified(String groupAndKind) {
+        int slash = groupAndKind.indexOf('/');
+        String kind = groupAndKind.substring(slash + 1);
+        return slash == 0 ? kind : kind + "." + groupAndKind.substring(0, slash);
     }
 
     /** The kind, if it shows anything: by itself, or as one for which an operator makes pods. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The pods that operators make at run time for a custom resource, with the labels and named ports that they give them. The table is the
@@ -52,6 +53,11 @@ final class OperatorPods {
     }
 
     private OperatorPods() {}
+
+    /** Each as group and kind, with a slash between them. */
+    static Stream<String> kinds() {
+        return Rows.ALL.keySet().stream();
+    }
 
     static boolean areMadeFor(String group, String kind) {
         return mayBeOfOperator(group) && Rows.ALL.containsKey(group + "/" + kind);
