@@ -45,7 +45,8 @@ public final class StateComparison {
         this.bindingAfter = new FlowBinding(later, List.of(later));
         this.declaredBefore = earlier.flows().stream()
                 .collect(Collectors.groupingBy(
-                        flow -> flow.contract().source(), Collectors.mapping(DeclaredFlow::flow, Collectors.toSet())));
+                        flow -> flow.contract().source(),
+                        Collectors.mapping(StateComparison::named, Collectors.toSet())));
     }
 
     /** In the order of the contracts; where both states share what tells so, only the flows that may stand otherwise. */
@@ -83,8 +84,16 @@ public final class StateComparison {
         return new FlowComparison(knownPairs, freshPairs, wasDeclared(flow), lost);
     }
 
+    /** Implied flows are numbered, which says nothing of whether it is the same. */
+    private static Flow named(DeclaredFlow declared) {
+        Flow flow = declared.flow();
+        return declared.contract().source().isImplied()
+                ? new Flow("", flow.expectation(), flow.from(), flow.to(), flow.ports())
+                : flow;
+    }
+
     private boolean wasDeclared(DeclaredFlow flow) {
-        return declaredBefore.getOrDefault(flow.contract().source(), Set.of()).contains(flow.flow());
+        return declaredBefore.getOrDefault(flow.contract().source(), Set.of()).contains(named(flow));
     }
 
     private void add(FlowAssessment.Tally tally, DeclaredFlow flow, Pair pair, PastPairs.Past was) {

@@ -8,6 +8,7 @@ import dev.flowguard.assess.repair.RepairSearch;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.Contract;
 import dev.flowguard.policy.PolicyRef;
+import dev.flowguard.wording.KindNames;
 import dev.flowguard.wording.UnboundWording;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +26,7 @@ public final class ChangeSetReport {
      * @param base what the earlier state is called
      */
     public static Report of(ChangeSetDecision decision, Snapshot later, List<Contract> contracts, String base) {
-        Set<PolicyRef> changed = decision.changes().stream().map(Change::policy).collect(Collectors.toSet());
+        Set<PolicyRef> changed = decision.changed();
         FlowEntries entries = new FlowEntries(
                 new RepairSearch(later, later, changed),
                 decision.changes().stream().map(Change::object).collect(Collectors.toSet()));
@@ -72,7 +73,7 @@ public final class ChangeSetReport {
                 .flatMap(each -> each);
     }
 
-    /** Of what nobody declared only what is lost is told. */
+    /** Of what nobody declared only what is lost is told, and what is needed from now on and blocked. */
     private static Stream<FlowEntry> implied(ChangeSetDecision.RuledFlow ruled, FlowEntries entries) {
         FlowComparison comparison = ruled.comparison();
         return Stream.of(
@@ -84,6 +85,7 @@ public final class ChangeSetReport {
                                 FlowEntries.because(ruled.ruling(), ruled.overridden())),
                         entries.entry(
                                 comparison.fresh(), Effect.NEWLY_BROKEN, FlowKind.NEW_AND_BROKEN, Grade.WARNING, ""),
+                        comparison.declaredBefore() ? Stream.<FlowEntry>empty() : stillBroken(comparison, entries),
                         lost(comparison))
                 .flatMap(each -> each);
     }
@@ -105,6 +107,6 @@ public final class ChangeSetReport {
     }
 
     private static String described(Change change) {
-        return change.verb() + " NetworkPolicy " + change.policy();
+        return change.verb() + " " + KindNames.of(change.object());
     }
 }

@@ -13,8 +13,10 @@ import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.PolicyOverlay;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.contract.Enforcement;
 import dev.flowguard.policy.Policy;
+import dev.flowguard.policy.PolicyRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +65,13 @@ public record ChangeSetDecision(
         findings = List.copyOf(findings);
         denied = List.copyOf(denied);
         noLongerDeclared = List.copyOf(noLongerDeclared);
+    }
+
+    /** The NetworkPolicies that differ. */
+    public Set<PolicyRef> changed() {
+        return changes.stream()
+                .flatMap(change -> change.object().asPolicy().stream())
+                .collect(Collectors.toSet());
     }
 
     public boolean isRejection() {
@@ -120,7 +129,7 @@ public record ChangeSetDecision(
         return changes.stream().flatMap(Change::versions).toList();
     }
 
-    /** By namespace and name: what is new or differs, and what is gone from namespaces that are still there. */
+    /** By namespace and name: NetworkPolicies that are new, differ or are gone, then those of other kinds. */
     private static List<Change> changes(Snapshot earlier, Snapshot later) {
         Set<String> namespaces = Stream.of(earlier, later)
                 .flatMap(state -> state.namespaces().stream())
@@ -135,7 +144,22 @@ public record ChangeSetDecision(
             names.forEach(name -> change(policy(earlier, namespace, name), policy(later, namespace, name))
                     .ifPresent(changes::add));
         }
+        Stream.concat(Stream.of(""), namespaces.stream())
+                .flatMap(scope -> ofOtherKinds(scope, earlier, later))
+                .forEach(changes::add);
         return changes;
+    }
+
+    private static Stream<Change> ofOtherKinds(String scope, Snapshot earlier, Snapshot later) {
+        return Stream.of(earlier, later)
+                .flatMap(state -> state.observedIn(scope).stream())
+                .filter(Observation::isOfPolicies)
+                .map(Observation::object)
+                .distinct()
+                .sorted()
+                .map(object -> new Change.OfOther(object, earlier.observed(object), later.observed(object)))
+                .filter(change -> !change.old().facts().equals(change.updated().facts()))
+                .map(change -> change);
     }
 
     private static Optional<Change> change(Optional<Policy> before, Optional<Policy> after) {

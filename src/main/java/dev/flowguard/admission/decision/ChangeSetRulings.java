@@ -69,8 +69,9 @@ final class ChangeSetRulings {
     }
 
     /**
-     * The namespaces with changed policies on a side that blocks, or else at either end; where no policy of the ends was changed
-     * it is something else that broke the flow, and the namespaces of the ends are to answer for it.
+     * The namespaces with changed policies on a side that blocks, or else at either end, or else those of changed objects of other kinds,
+     * such as cluster-wide policies; where nothing of that was changed it is something else that broke the flow, and the namespaces
+     * of the ends are to answer for it.
      */
     private Set<String> guilty(FlowAssessment flow) {
         Set<String> blocking = new TreeSet<>();
@@ -85,10 +86,22 @@ final class ChangeSetRulings {
         if (changed.isEmpty()) {
             changed = withChanges(flow.namespaces());
         }
+        if (changed.isEmpty()) {
+            changed = ofOtherKinds();
+        }
         return !changed.isEmpty() ? changed : !blocking.isEmpty() ? blocking : new TreeSet<>(flow.namespaces());
     }
 
     private Set<String> withChanges(Set<String> namespaces) {
         return namespaces.stream().filter(changes::containsKey).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Where objects of other kinds were changed, what policies come down to may have changed anywhere. */
+    private Set<String> ofOtherKinds() {
+        return changes.values().stream()
+                .flatMap(List::stream)
+                .flatMap(change -> change.others().stream())
+                .map(other -> other.changed().namespace())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -38,7 +38,7 @@ public final class ChangeSequence {
     /** @param overrideReason the text of the object's override annotation; empty where it has none */
     public CheckedStep apply(Observation observation, String overrideReason, String origin) {
         Optional<Policy> policy = observation.policies().stream().findFirst();
-        if (policy.isEmpty() && observation.bearsOnPolicies()) {
+        if (policy.isEmpty() && observation.isOfPolicies()) {
             return ofOther(observation, overrideReason, origin);
         }
         if (policy.isEmpty()) {
@@ -62,7 +62,7 @@ public final class ChangeSequence {
             Change change = new Change.Delete(policy.get());
             return Optional.of(judge(new PolicyReview.Changed(change, false, false, ""), "delete ", origin));
         }
-        Optional<Observation> other = cluster.snapshot().observation(object).filter(Observation::bearsOnPolicies);
+        Optional<Observation> other = cluster.snapshot().observation(object).filter(Observation::isOfPolicies);
         if (other.isPresent()) {
             return Optional.of(ofOther(Observation.gone(object), "", origin));
         }

@@ -19,7 +19,6 @@ import dev.flowguard.report.Repairs;
 import dev.flowguard.report.Report;
 import dev.flowguard.report.TextReport;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Judges the difference between two folders as one change. */
 final class CheckDifference implements CheckAnswer {
@@ -49,7 +48,10 @@ final class CheckDifference implements CheckAnswer {
 
     private boolean isOverridden(Change change) {
         PolicyRef policy = change.policy();
-        return places.manifest(policy)
+        return change.object()
+                .asPolicy()
+                .flatMap(places::manifest)
+                .or(() -> places.manifest(change.object()))
                 .map(object -> object.path("metadata").path("annotations"))
                 .filter(annotations ->
                         !annotations.path(ReviewMapping.OVERRIDE).asText("").isBlank())
@@ -74,10 +76,7 @@ final class CheckDifference implements CheckAnswer {
                 () -> String.join("\n", TextReport.of(report)),
                 () -> JsonReport.of(report),
                 () -> report,
-                told -> Repairs.of(
-                        told,
-                        cluster.snapshot(),
-                        decision.changes().stream().map(Change::policy).collect(Collectors.toSet())),
+                told -> Repairs.of(told, cluster.snapshot(), decision.changed()),
                 places);
     }
 }

@@ -4,6 +4,7 @@ import dev.flowguard.cli.input.KindNames;
 import dev.flowguard.cli.input.OtherKinds;
 import dev.flowguard.config.BadInput;
 import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.kubernetes.implied.ImplyingKinds;
 import dev.flowguard.policy.Spelling;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,7 @@ final class DeleteOption {
         String[] parts = text.split("/", -1);
         Optional<OtherKinds.OtherKind> other = OtherKinds.called(parts[0]);
         String kind = other.map(OtherKinds.OtherKind::qualified).orElseGet(() -> KindNames.kind(parts[0]));
-        boolean clusterScoped =
-                other.map(OtherKinds.OtherKind::clusterScoped).orElseGet(() -> CLUSTER_SCOPED.contains(kind));
+        boolean clusterScoped = other.map(OtherKinds.OtherKind::clusterScoped).orElseGet(() -> isClusterScoped(kind));
         for (String part : parts) {
             if (part.isEmpty()) {
                 throw malformed(text);
@@ -33,6 +33,11 @@ final class DeleteOption {
             return new ObjectRef(kind, "", parts[1]);
         }
         throw malformed(text);
+    }
+
+    private static boolean isClusterScoped(String kind) {
+        return CLUSTER_SCOPED.contains(kind)
+                || !ImplyingKinds.namespacedByName().getOrDefault(kind, true);
     }
 
     /** Which object may have been meant: one of its kind and nearly its name, or of its name in another namespace. */

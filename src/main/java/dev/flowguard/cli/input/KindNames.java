@@ -1,5 +1,6 @@
 package dev.flowguard.cli.input;
 
+import dev.flowguard.kubernetes.implied.ImplyingKinds;
 import dev.flowguard.policy.Spelling;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,9 @@ public final class KindNames {
             Map.entry("fc", "FlowContract"),
             Map.entry("cfc", "ClusterFlowContract"));
 
-    private static final List<String> OTHERS = List.of("Job", "EndpointSlice");
+    private static final List<String> OTHERS = Stream.concat(
+                    Stream.of("Job", "EndpointSlice"), ImplyingKinds.namespacedByName().keySet().stream())
+            .toList();
 
     private static final Map<String, String> ALL = Stream.concat(
                     SHORT.entrySet().stream(),

@@ -55,6 +55,14 @@ public record Observation(ObjectRef object, List<Fact> facts) {
         return sources;
     }
 
+    /**
+     * Whether it is of an API of policies: a policy of another kind than NetworkPolicy, or what only such policies refer to. What bears on
+     * them and is there for others too, such as a ServiceAccount, is not.
+     */
+    public boolean isOfPolicies() {
+        return bearsOnPolicies() && !object.kind().equals("ServiceAccount");
+    }
+
     /** The policy, if the object is one: a list of it alone. */
     public List<Policy> policies() {
         List<Policy> policies = new ArrayList<>();

@@ -41,7 +41,8 @@ public final class CiliumObjects {
 
     /** The kinds that are read, as kubectl names them. */
     public static Stream<String> kinds() {
-        return Stream.concat(Stream.of(CONFIG.qualified()), KINDS.keySet().stream().map(CiliumObjects::qualified));
+        return Stream.concat(
+                Stream.of(CONFIG.qualified()), KINDS.keySet().stream().map(CiliumObjects::qualified));
     }
 
     /**

@@ -55,7 +55,9 @@ public final class ImplyingKinds {
 
     /** As kubectl names them. */
     public static Stream<String> names() {
-        return Stream.concat(KINDS.keySet().stream(), OperatorPods.kinds()).map(ImplyingKinds::qualified).distinct();
+        return Stream.concat(KINDS.keySet().stream(), OperatorPods.kinds())
+                .map(ImplyingKinds::qualified)
+                .distinct();
     }
 
     /** Those that are not there for an operator's pods alone, each by its name without a group, and whether its objects live in namespaces. */
