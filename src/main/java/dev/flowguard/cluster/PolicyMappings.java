@@ -194,11 +194,6 @@ final class PolicyMappings {
         return around;
     }
 
-    /** Whether both would map a policy of any namespace alike. */
-    boolean hasSameSurroundings(PolicyMappings other) {
-        return around.isLike(other.around);
-    }
-
     /** Whether verdicts differ only in what policies come to. */
     boolean hasSameAgents(PolicyMappings other) {
         return around.hasSameAgents(other.around);

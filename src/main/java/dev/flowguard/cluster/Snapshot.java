@@ -446,15 +446,14 @@ public final class Snapshot implements PolicyView {
         return Optional.of(changed);
     }
 
-    /** Whether a policy, of whatever kind, means here what it means in an earlier snapshot: the labels of namespaces are the same, and the network plugin. */
-    public boolean readsPoliciesLike(Snapshot earlier) {
-        return judgesLike(earlier) && mappings.hasSameSurroundings(earlier.mappings);
-    }
-
     /** Whether what policies come to has the same consequences in both. */
     private boolean judgesLike(Snapshot earlier) {
-        return namespaceLabels == earlier.namespaceLabels
-                && settings.equals(earlier.settings)
+        return namespaceLabels == earlier.namespaceLabels && enforcesLike(earlier);
+    }
+
+    /** Whether connections can differ from those in an earlier snapshot only by policies, by who is there and by labels: the network plugin and its settings are the same. */
+    public boolean enforcesLike(Snapshot earlier) {
+        return settings.equals(earlier.settings)
                 && cni == earlier.cni
                 && mappings.hasSameAgents(earlier.mappings)
                 && families.equals(earlier.families);

@@ -9,6 +9,7 @@ import dev.flowguard.verdict.trace.ChainTrace;
 import dev.flowguard.verdict.trace.SideTrace;
 import dev.flowguard.verdict.trace.StepTrace;
 import dev.flowguard.wording.ChainWording;
+import dev.flowguard.wording.KindNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +66,8 @@ final class ChainViews {
     private Explanation.PolicyView view(RuledRef ref, Map<String, StepTrace.OneRule> rules) {
         ObjectRef object = ObjectRef.of(ref);
         return new Explanation.PolicyView(
-                ref.kind(),
+                object.toString(),
+                kind(object),
                 name(object),
                 yaml.text(object),
                 "",
@@ -74,7 +76,8 @@ final class ChainViews {
 
     private Explanation.PolicyView withoutRules(ObjectRef object) {
         return new Explanation.PolicyView(
-                object.kind().replaceFirst("\\..*", ""),
+                object.toString(),
+                kind(object),
                 name(object),
                 yaml.text(object),
                 "isolates it, and no rule of it matches",
@@ -86,8 +89,7 @@ final class ChainViews {
     }
 
     private Explanation.RuleView rule(ObjectRef policy, StepTrace.OneRule step) {
-        String path = step.rule().path();
-        String place = path.startsWith("specs[") ? path : "spec." + path;
+        String place = place(step.rule().path());
         PolicyYaml.Lines lines = yaml.lines(policy, FieldPath.parse(place));
         return new Explanation.RuleView(
                 place,
@@ -97,6 +99,16 @@ final class ChainViews {
                 ChainWording.misses(step),
                 lines.first(),
                 lines.last());
+    }
+
+    /** Without the API group, unless people would take it for another kind. */
+    private static String kind(ObjectRef object) {
+        return KindNames.toldApart(object).replaceFirst(" .*", "");
+    }
+
+    /** @param path as kinds' own texts have it, {@code ingress[0]} */
+    static String place(String path) {
+        return path.startsWith("specs[") ? path : "spec." + path;
     }
 
     private static String action(Action action) {

@@ -1,5 +1,6 @@
 package dev.flowguard.view;
 
+import dev.flowguard.cluster.NamespaceShard;
 import java.util.List;
 
 /**
@@ -60,7 +61,11 @@ public record ClusterMap(
     }
 
     /** @param workloads how many there are in it */
-    public record Namespace(String name, int workloads) {}
+    public record Namespace(String name, int workloads) {
+        static Namespace of(NamespaceShard shard) {
+            return new Namespace(shard.name(), shard.workloads().size());
+        }
+    }
 
     /**
      * The pods of one topmost owner, or addresses.

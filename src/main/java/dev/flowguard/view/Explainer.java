@@ -87,7 +87,7 @@ final class Explainer {
                 policies(trace, side),
                 inquiry.nearMisses(trace, side).stream()
                         .distinct()
-                        .map(this::nearMiss)
+                        .map(new NearMissViews(yaml)::of)
                         .toList());
     }
 
@@ -108,6 +108,7 @@ final class Explainer {
                         + String.join(", ", policy.policy().unknownFields())
                 : policy.rules().isEmpty() ? "has no " + direction.section() + " rule" : "";
         return new Explanation.PolicyView(
+                ObjectRef.of(ref).toString(),
                 "NetworkPolicy",
                 ref.toString(),
                 yaml.text(ObjectRef.of(ref)),
@@ -134,20 +135,6 @@ final class Explainer {
                 lines.last());
     }
 
-    private Explanation.NearMissView nearMiss(NearMiss miss) {
-        Optional<PolicyRef> networkPolicy = miss.policy().asPolicy();
-        PolicyYaml.Lines lines = networkPolicy
-                .map(policy -> lines(policy, miss.direction(), miss.rule()))
-                .orElse(PolicyYaml.Lines.NONE);
-        return new Explanation.NearMissView(
-                networkPolicy.map(PolicyRef::toString).orElseGet(() -> KindNames.of(miss.policy())),
-                miss.place().isEmpty() ? place(miss.direction(), miss.rule()) : miss.place(),
-                NearMissWording.of(miss),
-                yaml.text(miss.policy()),
-                lines.first(),
-                lines.last());
-    }
-
     private Explanation.RepairView repair(Engine.Asked asked) {
         Optional<Repair> repair = inquiry.repair(asked.traces(), asked.flow());
         if (repair.isEmpty()) {
@@ -167,7 +154,7 @@ final class Explainer {
                 ObjectRef.of(policy), FieldPath.of("spec", direction.section()).item(rule));
     }
 
-    private static String place(Direction direction, int rule) {
+    static String place(Direction direction, int rule) {
         return "spec." + direction.section() + "[" + rule + "]";
     }
 

@@ -53,12 +53,13 @@ public record Explanation(
     /**
      * A policy that was asked.
      *
+     * @param object the same wherever it is spoken of
      * @param kind as its manifest calls it
      * @param ref as {@code shop/orders}; of a policy for the whole cluster its name
      * @param yaml its manifest; empty where it is not known
      * @param note what is to be said of the whole policy; empty where nothing is
      */
-    public record PolicyView(String kind, String ref, String yaml, String note, List<RuleView> rules) {}
+    public record PolicyView(String object, String kind, String ref, String yaml, String note, List<RuleView> rules) {}
 
     /**
      * A rule of it.
@@ -79,8 +80,22 @@ public record Explanation(
             int firstLine,
             int lastLine) {}
 
-    /** What looks as if it were meant to let the traffic through, and where that stands. */
-    public record NearMissView(String policy, String place, String message, String yaml, int firstLine, int lastLine) {}
+    /**
+     * What looks as if it were meant to let the traffic through, and where that stands.
+     *
+     * @param object the policy, as in {@link PolicyView}; it need not be among those that were asked
+     * @param policy for people
+     * @param place of the rule, as {@code spec.ingress[0]}
+     * @param firstLine of what is to be changed, in the manifest, from 1; 0 where it is not known
+     */
+    public record NearMissView(
+            String object,
+            String policy,
+            String place,
+            String message,
+            String yaml,
+            int firstLine,
+            int lastLine) {}
 
     /**
      * Rules that were judged to let the traffic through and nothing else.

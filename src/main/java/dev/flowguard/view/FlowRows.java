@@ -6,16 +6,16 @@ import dev.flowguard.assess.StateAssessor;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.ContractSource;
+import dev.flowguard.net.PortSet;
 import dev.flowguard.verdict.pair.Pair;
 import dev.flowguard.verdict.pair.Traffic;
+import dev.flowguard.wording.PortLabels;
 import dev.flowguard.wording.StandingWording;
 import dev.flowguard.wording.UnboundWording;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The flows as rows of a table and edges of a map. */
 final class FlowRows {
@@ -88,12 +88,12 @@ final class FlowRows {
 
     /** What is between two ends. */
     private static final class Drawn {
-        private final Set<String> ports = new LinkedHashSet<>();
+        private final Map<String, PortSet> ports = new LinkedHashMap<>();
         private FlowState gravest = FlowState.SATISFIED;
         private String port = "";
 
         void add(Traffic traffic, FlowState state) {
-            ports.add(traffic.port());
+            ports.computeIfAbsent(traffic.port(), port -> PortSet.of(traffic.protocol(), traffic.ports()));
             boolean graver = gravity(state) > gravity(gravest);
             if (port.isEmpty() || graver) {
                 port = traffic.ports().first() + "/" + traffic.protocol();
@@ -111,10 +111,14 @@ final class FlowRows {
         }
 
         FlowRow.Edge edge(Way way) {
-            int more = ports.size() - MOST_PORTS;
-            String text = String.join(", ", ports.stream().limit(MOST_PORTS).toList());
-            return new FlowRow.Edge(
-                    way.from(), way.to(), more > 0 ? text + " and " + more + " more" : text, port, gravest.spelling());
+            return new FlowRow.Edge(way.from(), way.to(), inWords(), port, gravest.spelling());
+        }
+
+        /** A few as they are declared; of more what they are together. */
+        private String inWords() {
+            return ports.size() > MOST_PORTS
+                    ? String.join("; ", PortLabels.of(PortSet.union(ports.values())))
+                    : String.join(", ", ports.keySet());
         }
     }
 }

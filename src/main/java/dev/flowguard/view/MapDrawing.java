@@ -63,8 +63,7 @@ final class MapDrawing {
                 cluster.cni().configuredName(),
                 cluster.cni().enforcesPolicies(),
                 cluster.namespaces().stream()
-                        .map(shard -> new ClusterMap.Namespace(
-                                shard.name(), shard.workloads().size()))
+                        .map(ClusterMap.Namespace::of)
                         .toList(),
                 ends.all(moment.survey()),
                 tooMany ? List.of() : links,

@@ -5,6 +5,7 @@ import dev.flowguard.assess.connections.ConnectionChanges;
 import dev.flowguard.assess.connections.ConnectionEnd.Deployed;
 import dev.flowguard.assess.connections.ConnectionScope;
 import dev.flowguard.assess.connections.TouchedEnds;
+import dev.flowguard.cluster.NamespaceShard;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -38,7 +39,13 @@ final class Reach {
     }
 
     WhatIf.Patch patch(FlowShift shift) {
-        return touched.map(ends -> patch(ends, shift)).orElse(WhatIf.Patch.WHOLE);
+        return touched.filter(ends -> namespaces(before).equals(namespaces(after)))
+                .map(ends -> patch(ends, shift))
+                .orElse(WhatIf.Patch.WHOLE);
+    }
+
+    private static List<String> namespaces(Moment moment) {
+        return moment.cluster().namespaces().stream().map(NamespaceShard::name).toList();
     }
 
     private WhatIf.Patch patch(TouchedEnds of, FlowShift shift) {
@@ -64,7 +71,19 @@ final class Reach {
                 links,
                 bundled ? bundles(of.scope()) : List.of(),
                 flows,
-                gone(shift, flows));
+                gone(shift, flows),
+                counts());
+    }
+
+    /** The namespaces that have another number of workloads. */
+    private List<ClusterMap.Namespace> counts() {
+        Set<ClusterMap.Namespace> counts = new LinkedHashSet<>(counted(after));
+        counts.removeAll(counted(before));
+        return List.copyOf(counts);
+    }
+
+    private static List<ClusterMap.Namespace> counted(Moment moment) {
+        return moment.cluster().namespaces().stream().map(ClusterMap.Namespace::of).toList();
     }
 
     /** Declared no more, or told by another by now. */

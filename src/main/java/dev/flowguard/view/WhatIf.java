@@ -42,6 +42,7 @@ public record WhatIf(
      * @param bundles that count another number of links, where there are bundles instead of links
      * @param flows that stand otherwise, or are new
      * @param goneFlows keys of those that are shown no more
+     * @param namespaces that have another number of workloads
      */
     public record Patch(
             boolean whole,
@@ -52,13 +53,23 @@ public record WhatIf(
             List<ClusterMap.Link> links,
             List<ClusterMap.Bundle> bundles,
             List<FlowRow> flows,
-            List<String> goneFlows) {
+            List<String> goneFlows,
+            List<ClusterMap.Namespace> namespaces) {
         static final Patch NONE = empty(false);
         static final Patch WHOLE = empty(true);
 
         private static Patch empty(boolean whole) {
             return new Patch(
-                    whole, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+                    whole,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of());
         }
     }
 

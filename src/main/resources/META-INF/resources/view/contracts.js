@@ -2,7 +2,7 @@
 
 import {$, badge, fill, h} from './dom.js';
 import {openFlow} from './panels.js';
-import {changed, cutText, pairText, present, STATES, store, WORDS} from './store.js';
+import {changed, cutText, pairText, present, STATES, store, WORD, WORDS} from './store.js';
 
 let sortedBy = 'state';
 
@@ -11,7 +11,7 @@ const COLUMNS = {
   flow: ['Flow', flow => flow.name],
   pair: ['From and to', flow => pairText(flow)],
   contract: ['Declared by', flow => flow.contract],
-  enforcement: ['A change that breaks it is', flow => flow.enforcement],
+  enforcement: ['A breaking change is', flow => flow.enforcement],
   since: ['Since', flow => flow.since],
 };
 const ENFORCED = {Deny: 'refused', Warn: 'warned about', Audit: 'recorded'};
@@ -41,7 +41,7 @@ export function draw(what) {
 }
 
 function row(flow) {
-  return h('tr', {}, h('td', {}, badge(flow.state), flow.amiss ? h('div.soft', {}, `${flow.amiss} of ${flow.pairs}`) : null),
+  return h('tr', {}, h('td', {}, badge(flow.state, WORD[flow.state]), flow.amiss ? h('div.soft', {}, `${flow.amiss} of ${flow.pairs}`) : null),
     h('td', {}, h('button.plain', {type: 'button', 'data-key': flow.key, onclick: () => openFlow(flow)}, flow.name), flow.because.map(line => h('div.because', {}, line))),
     h('td', {}, flow.edges.length ? pairText(flow) : '', flow.expect === 'Blocked' ? h('div.soft', {}, 'must stay blocked') : null, flow.cut ? h('div.soft', {}, cutText(flow)) : null),
     h('td', {}, flow.contract, flow.implied ? h('div.soft', {}, 'implied: nobody declared it') : null), h('td', {}, ENFORCED[flow.enforcement] ?? flow.enforcement),

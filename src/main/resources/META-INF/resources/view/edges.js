@@ -67,7 +67,7 @@ function nodes(map, touched, troubled) {
   return list;
 }
 
-const width = label => Math.max(64, Math.round(label.length * 8.1 + 24));
+const width = label => Math.max(60, Math.round(label.length * 9.5 + 20));
 
 function classes(data) {
   return [data.kind, data.state, data.expect === 'Blocked' && 'blocked', data.common && 'common', data.change].filter(Boolean).join(' ');

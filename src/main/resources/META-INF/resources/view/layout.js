@@ -1,6 +1,6 @@
 // Where things stand: who sends is left of who is reached, as far as there is such an order. The same cluster always looks the same.
 
-const GAP = {column: 72, namespace: 46, workload: 22, inner: 46, pad: 26, title: 24};
+const GAP = {column: 54, namespace: 42, workload: 22, inner: 36, pad: 24, title: 26};
 const HEIGHT = 36;
 /** A column of namespaces grows no higher than this before another is begun beside it. */
 const HIGHEST = 1150;

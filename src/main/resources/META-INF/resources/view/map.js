@@ -5,7 +5,7 @@ import {$, announce, badge, fill, h} from './dom.js';
 import {elements, nodeOf} from './edges.js';
 import {savePng, saveSvg} from './export.js';
 import {places} from './layout.js';
-import {changed, endOf, present, STATES, store, WORDS} from './store.js';
+import {changed, endOf, present, STATES, store, WORD, WORDS} from './store.js';
 import {mapStyle} from './style.js';
 
 /** From so many workloads on namespaces are folded at first. */
@@ -259,7 +259,7 @@ function edgeTip(data) {
   if (data.count > 1) lines.push(h('div.soft', {}, `and ${data.count - 1} more`));
   for (const index of (data.flows ?? []).slice(0, 4)) {
     const flow = map.flows[index];
-    lines.push(h('div', {}, badge(flow.state, WORDS[flow.state]), ` ${flow.name} `, h('span.soft', {}, flow.contract), flow.expect === 'Blocked' ? ' must stay blocked' : ''));
+    lines.push(h('div', {}, badge(flow.state, WORD[flow.state]), ` ${flow.name} `, h('span.soft', {}, flow.contract), flow.expect === 'Blocked' ? ' must stay blocked' : ''));
   }
   return lines;
 }
@@ -385,7 +385,7 @@ function move([dx, dy]) {
 function tell(node) {
   const edges = node.connectedEdges('.flow');
   const count = state => edges.filter(edge => edge.data('state') === state).length;
-  const states = STATES.filter(state => count(state)).map(state => `${count(state)} ${WORDS[state]}`).join(', ');
+  const states = STATES.filter(state => count(state)).map(state => `${count(state)} ${(count(state) === 1 ? WORD : WORDS)[state]}`).join(', ');
   return `${node.data('label')}${node.parent().nonempty() ? ` in ${node.parent().data('label')}` : ''}. ${states ? `Flows: ${states}` : 'No flow'}`;
 }
 
@@ -403,7 +403,7 @@ function nextEdge(direction) {
   store.selected = edge.id();
   changed('selection');
   $('canvas').focus();
-  announce(`${edge.source().data('label')} to ${edge.target().data('label')}: ${edge.data('ports')}, ${WORDS[edge.data('state')] ?? edge.data('kind')}`);
+  announce(`${edge.source().data('label')} to ${edge.target().data('label')}: ${edge.data('ports')}, ${WORD[edge.data('state')] ?? edge.data('kind')}`);
 }
 
 function enter() {

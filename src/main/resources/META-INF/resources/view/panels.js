@@ -2,7 +2,7 @@
 
 import {$, badge, fill, h} from './dom.js';
 import {ask, select} from './map.js';
-import {byState, changed, cutText, endOf, pairOf, pairText, STATES, store, WORDS} from './store.js';
+import {byState, changed, cutText, endOf, pairOf, pairText, STATES, store, WORD, WORDS} from './store.js';
 
 const TABS = [['flows', 'Flows'], ['why', 'Why'], ['what-if', 'What if']];
 const MOST = 200;
@@ -38,13 +38,15 @@ export function draw(what) {
 
 function chips() {
   const groups = byState(store.map.flows);
-  fill($('chips'), STATES.filter(state => groups.get(state).length).map(state => h('li', {}, h(`button.chip.${state}`, {type: 'button', 'data-key': state, 'aria-pressed': String(store.states.has(state)),
-    title: `Show only flows that are ${WORDS[state]}`, onclick: () => {
+  fill($('chips'), h('li.soft', {}, store.map.flows.length ? 'Flows:' : 'No flow is declared'), STATES.filter(state => groups.get(state).length).map(state => h('li', {}, h(`button.chip.${state}`, {type: 'button', 'data-key': state, 'aria-pressed': String(store.states.has(state)),
+    title: `Show only the flows that ${state === 'Satisfied' ? '' : 'are '}${WORDS[state]}`, onclick: () => {
       if (!store.states.delete(state)) store.states.add(state);
       store.panel = 'flows';
       changed('filter', 'panel');
-    }}, `${groups.get(state).length} ${state === 'Satisfied' && groups.get(state).length === 1 ? 'holds' : WORDS[state]}`))));
+    }}, counted(state, groups.get(state))))));
 }
+
+const counted = (state, flows) => `${flows.length} ${flows.length === 1 ? WORD[state] : WORDS[state]}`;
 
 /** Asks why a flow stands as it does. */
 export function openFlow(flow) {
@@ -69,7 +71,7 @@ function flows() {
 }
 
 function group(state, list) {
-  return h('section', {}, h('h3', {}, badge(state, `${list.length} ${WORDS[state]}`)),
+  return h('section', {}, h('h3', {}, badge(state, counted(state, list))),
     h('ul.flows', {}, list.slice(0, MOST).map(flow => h('li', {}, h('button.plain', {type: 'button', 'data-key': flow.key, onclick: () => openFlow(flow)},
       pairText(flow), h('span.flow-name', {}, `${flow.name}, ${flow.contract}`, flow.implied ? '; implied' : '', flow.expect === 'Blocked' ? '; must stay blocked' : '')),
       flow.cut ? h('div.because', {}, cutText(flow)) : null,

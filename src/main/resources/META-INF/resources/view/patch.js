@@ -3,7 +3,12 @@
 export function patched(map, {state, patch}) {
   const ends = [...map.ends];
   for (const {place, end} of patch.ends) ends[place] = end;
-  return compacted({...map, state, ends, links: links(map, patch), bundles: bundles(map, patch), flows: flows(map, patch)}, new Set(patch.gone));
+  return compacted({...map, state, ends, namespaces: namespaces(map, patch), links: links(map, patch), bundles: bundles(map, patch), flows: flows(map, patch)}, new Set(patch.gone));
+}
+
+function namespaces(map, patch) {
+  const counts = new Map(patch.namespaces.map(each => [each.name, each]));
+  return map.namespaces.map(each => counts.get(each.name) ?? each);
 }
 
 function links(map, patch) {

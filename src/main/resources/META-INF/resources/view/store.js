@@ -1,7 +1,9 @@
 // What the page knows and shows, and who wants to be told when that changes.
 
 export const STATES = ['Broken', 'Undetermined', 'Satisfied', 'Unbound', 'Unenforced'];
+/** What is said of several flows in a state, and of one. */
 export const WORDS = {Broken: 'broken', Undetermined: 'undetermined', Satisfied: 'hold', Unbound: 'unbound', Unenforced: 'unenforced'};
+export const WORD = {...WORDS, Satisfied: 'holds'};
 
 export const store = {
   /** The cluster as it is. */
@@ -64,7 +66,7 @@ export function pairText(flow, map = store.map) {
   const pair = pairOf(flow, map);
   if (!pair) return flow.name;
   const more = flow.edges.length - 1;
-  return `${pair.from.label} → ${pair.to.label} : ${pair.edge.ports}${more ? ` and ${more} more` : ''}`;
+  return `${pair.from.label} → ${pair.to.label} : ${pair.edge.ports}${more ? `, and ${more} more ${more === 1 ? 'pair' : 'pairs'}` : ''}`;
 }
 
 export const byState = flows => {
@@ -76,10 +78,10 @@ export const byState = flows => {
 /** Whether an edge's ports, in words, contain the one that is looked for. */
 export function hasPort(words, port) {
   if (!port) return true;
-  if (/everything|^all |every/.test(words)) return true;
+  if (/everything|\ball /.test(words)) return true;
   const number = Number.parseInt(port, 10);
   return words.split(/[;,\s]+/).some(part => {
-    const range = part.match(/^(\d+)-(\d+)/);
-    return range ? number >= +range[1] && number <= +range[2] : part.split('/')[0] === port;
+    const [first, last] = part.match(/^(\d+)(?:-(\d+))?/)?.slice(1) ?? [];
+    return first && number >= +first && number <= +(last ?? first);
   });
 }

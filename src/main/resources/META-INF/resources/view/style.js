@@ -11,12 +11,12 @@ export function mapStyle(many) {
   });
   return [
     {selector: 'node', style: {
-      label: 'data(label)', color: ink, 'font-size': 15, 'font-family': 'system-ui, sans-serif', width: 'data(width)', height: 36, shape: 'round-rectangle',
+      label: 'data(label)', color: ink, 'font-size': 17, 'font-family': 'system-ui, sans-serif', width: 'data(width)', height: 36, shape: 'round-rectangle',
       'text-valign': 'center', 'text-halign': 'center', 'background-color': colour('workload'), 'border-color': colour('workload-line'), 'border-width': 1.5,
       'min-zoomed-font-size': 5}},
     {selector: 'node.namespace', style: {
-      'background-color': colour('namespace'), 'border-color': line, 'border-width': 1.5, 'text-valign': 'top', 'text-halign': 'center', 'text-margin-y': 22,
-      'font-weight': 600, color: soft, padding: '26px', 'font-size': 15, 'min-zoomed-font-size': 4}},
+      'background-color': colour('namespace'), 'border-color': line, 'border-width': 1.5, 'text-valign': 'top', 'text-halign': 'center', 'text-margin-y': 20,
+      'font-weight': 600, color: soft, padding: '24px', 'font-size': 16, 'min-zoomed-font-size': 4}},
     {selector: 'node.folded', style: {'background-color': colour('namespace'), 'border-color': soft, 'border-width': 2, 'border-style': 'double', height: 42, 'font-weight': 600, 'min-zoomed-font-size': 4}},
     {selector: 'node.far', style: {height: 'data(height)', 'border-style': 'solid', 'border-width': 1.5, 'border-color': line, 'font-size': 60, 'text-wrap': 'wrap', 'text-max-width': 'data(width)', 'min-zoomed-font-size': 3}},
     {selector: 'node.folded.Broken', style: {'border-color': colour('broken'), 'border-width': 4, color: colour('broken')}},

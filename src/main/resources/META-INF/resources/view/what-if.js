@@ -2,12 +2,15 @@
 
 import {apply, getMap, getObject, getObjects, whatIf} from './api.js';
 import {$, announce, badge, fill, h} from './dom.js';
+import {openFlow} from './panels.js';
 import {changed, pairText, present, store} from './store.js';
 import {patched} from './patch.js';
 import {documents, withDocuments} from './yaml.js';
 
 /** A pause in typing after which is asked, in milliseconds: shorter where answers come soon. */
 const PAUSE = {most: 120, least: 20};
+/** So many findings are shown at once. */
+const MOST_OPEN = 3;
 const PEOPLE = [
   ['', [], 'a cluster administrator'],
   ['system:serviceaccount:argocd:argocd-application-controller', ['system:serviceaccounts', 'system:serviceaccounts:argocd'], 'Argo CD'],
@@ -188,11 +191,11 @@ function show(answer) {
   }
   lines(marks);
   const flows = keys => keys.map(key => store.raw.flows.find(flow => flow.key === key)).filter(Boolean);
-  const list = (title, keys, kind) => keys.length ? [h('h3', {}, title), h('ul.flows', {}, flows(keys).map(flow => h('li', {}, badge(flow.state, kind), ` ${pairText(flow)}`, h('span.flow-name', {}, `${flow.name}, ${flow.contract}`))))] : [];
+  const list = (title, keys, kind) => keys.length ? [h('h3', {}, title), h('ul.flows', {}, flows(keys).map(flow => h('li', {}, badge(flow.state, kind), ' ', h('button.plain', {type: 'button', 'data-key': flow.key, onclick: () => openFlow(flow)}, `${pairText(flow)}: why?`), h('span.flow-name', {}, `${flow.name}, ${flow.contract}`))))] : [];
   const delta = (title, changes, all, sign, kind) => changes.length ? [h('h3', {}, `${all} ${title}`), h('ul.delta', {}, changes.slice(0, 60).map(change => h(`li.${kind}`, {}, `${sign} ${change.from} → ${change.to}: ${change.ports}${change.sure ? '' : ' (perhaps)'}`)), all > 60 ? h('li', {}, `and ${all - Math.min(60, changes.length)} more`) : null)] : [];
   fill(parts.result,
-    answer.steps.map(step),
     list('Flows that it breaks', answer.broken, 'broken'), list('Flows that it repairs', answer.repaired, 'holds'),
+    answer.steps.map(step),
     delta('connections gained', answer.gained, answer.gainedInAll, '+', 'gain'), delta('connections lost', answer.lost, answer.lostInAll, '−', 'loss'),
     !answer.gained.length && !answer.lost.length ? h('p.soft', {}, 'No connection is gained or lost.') : null,
     h('p.soft', {}, `judged in ${answer.millis} ms`));
@@ -204,7 +207,7 @@ function step(each) {
     h('div.row', {}, badge(each.decision, each.decision === 'Applied' ? 'Not judged' : each.decision), h('b', {}, each.what), each.line ? h('span.soft', {}, `line ${each.line}`) : null),
     each.message ? h('pre', {tabindex: '0', role: 'group', 'aria-label': 'What whoever asks is told'}, each.message) : null,
     each.warnings.length ? h('ul', {}, each.warnings.map(warning => h('li', {}, warning))) : null,
-    each.findings.length ? h('details', {}, h('summary', {}, `${each.findings.length} ${each.findings.length === 1 ? 'finding' : 'findings'}`),
+    each.findings.length ? h('details', {open: each.findings.length <= MOST_OPEN}, h('summary', {}, `${each.findings.length} ${each.findings.length === 1 ? 'finding' : 'findings'}`),
       each.findings.map(finding => h('div.almost', {}, h('b', {}, `line ${finding.line}: ${finding.id}`), h('div', {}, finding.explanation)))) : null);
 }
 

@@ -68,7 +68,7 @@ class EveryKindTest {
         "tiers, orders/api, billing/invoices, 8080, NetworkPolicy, billing/invoices, Allow, kubernetes.io/metadata.name: orders",
         "cilium, web/portal, bank/accounts, 8080, CiliumNetworkPolicy, bank/accounts, Allow, portal",
         "cilium, bank/accounts, bank/ledger, 5432, CiliumNetworkPolicy, bank/ledger, Allow, app: accounts",
-        "calico, shop/checkout, shop/orders, 8080, NetworkPolicy, shop/orders, Allow, checkout",
+        "calico, shop/checkout, shop/orders, 8080, NetworkPolicy.projectcalico.org, shop/orders, Allow, checkout",
         "calico, shop/orders, data/db, 5432, GlobalNetworkPolicy, security.restricted, Pass, action: Pass",
     })
     @DisplayName("marks in its YAML the rule that decides")

@@ -7,6 +7,7 @@ import dev.flowguard.cluster.RuledPolicies;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.WorkloadSet;
 import dev.flowguard.cluster.object.Fact;
+import dev.flowguard.cluster.object.NamespaceEntry;
 import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.contract.ObjectRef;
@@ -25,7 +26,7 @@ import java.util.Set;
 
 /**
  * The ends of which a change may have altered connections, so that no others are compared: those that a changed policy selects, in
- * the direction of which it speaks, and of a namespace in which something else than policies has changed all.
+ * the direction of which it speaks, and of a namespace in which something else than policies has changed, or its labels, all.
  *
  * @param sending of whose connections to others some may be others than before
  * @param receiving of whose connections from others
@@ -33,7 +34,7 @@ import java.util.Set;
 public record TouchedEnds(Set<Deployed> sending, Set<Deployed> receiving) {
     /** Empty where something has changed on which any connection may depend. */
     public static Optional<TouchedEnds> between(Snapshot before, Snapshot after) {
-        if (!after.readsPoliciesLike(before)) {
+        if (!after.enforcesLike(before)) {
             return Optional.empty();
         }
         Search search = new Search(before, after);
@@ -62,20 +63,29 @@ public record TouchedEnds(Set<Deployed> sending, Set<Deployed> receiving) {
         }
 
         boolean isBounded() {
-            if (!differing("").stream().allMatch(Search::speaksOnlyOfPolicies)) {
+            if (!differing("").stream().allMatch(Search::speaksOnlyOfPoliciesOrNamespaces)) {
                 return false;
             }
             for (NamespaceShard shard : after.namespaces()) {
                 before.namespace(shard.name())
-                        .filter(earlier -> earlier != shard)
-                        .ifPresent(earlier -> compare(earlier, shard));
+                        .ifPresentOrElse(earlier -> compare(earlier, shard), () -> addAll(shard.name()));
             }
+            before.namespaces().stream()
+                    .map(NamespaceShard::name)
+                    .filter(name -> after.namespace(name).isEmpty())
+                    .forEach(this::addAll);
             return compare(before.ruled(), after.ruled());
         }
 
+        /** Of labels of a namespace depends who sends to its pods, and whom these send to, but nothing between others. */
         private void compare(NamespaceShard earlier, NamespaceShard later) {
+            if (earlier == later) {
+                return;
+            }
             List<Observation> differing = differing(later.name());
-            if (differing.isEmpty() || !differing.stream().allMatch(Search::speaksOnlyOfPolicies)) {
+            if (differing.isEmpty()
+                    || !earlier.entry().labels().equals(later.entry().labels())
+                    || !differing.stream().allMatch(Search::speaksOnlyOfPolicies)) {
                 addAll(later.name());
                 return;
             }
@@ -105,11 +115,21 @@ public record TouchedEnds(Set<Deployed> sending, Set<Deployed> receiving) {
         }
 
         private static boolean speaksOnlyOfPolicies(Observation observation) {
+            return observation.facts().stream().allMatch(Search::speaksOnlyOfPolicies);
+        }
+
+        private static boolean speaksOnlyOfPoliciesOrNamespaces(Observation observation) {
             return observation.facts().stream()
-                    .allMatch(fact -> fact instanceof Fact.NetworkPolicy
-                            || fact instanceof Fact.Ruled
-                            || fact instanceof Fact.Declared
-                            || fact instanceof Fact.Staged);
+                    .allMatch(fact -> fact instanceof NamespaceEntry || speaksOnlyOfPolicies(fact));
+        }
+
+        /** What policies refer to, such as sets of addresses, matters by the policies alone: these are others then. */
+        private static boolean speaksOnlyOfPolicies(Fact fact) {
+            return fact instanceof Fact.NetworkPolicy
+                    || fact instanceof Fact.Ruled
+                    || fact instanceof Fact.Input
+                    || fact instanceof Fact.Declared
+                    || fact instanceof Fact.Staged;
         }
 
         private static List<CompiledPolicy> changed(List<CompiledPolicy> here, List<CompiledPolicy> there) {

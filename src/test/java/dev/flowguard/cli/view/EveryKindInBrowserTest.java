@@ -16,6 +16,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -31,6 +33,7 @@ class EveryKindInBrowserTest {
               const id = place => map.ends[place].id;
               const way = each => `${id(each.from)} > ${id(each.to)}`;
               return [
+                ...map.namespaces.map(each => `namespace ${each.name}: ${each.workloads}`),
                 ...map.ends.map(end => `end ${JSON.stringify(end)}`),
                 ...map.links.map(link => `link ${way(link)}: ${link.allowed} / ${link.undetermined}`),
                 ...map.bundles.map(bundle => `bundle ${JSON.stringify(bundle)}`),
@@ -128,6 +131,44 @@ class EveryKindInBrowserTest {
                     metadata: {labels: {app: newcomer}}
                     spec: {containers: [{name: main, image: app}]}
                 """)).isEqualTo(List.of());
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("surroundings")
+    @DisplayName("does so too where labels of a namespace change, and sets, groups and tiers that policies refer to")
+    void surroundings(String demo, String what, String text) {
+        open(demo);
+        assertThat(differences(text)).isEqualTo(List.of());
+    }
+
+    static Stream<Arguments> surroundings() {
+        return Stream.of(
+                Arguments.of("shop", "no label that policies ask for any more", namespace("monitoring", "purpose: x")),
+                Arguments.of("shop", "a label more", namespace("shop", "kubernetes.io/metadata.name: shop, x: z")),
+                Arguments.of("tiers", "a team less", namespace("orders", "kubernetes.io/metadata.name: orders")),
+                Arguments.of("calico", "a label more", namespace("shop", "kubernetes.io/metadata.name: shop, x: z")),
+                Arguments.of("cilium", "a smaller group of blocks", """
+                        apiVersion: cilium.io/v2alpha1
+                        kind: CiliumCIDRGroup
+                        metadata: {name: clearing-house}
+                        spec: {externalCIDRs: [203.0.113.0/25]}
+                        """),
+                Arguments.of("calico", "another set of addresses", """
+                        apiVersion: projectcalico.org/v3
+                        kind: GlobalNetworkSet
+                        metadata: {name: known-bad, labels: {reputation: bad}}
+                        spec: {nets: [203.0.113.0/25]}
+                        """),
+                Arguments.of("calico", "an earlier tier", """
+                        apiVersion: projectcalico.org/v3
+                        kind: Tier
+                        metadata: {name: platform}
+                        spec: {order: 1}
+                        """));
+    }
+
+    private static String namespace(String name, String labels) {
+        return "apiVersion: v1\nkind: Namespace\nmetadata: {name: " + name + ", labels: {" + labels + "}}\n";
     }
 
     @Test
