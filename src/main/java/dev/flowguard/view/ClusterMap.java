@@ -101,7 +101,7 @@ public record ClusterMap(
     /** A part of a contract or annotation that is not understood. */
     public record Mistake(String contract, String place, String message) {}
 
-    /** A diagnosis that needs no contract. */
+    /** A diagnosis that needs no contract. @param policy with its kind */
     public record FindingRow(
             String id,
             String severity,

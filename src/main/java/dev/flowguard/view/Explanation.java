@@ -89,13 +89,7 @@ public record Explanation(
      * @param firstLine of what is to be changed, in the manifest, from 1; 0 where it is not known
      */
     public record NearMissView(
-            String object,
-            String policy,
-            String place,
-            String message,
-            String yaml,
-            int firstLine,
-            int lastLine) {}
+            String object, String policy, String place, String message, String yaml, int firstLine, int lastLine) {}
 
     /**
      * Rules that were judged to let the traffic through and nothing else.

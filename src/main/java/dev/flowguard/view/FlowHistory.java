@@ -3,19 +3,27 @@ package dev.flowguard.view;
 import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.contract.ObjectRef;
+import dev.flowguard.policy.chain.RuledPolicy;
+import dev.flowguard.policy.chain.RuledRef;
+import dev.flowguard.wording.KindNames;
 import dev.flowguard.wording.Names;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Since when flows stand as they do, as far as was seen while the page was served, and which policies changed just then. */
+/** Since when flows stand as they do, as far as was seen while the page was served, and which policies changed just then, and at whose request. */
 final class FlowHistory {
+    private static final String DELETION = "deletion of ";
+
     private final Clock clock;
     private final Map<String, Turn> turns = new HashMap<>();
     private @Nullable Snapshot last;
@@ -27,9 +35,19 @@ final class FlowHistory {
         this.clock = clock;
     }
 
-    /** The rows of the cluster as it is, with what is known of their past. @param recorded by others, before the page was served */
-    synchronized List<FlowRow> tell(Snapshot cluster, List<FlowRow> rows, List<RecordedFlow> recorded) {
-        String by = last == null ? "" : changes(last, cluster);
+    /**
+     * The rows of the cluster as it is, with what is known of their past.
+     *
+     * @param recorded by others, before the page was served
+     * @param decisions of the webhook, the newest first
+     */
+    synchronized List<FlowRow> tell(
+            Snapshot cluster, List<FlowRow> rows, List<RecordedFlow> recorded, List<PastDecision> decisions) {
+        String by = last == null
+                ? ""
+                : Names.some(changes(last, cluster).stream()
+                        .map(change -> requested(change, decisions))
+                        .toList());
         boolean first = last == null;
         last = cluster;
         String now = clock.instant().toString();
@@ -53,12 +71,23 @@ final class FlowHistory {
                 .orElseGet(() -> new Turn(row.state(), "", ""));
     }
 
-    private static String changes(Snapshot before, Snapshot after) {
+    /** With who asked for it, where the webhook has let it pass. */
+    private static String requested(String change, List<PastDecision> decisions) {
+        return decisions.stream()
+                .filter(each -> !each.decision().equals("Rejected")
+                        && each.what()
+                                .endsWith(" " + change.substring(change.startsWith(DELETION) ? DELETION.length() : 0)))
+                .findFirst()
+                .map(each -> change + ", asked for by " + each.user())
+                .orElse(change);
+    }
+
+    private static List<String> changes(Snapshot before, Snapshot after) {
         List<String> changes = new ArrayList<>();
-        Set<String> namespaces = new HashSet<>();
+        SortedSet<String> namespaces = new TreeSet<>();
         after.namespaces().forEach(shard -> namespaces.add(shard.name()));
         before.namespaces().forEach(shard -> namespaces.add(shard.name()));
-        for (String name : namespaces.stream().sorted().toList()) {
+        for (String name : namespaces) {
             List<CompiledPolicy> was = policies(before.namespace(name));
             List<CompiledPolicy> is = policies(after.namespace(name));
             if (was != is) {
@@ -73,10 +102,15 @@ final class FlowHistory {
                                         .ref()
                                         .equals(each.policy().ref())))
                         .forEach(each -> changes.add(
-                                "deletion of NetworkPolicy " + each.policy().ref()));
+                                DELETION + "NetworkPolicy " + each.policy().ref()));
             }
         }
-        return Names.some(changes);
+        Set<RuledRef> left = after.ruled().all().stream().map(RuledPolicy::ref).collect(Collectors.toSet());
+        after.ruled().alteredSince(before.ruled()).stream()
+                .map(RuledPolicy::ref)
+                .distinct()
+                .forEach(ref -> changes.add((left.contains(ref) ? "" : DELETION) + KindNames.of(ObjectRef.of(ref))));
+        return changes;
     }
 
     private static List<CompiledPolicy> policies(Optional<NamespaceShard> shard) {

@@ -62,9 +62,7 @@ final class MapDrawing {
                 false,
                 cluster.cni().configuredName(),
                 cluster.cni().enforcesPolicies(),
-                cluster.namespaces().stream()
-                        .map(ClusterMap.Namespace::of)
-                        .toList(),
+                cluster.namespaces().stream().map(ClusterMap.Namespace::of).toList(),
                 ends.all(moment.survey()),
                 tooMany ? List.of() : links,
                 tooMany
@@ -85,7 +83,7 @@ final class MapDrawing {
                                 finding.id(),
                                 finding.severity().spelling(),
                                 finding.level().spelling(),
-                                KindNames.brief(finding.policy()),
+                                KindNames.toldApart(finding.policy()),
                                 finding.place(),
                                 finding.message(),
                                 finding.explanation()))

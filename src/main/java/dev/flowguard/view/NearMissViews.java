@@ -34,19 +34,17 @@ final class NearMissViews {
     private PolicyYaml.Lines lines(NearMiss miss) {
         String rule = place(miss).replaceFirst(" .*", "");
         String spec = rule.substring(0, rule.indexOf('.') + 1);
-        Stream<String> amiss =
-                switch (miss.reason()) {
-                    case SELECTS_ONE_LABEL_OFF -> SELECTING.stream().map(field -> spec + field);
-                    case NOT_IN_POLICY_TYPES -> Stream.of("spec.policyTypes");
-                    case POLICY_IN_OTHER_NAMESPACE -> Stream.of("metadata.namespace");
-                    case PEER_IN_OTHER_NAMESPACE,
-                            NAMESPACE_ONE_LABEL_OFF,
-                            PEER_ONE_LABEL_OFF,
-                            OTHER_PROTOCOL,
-                            SERVICE_PORT,
-                            OTHER_DIRECTION ->
-                        Stream.empty();
-                };
+        Stream<String> amiss = switch (miss.reason()) {
+            case SELECTS_ONE_LABEL_OFF -> SELECTING.stream().map(field -> spec + field);
+            case NOT_IN_POLICY_TYPES -> Stream.of("spec.policyTypes");
+            case POLICY_IN_OTHER_NAMESPACE -> Stream.of("metadata.namespace");
+            case PEER_IN_OTHER_NAMESPACE,
+                    NAMESPACE_ONE_LABEL_OFF,
+                    PEER_ONE_LABEL_OFF,
+                    OTHER_PROTOCOL,
+                    SERVICE_PORT,
+                    OTHER_DIRECTION -> Stream.empty();
+        };
         return Stream.concat(amiss, Stream.of(rule))
                 .map(place -> yaml.lines(miss.policy(), FieldPath.parse(place)))
                 .filter(lines -> !lines.equals(PolicyYaml.Lines.NONE))
@@ -56,8 +54,6 @@ final class NearMissViews {
 
     /** The rule, {@code spec.ingress[0]}; behind it its name, in kinds whose rules have one. */
     private static String place(NearMiss miss) {
-        return miss.place().isEmpty()
-                ? Explainer.place(miss.direction(), miss.rule())
-                : ChainViews.place(miss.place());
+        return miss.place().isEmpty() ? Explainer.place(miss.direction(), miss.rule()) : ChainViews.place(miss.place());
     }
 }

@@ -94,8 +94,9 @@ public final class PageApi implements Api {
         Optional<Trial> trial = states.find(state);
         Moment moment = trial.map(Trial::after).orElseGet(this::now);
         ClusterMap drawn = moment.map();
-        List<FlowRow> flows =
-                trial.isPresent() ? drawn.flows() : history.tell(moment.cluster(), drawn.flows(), shown.recorded());
+        List<FlowRow> flows = trial.isPresent()
+                ? drawn.flows()
+                : history.tell(moment.cluster(), drawn.flows(), shown.recorded(), shown.decisions());
         return drawn.of(
                 shown.generation(),
                 trial.isPresent() ? state : PageStates.NOW,
@@ -165,8 +166,8 @@ public final class PageApi implements Api {
         List<String> parts = List.of(text.split("/", -1));
         if (parts.stream().anyMatch(String::isEmpty) || parts.size() < 2 || parts.size() > 3) {
             throw new BadInput(asked + " " + text
-                    + ": expected KIND/NAMESPACE/NAME, such as NetworkPolicy/shop/allow-dns, or KIND/NAME for what is in"
-                    + " no namespace");
+                    + ": expected KIND/NAMESPACE/NAME, such as NetworkPolicy/shop/allow-dns, or KIND/NAME for what is"
+                    + " in no namespace");
         }
         return parts.size() == 2
                 ? new ObjectRef(parts.get(0), "", parts.get(1))

@@ -83,7 +83,9 @@ final class Reach {
     }
 
     private static List<ClusterMap.Namespace> counted(Moment moment) {
-        return moment.cluster().namespaces().stream().map(ClusterMap.Namespace::of).toList();
+        return moment.cluster().namespaces().stream()
+                .map(ClusterMap.Namespace::of)
+                .toList();
     }
 
     /** Declared no more, or told by another by now. */

@@ -60,15 +60,7 @@ public record WhatIf(
 
         private static Patch empty(boolean whole) {
             return new Patch(
-                    whole,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
+                    whole, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
                     List.of());
         }
     }

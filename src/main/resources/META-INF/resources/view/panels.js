@@ -102,5 +102,5 @@ function findings() {
   if (!found.length && !mistakes.length) return null;
   return h('section', {}, h('h2', {}, 'Worth a look'),
     h('ul.flows', {}, mistakes.map(mistake => h('li', {}, h('b', {}, mistake.contract), h('div.because', {}, `${mistake.place}: ${mistake.message}`))),
-      found.slice(0, MOST).map(finding => h('li', {}, h('b', {}, `NetworkPolicy ${finding.policy}`), h('div', {}, finding.message), h('div.because', {}, finding.explanation)))));
+      found.slice(0, MOST).map(finding => h('li', {}, h('b', {}, finding.policy), h('div', {}, finding.message), h('div.because', {}, finding.explanation)))));
 }

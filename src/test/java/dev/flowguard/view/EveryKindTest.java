@@ -1,10 +1,12 @@
 package dev.flowguard.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.flowguard.cli.view.PageOfDemo;
+import dev.flowguard.config.BadInput;
 import dev.flowguard.view.http.Api.Call;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,8 +66,10 @@ class EveryKindTest {
     @ParameterizedTest(name = "{0}: {1} -> {2}:{3}: {4} {5} {6}")
     @CsvSource({
         "tiers, platform/scraper, orders/api, 9090, ClusterNetworkPolicy, scraping, Allow, name: metrics",
-        "tiers, platform/scraper, orders/api, 8080, ClusterNetworkPolicy, closed-by-default, Deny, name: not-from-the-platform",
-        "tiers, orders/api, billing/invoices, 8080, NetworkPolicy, billing/invoices, Allow, kubernetes.io/metadata.name: orders",
+        "tiers, platform/scraper, orders/api, 8080, ClusterNetworkPolicy, closed-by-default, Deny, name:"
+                + " not-from-the-platform",
+        "tiers, orders/api, billing/invoices, 8080, NetworkPolicy, billing/invoices, Allow,"
+                + " kubernetes.io/metadata.name: orders",
         "cilium, web/portal, bank/accounts, 8080, CiliumNetworkPolicy, bank/accounts, Allow, portal",
         "cilium, bank/accounts, bank/ledger, 5432, CiliumNetworkPolicy, bank/ledger, Allow, app: accounts",
         "calico, shop/checkout, shop/orders, 8080, NetworkPolicy.projectcalico.org, shop/orders, Allow, checkout",
@@ -98,47 +102,122 @@ class EveryKindTest {
                 .anySatisfy(lines -> assertThat(lines).contains(written));
     }
 
+    @ParameterizedTest(name = "{0}: {1} with {2} for {3}")
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "shop, NetworkPolicy/shop/orders-ingress, app: chekout, app: checkout, shop/checkout, shop/orders,"
+                        + " 8080, app: chekout",
+                "shop, NetworkPolicy/shop/orders-ingress, app: order, app: orders, shop/checkout, shop/orders, 8080,"
+                        + " podSelector:",
+                "shop, NetworkPolicy/shop/database-clients, - Ingress, - Egress, shop/orders, data/postgres, 5432,"
+                        + " policyTypes:",
+                "shop, NetworkPolicy/shop/orders-ingress, protocol: UDP, protocol: TCP, shop/checkout, shop/orders,"
+                        + " 8080, protocol: UDP",
+                "calico, NetworkPolicy.projectcalico.org/shop/orders, 'chekout', 'checkout', shop/checkout,"
+                        + " shop/orders, 8080, chekout",
+                "cilium, CiliumNetworkPolicy.cilium.io/bank/ledger, app: acounts, app: accounts, bank/accounts,"
+                        + " bank/ledger, 5432, app: acounts",
+                "cilium, CiliumNetworkPolicy.cilium.io/bank/ledger, app: leger, app: ledger, bank/accounts,"
+                        + " bank/ledger, 5432, endpointSelector:",
+            })
+    @DisplayName("marks in its YAML what would have to change where a policy is nearly right")
+    void almost(
+            String demo, String ref, String slip, String right, String from, String to, String port, String written) {
+        PageApi api = demo(demo);
+        String text = yaml(api, ref);
+        assertThat(text).contains(right);
+        String state = whatIf(api, text.replace(right, slip), List.of()).state();
+        Explanation told = (Explanation)
+                api.answer(new Call("GET", "explain", Map.of("from", from, "to", to, "port", port, "state", state), ""))
+                        .orElseThrow();
+
+        List<String> marked = told.traces().stream()
+                .flatMap(trace -> trace.sides().stream())
+                .flatMap(side -> side.nearMisses().stream())
+                .filter(miss -> miss.object().startsWith(ref.replaceFirst("/.*", "")))
+                .map(miss -> String.join(
+                        "\n", miss.yaml().lines().toList().subList(Math.max(0, miss.firstLine() - 1), miss.lastLine())))
+                .toList();
+        assertThat(marked)
+                .as(String.join("\n", told.text()))
+                .isNotEmpty()
+                .allSatisfy(lines -> assertThat(lines).contains(written));
+    }
+
     @Test
-    @DisplayName(
-            "marks the rules of AdminNetworkPolicies and BaselineAdminNetworkPolicies too, and says what of a rule does not fit")
+    @DisplayName("says of a flow of very many connections how many are drawn")
+    void cut(@TempDir Path folder) throws IOException {
+        StringBuilder text = new StringBuilder("""
+            apiVersion: flowguard.dev/v1alpha1
+            kind: FlowContract
+            metadata: {name: all, namespace: crowd}
+            spec:
+              flows:
+              - {name: everybody, from: {podSelector: {}}, to: {podSelector: {}}, ports: [{protocol: TCP, port: 80}]}
+            """);
+        for (int i = 0; i < 72; i++) {
+            text.append("""
+                ---
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: app-%1$d, namespace: crowd, labels: {app: app-%1$d}}
+                spec: {containers: [{name: main, image: app, ports: [{containerPort: 80}]}]}
+                """.formatted(i));
+        }
+        Files.writeString(folder.resolve("crowd.yaml"), text);
+        ClusterMap map = (ClusterMap) PageOfDemo.api(folder.toString())
+                .answer(new Call("GET", "map", Map.of(), ""))
+                .orElseThrow();
+        FlowRow flow = map.flows().stream()
+                .filter(each -> each.name().equals("everybody"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(flow.cut()).isTrue();
+        assertThat(flow.edges()).hasSizeLessThan(flow.pairs());
+    }
+
+    @Test
+    @DisplayName("marks the rules of AdminNetworkPolicies and BaselineAdminNetworkPolicies too, and says what of a rule"
+            + " does not fit")
     void admin(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("cluster.yaml"), """
-                apiVersion: v1
-                kind: Namespace
-                metadata: {name: shop, labels: {kubernetes.io/metadata.name: shop}}
-                ---
-                apiVersion: v1
-                kind: Pod
-                metadata: {name: web, namespace: shop, labels: {app: web}}
-                spec: {containers: [{name: main, image: app, ports: [{containerPort: 80}]}]}
-                ---
-                apiVersion: v1
-                kind: Pod
-                metadata: {name: db, namespace: shop, labels: {app: db}}
-                spec: {containers: [{name: main, image: app, ports: [{containerPort: 5432}]}]}
-                ---
-                apiVersion: policy.networking.k8s.io/v1alpha1
-                kind: AdminNetworkPolicy
-                metadata: {name: guard}
-                spec:
-                  priority: 5
-                  subject: {namespaces: {}}
-                  ingress:
-                  - name: not-on-22
-                    action: Deny
-                    from: [{namespaces: {}}]
-                    ports: [{portNumber: {protocol: TCP, port: 22}}]
-                ---
-                apiVersion: policy.networking.k8s.io/v1alpha1
-                kind: BaselineAdminNetworkPolicy
-                metadata: {name: default}
-                spec:
-                  subject: {namespaces: {}}
-                  ingress:
-                  - name: closed
-                    action: Deny
-                    from: [{namespaces: {}}]
-                """);
+            apiVersion: v1
+            kind: Namespace
+            metadata: {name: shop, labels: {kubernetes.io/metadata.name: shop}}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: web, namespace: shop, labels: {app: web}}
+            spec: {containers: [{name: main, image: app, ports: [{containerPort: 80}]}]}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: db, namespace: shop, labels: {app: db}}
+            spec: {containers: [{name: main, image: app, ports: [{containerPort: 5432}]}]}
+            ---
+            apiVersion: policy.networking.k8s.io/v1alpha1
+            kind: AdminNetworkPolicy
+            metadata: {name: guard}
+            spec:
+              priority: 5
+              subject: {namespaces: {}}
+              ingress:
+              - name: not-on-22
+                action: Deny
+                from: [{namespaces: {}}]
+                ports: [{portNumber: {protocol: TCP, port: 22}}]
+            ---
+            apiVersion: policy.networking.k8s.io/v1alpha1
+            kind: BaselineAdminNetworkPolicy
+            metadata: {name: default}
+            spec:
+              subject: {namespaces: {}}
+              ingress:
+              - name: closed
+                action: Deny
+                from: [{namespaces: {}}]
+            """);
         PageApi api = PageOfDemo.api(folder.toString(), "--cni", "ovn-kubernetes");
         Explanation told = why(api, "shop/web", "shop/db", "5432");
 
@@ -227,5 +306,9 @@ class EveryKindTest {
         assertThat(whatIf(demo("shop"), text.toString(), List.of()).problems()).isNotEmpty();
         assertThat(whatIf(demo("shop"), "[".repeat(100_000), List.of()).problems())
                 .isNotEmpty();
+        String deep = "{\"text\": " + "[".repeat(100_000) + "]".repeat(100_000) + "}";
+        assertThatThrownBy(() -> demo("shop").answer(new Call("POST", "what-if", Map.of(), deep)))
+                .isInstanceOf(BadInput.class)
+                .hasMessageStartingWith("The body is not JSON");
     }
 }

@@ -70,6 +70,11 @@ final class PageFiles {
         return new ArrayList<>(files.keySet());
     }
 
+    /** Where they are on the class path: a native executable has no others than it is told of. */
+    List<String> resources() {
+        return files.values().stream().map(PageFile::resource).toList();
+    }
+
     Optional<Content> find(String name) {
         @Nullable PageFile file = files.get(name);
         return file == null

@@ -2,19 +2,14 @@ package dev.flowguard.cli.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flowguard.view.http.PageServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,67 +18,38 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 @DisplayName("The page, in a browser, for policies of every kind")
-class EveryKindInBrowserTest {
+class EveryKindInBrowserTest extends OpenedPage {
     /** Hands over what differs between the map that is drawn from scratch and the one that is patched: nothing. */
     private static final String COMPARE = """
-            const done = arguments[arguments.length - 1];
-            const [text, deleted] = arguments;
-            const base = location.href.split('#')[0];
-            const named = map => {
-              const id = place => map.ends[place].id;
-              const way = each => `${id(each.from)} > ${id(each.to)}`;
-              return [
-                ...map.namespaces.map(each => `namespace ${each.name}: ${each.workloads}`),
-                ...map.ends.map(end => `end ${JSON.stringify(end)}`),
-                ...map.links.map(link => `link ${way(link)}: ${link.allowed} / ${link.undetermined}`),
-                ...map.bundles.map(bundle => `bundle ${JSON.stringify(bundle)}`),
-                ...map.flows.map(flow => `flow ${flow.key}: ${flow.state} ${flow.pairs} ${flow.amiss} ${flow.edges.map(edge => `${way(edge)} ${edge.ports} ${edge.state}`).sort().join()}`),
-              ].filter(line => !line.startsWith('end {"id":"0.0.0.0') && !line.includes('"kind":"Addresses"')).sort();
-            };
-            (async () => {
-              const [{patched}, api] = await Promise.all([import(new URL('patch.js', base)), import(new URL('api.js', base))]);
-              const now = await api.getMap('now');
-              const answer = await api.whatIf({text, delete: deleted, user: '', groups: []});
-              if (answer.problems.length) return done(answer.problems.map(each => each.message));
-              if (answer.patch.whole) return done('whole');
-              const scratch = named(await api.getMap(answer.state));
-              const made = named(patched(now, answer));
-              done([...scratch.filter(line => !made.includes(line)).map(line => `missing: ${line}`), ...made.filter(line => !scratch.includes(line)).map(line => `too much: ${line}`)]);
-            })().catch(failure => done(String(failure)));
-            """;
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    static Path profile;
-
-    @SuppressWarnings("NullAway.Init")
-    private static Chromium browser;
-
-    @SuppressWarnings("NullAway.Init")
-    private PageServer server;
-
-    @BeforeAll
-    static void start() {
-        browser = Chromium.start(profile);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
+        const done = arguments[arguments.length - 1];
+        const [text, deleted] = arguments;
+        const base = location.href.split('#')[0];
+        const named = map => {
+          const id = place => map.ends[place].id;
+          const way = each => `${id(each.from)} > ${id(each.to)}`;
+          return [
+            ...map.namespaces.map(each => `namespace ${each.name}: ${each.workloads}`),
+            ...map.ends.map(end => `end ${JSON.stringify(end)}`),
+            ...map.links.map(link => `link ${way(link)}: ${link.allowed} / ${link.undetermined}`),
+            ...map.bundles.map(bundle => `bundle ${JSON.stringify(bundle)}`),
+            ...map.flows.map(flow => `flow ${flow.key}: ${flow.state} ${flow.pairs} ${flow.amiss} ${flow.edges.map(edge => `${way(edge)} ${edge.ports} ${edge.state}`).sort().join()}`),
+          ].filter(line => !line.startsWith('end {"id":"0.0.0.0') && !line.includes('"kind":"Addresses"')).sort();
+        };
+        (async () => {
+          const [{patched}, api] = await Promise.all([import(new URL('patch.js', base)), import(new URL('api.js', base))]);
+          const now = await api.getMap('now');
+          const answer = await api.whatIf({text, delete: deleted, user: '', groups: []});
+          if (answer.problems.length) return done(answer.problems.map(each => each.message));
+          if (answer.patch.whole) return done('whole');
+          const scratch = named(await api.getMap(answer.state));
+          const made = named(patched(now, answer));
+          done([...scratch.filter(line => !made.includes(line)).map(line => `missing: ${line}`), ...made.filter(line => !scratch.includes(line)).map(line => `too much: ${line}`)]);
+        })().catch(failure => done(String(failure)));
+        """;
 
     private void open(String demo) {
         String folder = "deploy/demo" + (demo.equals("shop") ? "" : "/" + demo);
-        server = demo.equals("calico") ? PageOfDemo.serve(folder, "--cni", "calico") : PageOfDemo.serve(folder);
-        browser.open(server.address());
-    }
-
-    @AfterEach
-    void close() {
-        assertThat(browser.complaints()).isEmpty();
-        server.close();
+        open(demo.equals("calico") ? PageOfDemo.serve(folder, "--cni", "calico") : PageOfDemo.serve(folder), "");
     }
 
     private static Object differences(String text, String... deleted) {
@@ -122,15 +88,15 @@ class EveryKindInBrowserTest {
         assertThat(differences("", "FlowContract/shop/orders")).isEqualTo(List.of());
         assertThat(differences("", "NetworkPolicy/shop/orders-ingress")).isEqualTo(List.of());
         assertThat(differences("""
-                apiVersion: apps/v1
-                kind: Deployment
-                metadata: {name: newcomer, namespace: shop}
-                spec:
-                  selector: {matchLabels: {app: newcomer}}
-                  template:
-                    metadata: {labels: {app: newcomer}}
-                    spec: {containers: [{name: main, image: app}]}
-                """)).isEqualTo(List.of());
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: newcomer, namespace: shop}
+            spec:
+              selector: {matchLabels: {app: newcomer}}
+              template:
+                metadata: {labels: {app: newcomer}}
+                spec: {containers: [{name: main, image: app}]}
+            """)).isEqualTo(List.of());
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -148,23 +114,23 @@ class EveryKindInBrowserTest {
                 Arguments.of("tiers", "a team less", namespace("orders", "kubernetes.io/metadata.name: orders")),
                 Arguments.of("calico", "a label more", namespace("shop", "kubernetes.io/metadata.name: shop, x: z")),
                 Arguments.of("cilium", "a smaller group of blocks", """
-                        apiVersion: cilium.io/v2alpha1
-                        kind: CiliumCIDRGroup
-                        metadata: {name: clearing-house}
-                        spec: {externalCIDRs: [203.0.113.0/25]}
-                        """),
+                    apiVersion: cilium.io/v2alpha1
+                    kind: CiliumCIDRGroup
+                    metadata: {name: clearing-house}
+                    spec: {externalCIDRs: [203.0.113.0/25]}
+                    """),
                 Arguments.of("calico", "another set of addresses", """
-                        apiVersion: projectcalico.org/v3
-                        kind: GlobalNetworkSet
-                        metadata: {name: known-bad, labels: {reputation: bad}}
-                        spec: {nets: [203.0.113.0/25]}
-                        """),
+                    apiVersion: projectcalico.org/v3
+                    kind: GlobalNetworkSet
+                    metadata: {name: known-bad, labels: {reputation: bad}}
+                    spec: {nets: [203.0.113.0/25]}
+                    """),
                 Arguments.of("calico", "an earlier tier", """
-                        apiVersion: projectcalico.org/v3
-                        kind: Tier
-                        metadata: {name: platform}
-                        spec: {order: 1}
-                        """));
+                    apiVersion: projectcalico.org/v3
+                    kind: Tier
+                    metadata: {name: platform}
+                    spec: {order: 1}
+                    """));
     }
 
     private static String namespace(String name, String labels) {
@@ -178,6 +144,19 @@ class EveryKindInBrowserTest {
         browser.open(server.address() + "#panel=why&from=platform/scraper&to=orders/api&port=8080");
         browser.find("#panel-why .policy summary", "ClusterNetworkPolicy closed-by-default keeps it out");
         browser.find("#panel-why code.deny", "name: not-from-the-platform");
+    }
+
+    @Test
+    @DisplayName("marks what is nearly right in a policy that is no NetworkPolicy of Kubernetes, and says what decides")
+    void nearlyRight() throws IOException {
+        open("calico");
+        editor().sendKeys(Files.readString(Path.of("deploy/demo/calico/changes/01-typo-in-selector.yaml")));
+        browser.click("#panel-what-if .flows button", "shop/checkout → shop/orders");
+        browser.find("#panel-why .almost", "it asks for app=chekout, and the pods have app=checkout");
+        browser.find("#panel-why p", "Ingress of shop/orders: blocked; NetworkPolicy: denied, isolated by");
+        browser.find("#panel-why .policy summary", "NetworkPolicy.projectcalico.org shop/orders");
+        browser.find("#panel-why code.almost-line", "app == 'chekout'");
+        browser.find("#panel-why .repair code.added", "app == 'checkout'");
     }
 
     @Test

@@ -2,65 +2,24 @@ package dev.flowguard.cli.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flowguard.view.http.PageServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 @DisplayName("The page, in a browser, on the demo shop")
-class PageInBrowserTest {
+class PageInBrowserTest extends OpenedPage {
     private static final Path TYPO = Path.of("deploy/demo/changes/06-typo-in-peer.yaml");
     private static final Keys ALL = Keys.CONTROL;
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    static Path profile;
-
-    @SuppressWarnings("NullAway.Init")
-    private static Chromium browser;
-
-    @SuppressWarnings("NullAway.Init")
-    private PageServer server;
-
-    @BeforeAll
-    static void start() {
-        browser = Chromium.start(profile);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
     @BeforeEach
     void open() {
-        server = PageOfDemo.serve();
-        browser.open(server.address());
-    }
-
-    @AfterEach
-    void close() {
-        assertThat(browser.complaints()).isEmpty();
-        server.close();
-    }
-
-    private static WebElement editor() {
-        browser.click("#panel-tabs button", "What if");
-        return browser.find("#what-if-text");
+        open(PageOfDemo.serve(), "");
     }
 
     private static void type(Path change) throws IOException {
@@ -106,8 +65,7 @@ class PageInBrowserTest {
         browser.find("#chips", "1 broken");
         assertThat(drawn()).contains("Broken");
 
-        browser.click("#panel-tabs button", "Flows");
-        browser.click("#panel-flows .flows button", "shop/checkout → shop/orders : 8080/TCP");
+        browser.click("#panel-what-if .flows button", "shop/checkout → shop/orders : 8080/TCP: why?");
         browser.find("#panel-why .side.is-Allowed", "Egress of shop/checkout");
         browser.find("#panel-why .side.is-Blocked", "Ingress of shop/orders");
         browser.find("#panel-why .almost", "it asks for app=chekout, and the pods have app=checkout");
@@ -116,6 +74,7 @@ class PageInBrowserTest {
                 .contains("from:");
         browser.find("#panel-why .repair", "add to NetworkPolicy shop/orders-ingress");
 
+        browser.find("#panel-why .repair code.added", "app: checkout");
         picture();
         browser.click(".repair button", "Copy YAML");
         browser.find(".repair button", "Copied");
@@ -204,82 +163,6 @@ class PageInBrowserTest {
     }
 
     @Test
-    @DisplayName("can be used with the keyboard alone: search, walk the map, ask why")
-    void keyboard() {
-        press("/");
-        press("checkout");
-        browser.find("#search-results li", "shop/checkout");
-        press(Keys.ENTER);
-        browser.find("#panel-flows h2", "shop/checkout");
-        tabTo("canvas");
-        press(Keys.ARROW_RIGHT);
-        browser.await("document.getElementById('live').textContent.includes('Flows: ')");
-        press("e");
-        browser.await("flowguardMap.edges('.at').length === 1");
-        press(Keys.ENTER);
-        browser.find("#panel-why .verdict", "→");
-        tabTo("tab-why");
-        press(Keys.ARROW_RIGHT);
-        browser.find("#panel-what-if .editor");
-        tabTo("what-if-text");
-        press("kind: x");
-        press(Keys.ESCAPE);
-        assertThat(browser.driver().switchTo().activeElement().getAttribute("id"))
-                .isEqualTo("tab-what-if");
-    }
-
-    private static void press(CharSequence keys) {
-        browser.driver().switchTo().activeElement().sendKeys(keys);
-    }
-
-    private static void tabTo(String id) {
-        for (int i = 0; i < 90; i++) {
-            if (id.equals(browser.driver().switchTo().activeElement().getAttribute("id"))) {
-                return;
-            }
-            press(Keys.TAB);
-        }
-        throw new AssertionError(id + " is not reached with the tab key");
-    }
-
-    @Test
-    @DisplayName("is the same in dark as in light, in other colours")
-    void dark() {
-        String structure = "return [document.querySelectorAll('#panel-flows li').length, flowguardMap.nodes().length,"
-                + " flowguardMap.edges().length].join()";
-        Object light = browser.run(structure);
-        String ground = "return getComputedStyle(document.body).backgroundColor";
-        String node = "return flowguardMap.nodes('.workload')[0].style('background-color')";
-        Object before = browser.run(ground);
-        Object nodeBefore = browser.run(node);
-        browser.click("#theme", "Dark");
-        browser.find("#theme", "Light");
-        assertThat(browser.run(structure)).isEqualTo(light);
-        assertThat(browser.run(ground)).isNotEqualTo(before);
-        assertThat(browser.run(node)).isNotEqualTo(nodeBefore);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {
-                "",
-                "#view=contracts",
-                "#view=matrix",
-                "#view=coverage",
-                "#view=decisions",
-                "#panel=why&from=shop/checkout&to=svc/shop/orders&port=80",
-                "#panel=what-if"
-            })
-    @DisplayName("is accessible, in light and in dark, as far as axe-core can tell")
-    void accessible(String place) throws IOException {
-        browser.open(server.address() + place);
-        browser.await("!location.hash.includes('why') || document.querySelector('#panel-why .sides')");
-        assertThat(browser.accessibilityProblems()).isEmpty();
-        browser.click("#theme", "Dark");
-        assertThat(browser.accessibilityProblems()).isEmpty();
-    }
-
-    @Test
     @DisplayName("follows changes that are made elsewhere")
     void follows() throws IOException {
         type(TYPO);
@@ -354,6 +237,22 @@ class PageInBrowserTest {
         browser.find("#view-contracts td", "implied: nobody declared it");
         browser.click("#view-contracts label", "Show implied flows too");
         browser.find("#view-contracts h2", "21 of 21 flows");
+    }
+
+    @Test
+    @DisplayName("says where not all of a flow is drawn, in the list and in the table")
+    void cut() {
+        browser.answer("""
+            const done = arguments[arguments.length - 1];
+            import(new URL('store.js', location.href.split('#')[0])).then(({store, present, changed}) => {
+              present({...store.raw, flows: store.raw.flows.map((flow, index) => ({...flow, cut: index === 0}))});
+              changed('map');
+              done(true);
+            });
+            """);
+        browser.find("#panel-flows .because", "only the first 12 of its connections are drawn");
+        browser.click("#views a", "Contracts");
+        browser.find("#view-contracts td", "only the first 12 of its connections are drawn");
     }
 
     @Test

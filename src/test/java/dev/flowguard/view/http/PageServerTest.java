@@ -10,11 +10,15 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,9 @@ class PageServerTest {
         public Optional<Object> answer(Call call) {
             if (call.name().equals("nonsense")) {
                 throw new BadInput("that makes no sense");
+            }
+            if (call.name().equals("broken")) {
+                throw new IllegalStateException("a defect");
             }
             return call.name().equals("echo")
                     ? Optional.of(Map.of("method", call.method(), "q", call.parameter("q"), "body", call.body()))
@@ -263,6 +270,43 @@ class PageServerTest {
         assertThat(nonsense.status()).isEqualTo(400);
         assertThat(nonsense.body()).isEqualTo("{\"error\":\"that makes no sense\"}");
         assertThat(get(home + "api/unknown").send(port).status()).isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName(
+            "writes its token into no log, not even where answering fails, and into no answer but the way to the page")
+    void tokenIsNotTold() {
+        String token = home.substring(1, home.length() - 1);
+        List<String> logged = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                logged.add(entry.getMessage() + " " + entry.getThrown());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger log = Logger.getLogger("");
+        log.addHandler(handler);
+        try {
+            RawRequest.Reply failed = get(home + "api/broken").send(port);
+            assertThat(failed.status()).isEqualTo(500);
+            assertThat(failed.body()).contains("Answering failed").doesNotContain("a defect");
+            assertThat(failed.text()).doesNotContain(token);
+            for (String path : List.of("", "api/nonsense", "api/unknown", "main.js", "nothing")) {
+                assertThat(get(home + path).send(port).text()).doesNotContain(token);
+            }
+            assertThat(get("/x" + token + "/").send(port).text()).doesNotContain(token);
+        } finally {
+            log.removeHandler(handler);
+        }
+        assertThat(logged)
+                .anySatisfy(line -> assertThat(line).contains("The page asked for broken"))
+                .allSatisfy(line -> assertThat(line).doesNotContain(token));
     }
 
     @Test
