@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
 final class Commands {
     private static final String CONFIG = "--config";
     private static final String COMPLETION = "completion";
+    private static final String COMPLETE = "__complete";
     private static final String HELP = "help";
 
     private static final List<String> NAMES = List.of(
@@ -36,6 +37,7 @@ final class Commands {
             "test",
             "findings",
             COMPLETION,
+            COMPLETE,
             HELP);
 
     /** They tell about the others. */
@@ -73,6 +75,7 @@ final class Commands {
             case "test" -> new RunTrials();
             case "findings" -> new ListFindings();
             case COMPLETION -> new Completion();
+            case COMPLETE -> new Complete();
             case HELP -> new HelpCommand();
             default -> throw new IllegalArgumentException("There is no command " + name);
         };

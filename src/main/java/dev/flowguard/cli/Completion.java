@@ -2,8 +2,6 @@ package dev.flowguard.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import picocli.AutoComplete;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -13,7 +11,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         mixinStandardHelpOptions = true,
-        description = "Prints a script that lets the shell complete commands, options and their values.",
+        description =
+                "Prints a script that lets the shell complete commands, options and their values: paths, ids, and names"
+                        + " from the manifests or the cluster that the command line chooses.",
         footerHeading = "%nTo have it in every new shell:%n",
         footer = {
             "  flowguard completion bash \\",
@@ -21,6 +21,44 @@ import picocli.CommandLine.Spec;
             "  echo 'source <(flowguard completion zsh)' >> ~/.zshrc"
         })
 final class Completion implements Callable<Integer> {
+    /** To the shell "=" ends a word, and to the program it does not: words are put together before, and candidates cut after. */
+    private static final String SCRIPT = """
+        _flowguard() {
+            local word= glue= before= candidate= i
+            local -a words
+            words=()
+            for ((i = 1; i <= COMP_CWORD; i++)); do
+                word=${COMP_WORDS[i]}
+                if [ ${#words[@]} -gt 0 ] && { [ -n "$glue" ] || [ "$word" = "=" ]; }; then
+                    words[$((${#words[@]} - 1))]+=$word
+                else
+                    words+=("$word")
+                fi
+                glue=
+                [ "$word" != "=" ] || glue=yes
+            done
+            word=${words[$((${#words[@]} - 1))]}
+            case $word in
+                *=*) before=${word%"${word##*=}"} ;;
+            esac
+            COMPREPLY=()
+            while IFS= read -r candidate; do
+                if [ "$candidate" = :files ]; then
+                    compopt -o filenames 2>/dev/null
+                    while IFS= read -r candidate; do
+                        COMPREPLY+=("$candidate")
+                    done < <(compgen -f -- "${word#"$before"}")
+                    return
+                fi
+                case $candidate in
+                    *[/=]) compopt -o nospace 2>/dev/null ;;
+                esac
+                COMPREPLY+=("${candidate#"$before"}")
+            done < <("$1" __complete -- "${words[@]}" 2>/dev/null)
+        }
+        complete -F _flowguard flowguard
+        """;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -29,18 +67,23 @@ final class Completion implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Shell shell;
 
-    /** The shells for which there is a script; it finds out by itself in which of the two it runs. */
+    /** The shells for which there is a script: zsh takes that of bash, with its own help. */
     @SuppressWarnings("checkstyle:ConstantName")
     enum Shell {
-        bash,
-        zsh
+        bash(""),
+        zsh("autoload -U +X bashcompinit && bashcompinit\n");
+
+        private final String beginning;
+
+        Shell(String beginning) {
+            this.beginning = beginning;
+        }
     }
 
     @Override
     public Integer call() {
-        CommandLine root = spec.root().commandLine();
         PrintWriter out = spec.commandLine().getOut();
-        out.print(AutoComplete.bash(spec.root().name(), root));
+        out.print(shell.beginning + SCRIPT);
         out.flush();
         return 0;
     }

@@ -57,13 +57,10 @@ class SmallCommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bash", "zsh"})
-    @DisplayName("the script for a shell knows every command and its options, and bash takes it")
+    @DisplayName("the script for a shell is one that bash takes, and asks the program")
     void completion(String shell, @TempDir Path folder) throws Exception {
         assertThat(run("completion", shell)).isZero();
-        Flowguard.commandLine().getSubcommands().forEach((name, command) -> {
-            assertThat(out).containsPattern("commands=\"[^\"]*\\b" + name + "\\b");
-            command.getCommandSpec().options().forEach(option -> assertThat(out).contains(option.longestName()));
-        });
+        assertThat(out).contains("complete -F _flowguard flowguard", "__complete --");
         Path script = Files.writeString(folder.resolve("flowguard"), out);
         assertThat(new ProcessBuilder("bash", "-n", script.toString())
                         .inheritIO()

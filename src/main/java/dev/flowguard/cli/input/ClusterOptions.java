@@ -3,9 +3,11 @@ package dev.flowguard.cli.input;
 import dev.flowguard.cluster.ClusterModel;
 import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.config.BadInput;
 import dev.flowguard.config.FlowguardConfig;
 import dev.flowguard.contract.ImpliedLevels;
+import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Address;
 import dev.flowguard.wiring.Settings;
 import java.io.PrintWriter;
@@ -13,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -98,9 +102,9 @@ public final class ClusterOptions {
             paramLabel = "NAMESPACE/SERVICE|ADDRESS",
             defaultValue = "",
             description =
-                    "The Service by which the cluster resolves names, or the address of a resolver; by default that"
-                            + " of flowguard.dns in the configuration, or else it is found. Manifests without kube-system are"
-                            + " taken to have the usual one, kube-system/kube-dns.")
+                    "The Service by which the cluster resolves names, or the address of a resolver; by default that of"
+                        + " flowguard.dns in the configuration, or else it is found. Manifests without kube-system are"
+                        + " taken to have the usual one, kube-system/kube-dns.")
     @SuppressWarnings("NullAway.Init")
     private String dns;
 
@@ -155,6 +159,24 @@ public final class ClusterOptions {
                 : config.manifests()
                         .map(folder -> folders.input(config.manifestsRecursive(), err)
                                 .read(List.of(folder.toString()), List.of()));
+    }
+
+    /** The objects of those kinds, for the shell to complete their names; a namespace that only its objects name counts as one. */
+    public List<ObjectRef> objects(Set<String> kinds, PrintWriter err) {
+        return described(err)
+                .map(known -> known.observations().stream()
+                        .map(Observation::object)
+                        .flatMap(object -> Stream.of(object, new ObjectRef("Namespace", "", object.namespace())))
+                        .filter(object ->
+                                kinds.contains(object.kind()) && !object.name().isEmpty())
+                        .distinct()
+                        .toList())
+                .orElseGet(() -> new LiveSource(context, kubeconfig).objects(kinds));
+    }
+
+    /** The contexts of the kubeconfig by their names. */
+    public List<String> contexts() {
+        return new LiveSource("", kubeconfig).contexts();
     }
 
     /** The live cluster as it is now. */

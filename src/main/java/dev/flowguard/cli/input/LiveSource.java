@@ -4,11 +4,16 @@ import dev.flowguard.admission.decision.ClusterState.Permission;
 import dev.flowguard.admission.decision.Requester;
 import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.config.BadInput;
+import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.feed.live.ClusterListing;
 import dev.flowguard.feed.live.ListedCluster;
 import dev.flowguard.feed.live.LiveCluster;
 import dev.flowguard.feed.live.OverrideRight;
+import dev.flowguard.feed.live.api.ApiProblem;
+import dev.flowguard.feed.live.api.ApiServer;
 import dev.flowguard.feed.live.api.ApiServerAddress;
+import dev.flowguard.feed.live.api.Resource;
+import dev.flowguard.feed.live.api.Resources;
 import dev.flowguard.policy.Spelling;
 import dev.flowguard.report.ManifestPlaces;
 import dev.flowguard.wording.Names;
@@ -21,7 +26,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A live cluster, of which the kubeconfig or the pod around the program says where it is. It is only read. */
@@ -66,6 +73,39 @@ final class LiveSource {
             Thread.currentThread().interrupt();
             throw new BadInput("Interrupted while listing " + name(config), e);
         }
+    }
+
+    /** The objects of those kinds; what may not be listed is left out. */
+    List<ObjectRef> objects(Set<String> kinds) {
+        List<ObjectRef> objects = new ArrayList<>();
+        try (KubernetesClient client = client(config())) {
+            ApiServer api = new ApiServer(client, PATIENCE);
+            for (Resource resource : Resources.ALWAYS) {
+                if (kinds.contains(resource.kind())) {
+                    list(api, resource, objects);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return objects;
+    }
+
+    private static void list(ApiServer api, Resource resource, List<ObjectRef> objects) throws InterruptedException {
+        try {
+            api.listAll(resource, item -> objects.add(resource.ref(item)), () -> {});
+        } catch (ApiProblem problem) {
+            // It is a help for typing: whoever sends the command is told.
+            return;
+        }
+    }
+
+    /** Those of the kubeconfig. */
+    List<String> contexts() {
+        return found().getContexts().stream()
+                .map(NamedContext::getName)
+                .sorted()
+                .toList();
     }
 
     private static void knock(Config config, KubernetesClient client) {
