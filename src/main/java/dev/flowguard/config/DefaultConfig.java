@@ -50,6 +50,11 @@ public final class DefaultConfig implements FlowguardConfig {
     }
 
     @Override
+    public ApiServers apiServers() {
+        return ApiServers.AUTO;
+    }
+
+    @Override
     public WhenUnsure whenNotReady() {
         return WhenUnsure.ADMIT;
     }

@@ -95,6 +95,14 @@ public interface FlowguardConfig {
     @WithConverter(Converters.ToPositiveDuration.class)
     Duration maxStaleness();
 
+    /**
+     * How many API servers bring changes into the cluster: {@code auto} (as many as have addresses behind {@code default/kubernetes}),
+     * {@code one} or {@code several}. With several the state is read before each admission that could have been a refusal. Say
+     * {@code several} where they are behind a load balancer and its address is all that the cluster shows.
+     */
+    @WithDefault("auto")
+    ApiServers apiServers();
+
     /** How many changes are judged at the same time; the others wait, at most for half of their {@link #deadline()}. */
     @ConfigDocDefault("the number of processors, and not less than 2")
     Optional<@WithConverter(Converters.ToCount.class) Integer> maxConcurrentReviews();

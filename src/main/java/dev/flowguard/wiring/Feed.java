@@ -48,7 +48,11 @@ class Feed {
         }
         LOG.infof("Following the cluster at %s", client.getMasterUrl());
         return LiveCluster.follow(
-                client, settings, config.maxStaleness(), config.deadline().dividedBy(PART_OF_DEADLINE));
+                client,
+                settings,
+                config.maxStaleness(),
+                config.deadline().dividedBy(PART_OF_DEADLINE),
+                config.apiServers()::areSeveral);
     }
 
     @Produces

@@ -73,6 +73,8 @@ final class ControlPlane implements AutoCloseable {
                 "--etcd-servers=" + etcd,
                 "--cert-dir=" + certificates,
                 "--bind-address=127.0.0.1",
+                // By which the cluster shows how many there are; nobody calls it.
+                "--advertise-address=192.0.2." + (which + 1),
                 "--secure-port=" + port,
                 "--service-account-issuer=https://kubernetes.default.svc",
                 "--service-account-key-file=" + accountKey,
@@ -158,19 +160,19 @@ final class ControlPlane implements AutoCloseable {
         Path file = folder.resolve("kubeconfig-" + namespace + "-" + which);
         ApiServer server = servers.get(which);
         Files.writeString(file, """
-                apiVersion: v1
-                kind: Config
-                clusters:
-                - name: test
-                  cluster: {server: "https://127.0.0.1:%d", certificate-authority: "%s"}
-                users:
-                - name: test
-                  user: {token: "%s"}
-                contexts:
-                - name: test
-                  context: {cluster: test, user: test, namespace: %s}
-                current-context: test
-                """.formatted(server.port(), server.certificate(), token, namespace));
+            apiVersion: v1
+            kind: Config
+            clusters:
+            - name: test
+              cluster: {server: "https://127.0.0.1:%d", certificate-authority: "%s"}
+            users:
+            - name: test
+              user: {token: "%s"}
+            contexts:
+            - name: test
+              context: {cluster: test, user: test, namespace: %s}
+            current-context: test
+            """.formatted(server.port(), server.certificate(), token, namespace));
         return file;
     }
 

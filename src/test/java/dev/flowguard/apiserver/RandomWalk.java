@@ -87,7 +87,7 @@ final class RandomWalk {
         if (answer.isSuccess() == isWrong) {
             (isWrong ? admittedWrongly : refusedWrongly)
                     .add("step " + judged + ": " + (isDeletion ? "delete " : "create ") + which + " with " + there
-                            + (isLabelled ? ", labelled" : "") + ": " + answer.message());
+                            + (isLabelled ? ", labelled" : "") + ": " + answer.message() + answer.warnings());
         }
         if (answer.isSuccess()) {
             there.clear();

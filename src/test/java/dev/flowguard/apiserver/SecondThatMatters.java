@@ -35,10 +35,10 @@ abstract class SecondThatMatters {
     private static final int TIMES = Integer.getInteger("apiserver.times", 10);
     private static final int STEPS = Integer.getInteger("apiserver.steps", 500);
     private static final String ALLOW_CHECKOUT = """
-            spec:
-              podSelector: {matchLabels: {app: orders}}
-              ingress: [{from: [{podSelector: {matchLabels: {app: checkout}}}]}]
-            """;
+        spec:
+          podSelector: {matchLabels: {app: orders}}
+          ingress: [{from: [{podSelector: {matchLabels: {app: checkout}}}]}]
+        """;
     private static final String DENY = "spec: {podSelector: {}, policyTypes: [Ingress]}";
 
     private final int apiServers;
@@ -140,11 +140,11 @@ abstract class SecondThatMatters {
                 way,
                 (tool, namespace) ->
                         !tool.apply(List.of(namespace(namespace, "tier: shop"), policy(namespace, "deny", """
-                        spec:
-                          podSelector: {}
-                          policyTypes: [Ingress]
-                          ingress: [{from: [{namespaceSelector: {matchLabels: {tier: shop}}}]}]
-                        """))));
+                            spec:
+                              podSelector: {}
+                              policyTypes: [Ingress]
+                              ingress: [{from: [{namespaceSelector: {matchLabels: {tier: shop}}}]}]
+                            """))));
     }
 
     @DisplayName("a Namespace labelled flowguard.dev/mode: Warn and a deny, in one folder: never refused")
@@ -198,16 +198,16 @@ abstract class SecondThatMatters {
                 way,
                 (tool, namespace) -> tool.apply(List.of(
                         Yaml.document("""
-                        apiVersion: flowguard.dev/v1alpha1
-                        kind: FlowContract
-                        metadata: {name: back, namespace: %s}
-                        spec:
-                          flows:
-                          - name: orders-call-checkout
-                            from: {podSelector: {matchLabels: {app: orders}}}
-                            to: {podSelector: {matchLabels: {app: checkout}}}
-                            ports: [{port: 8080}]
-                        """.formatted(namespace)),
+                            apiVersion: flowguard.dev/v1alpha1
+                            kind: FlowContract
+                            metadata: {name: back, namespace: %s}
+                            spec:
+                              flows:
+                              - name: orders-call-checkout
+                                from: {podSelector: {matchLabels: {app: orders}}}
+                                to: {podSelector: {matchLabels: {app: checkout}}}
+                                ports: [{port: 8080}]
+                            """.formatted(namespace)),
                         policy(
                                 namespace,
                                 "deny",
@@ -254,7 +254,8 @@ abstract class SecondThatMatters {
 
     @Test
     @DisplayName(
-            "a long walk of random changes, back to back: what is right is not refused, and what is wrong hardly ever passes")
+            "a long walk of random changes, back to back: what is right is not refused, and what is wrong hardly ever"
+                    + " passes")
     void walk() throws Exception {
         flowguard.shop("walk");
         RandomWalk walk = new RandomWalk("walk", 20261129);
@@ -267,11 +268,6 @@ abstract class SecondThatMatters {
             walk.step(clients.get(step / 10 % clients.size()));
         }
         System.out.println(apiServers + " API server(s), " + STEPS + " steps: " + walk);
-        check(walk, STEPS);
-    }
-
-    /** What of a walk's answers may be wrong. */
-    void check(RandomWalk walk, int steps) {
         assertThat(walk.refusedWrongly()).as(walk.toString()).isEmpty();
         assertThat(walk.admittedWrongly()).as(walk.toString()).hasSizeLessThanOrEqualTo(1);
     }

@@ -26,6 +26,7 @@ class FlowguardConfigTest {
         assertThat(config.mode()).isEqualTo(Enforcement.DENY);
         assertThat(config.otherPolicies()).isEqualTo(OtherPolicies.CONSIDER);
         assertThat(config.whenNotReady()).isEqualTo(WhenUnsure.ADMIT);
+        assertThat(config.apiServers()).isEqualTo(ApiServers.AUTO);
         assertThat(config.whenUnjudged()).isEqualTo(WhenUnsure.ADMIT);
         assertThat(config.deadline()).isEqualTo(Duration.ofMillis(1500));
         assertThat(config.maxStaleness()).isEqualTo(Duration.ofSeconds(60));
@@ -52,6 +53,7 @@ class FlowguardConfigTest {
                 Map.entry("flowguard.mode", "Audit"),
                 Map.entry("flowguard.other-policies", "ignore"),
                 Map.entry("flowguard.when-not-ready", "deny"),
+                Map.entry("flowguard.api-servers", "several"),
                 Map.entry("flowguard.when-unjudged", "deny"),
                 Map.entry("flowguard.deadline", "2s"),
                 Map.entry("flowguard.max-staleness", "2m"),
@@ -67,6 +69,7 @@ class FlowguardConfigTest {
         assertThat(config.mode()).isEqualTo(Enforcement.AUDIT);
         assertThat(config.otherPolicies()).isEqualTo(OtherPolicies.IGNORE);
         assertThat(config.whenNotReady()).isEqualTo(WhenUnsure.DENY);
+        assertThat(config.apiServers()).isEqualTo(ApiServers.SEVERAL);
         assertThat(config.whenUnjudged()).isEqualTo(WhenUnsure.DENY);
         assertThat(config.deadline()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.maxStaleness()).isEqualTo(Duration.ofMinutes(2));

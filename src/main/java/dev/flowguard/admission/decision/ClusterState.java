@@ -34,6 +34,17 @@ public interface ClusterState {
      */
     Confirmation confirm(Snapshot judged, Grounds grounds);
 
+    /**
+     * Before an admission: reads again what it rests on, where changes may be in the cluster already that neither a watch nor the
+     * {@link #ledger()} has shown, because they came by another API server; empty where that cannot be, or where too much is read already.
+     * May wait for a short, bounded time.
+     *
+     * @param judged the state by which the change is about to be admitted
+     */
+    default Optional<Confirmation> reread(Snapshot judged, Grounds grounds) {
+        return Optional.empty();
+    }
+
     /** What has been admitted and may not be known yet. Where what is admitted is known at once, one that nobody else has. */
     default Ledger ledger() {
         return new Ledger();

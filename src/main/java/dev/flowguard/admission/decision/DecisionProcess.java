@@ -9,6 +9,7 @@ import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.object.Fact;
 import dev.flowguard.cluster.object.Observation;
+import dev.flowguard.contract.Enforcement;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PolicyRef;
 import java.time.Clock;
@@ -32,7 +33,7 @@ import java.util.stream.Stream;
  *   <li>and only where everybody who has a say agrees to Deny;
  *   <li>the override annotation admits it, if the requester has the permission;
  *   <li>what a rejection rests on is read again at its source, and the change is assessed again with that: reject only if it still
- *       breaks.
+ *       breaks; where other API servers may have changed what is known, so is what an admission rests on.
  * </ol>
  *
  * <p>It depends on nothing but its arguments and the {@link ClusterState}, and changes nothing but the {@link Ledger} there.
@@ -137,7 +138,9 @@ public final class DecisionProcess {
             Effort effort) {
         Function<Snapshot, Decision.Judged> judge =
                 by -> judge(requester, changed, new ClusterState.Known(by, known.age(), known.lacks()), effort.part());
-        Shadow.Judgement judgement = new Shadow(state, judge).judge(changed.change(), known.snapshot(), pending);
+        boolean mayBeRefused = settings.mode() == Enforcement.DENY && !settings.onlyWarns(requester);
+        Shadow.Judgement judgement =
+                new Shadow(state, judge).judge(changed.change(), known.snapshot(), pending, mayBeRefused);
         Decision.Judged first = judgement.judged();
         if (!first.hasGrounds()) {
             return first;

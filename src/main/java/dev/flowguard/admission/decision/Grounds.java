@@ -18,13 +18,16 @@ import java.util.stream.Stream;
 /**
  * What a rejection rests on: all that would have to be otherwise for the change to break nothing.
  *
- * @param namespaces whose policies, contracts and own labels and annotations decide
+ * @param namespaces whose policies, contracts and own labels and annotations decide; {@link #CLUSTER} for the cluster's contracts
  * @param objects others that decide: contracts elsewhere, annotated objects, the Services that flows lead to, controllers
  * @param workloads whose pods would be cut off
  */
 public record Grounds(Set<String> namespaces, Set<ObjectRef> objects, Set<Workload> workloads) {
     /** So many objects, and so many workloads, are read again at most: a rejection stands on a few of them as well as on all. */
     static final int MOST = 8;
+
+    /** Among namespaces: what belongs to none, the contracts of the whole cluster. */
+    public static final String CLUSTER = "";
 
     private static final String SERVICE = "Service";
 
@@ -37,6 +40,41 @@ public record Grounds(Set<String> namespaces, Set<ObjectRef> objects, Set<Worklo
     /** Those namespaces, and nothing else. */
     public static Grounds of(Set<String> namespaces) {
         return new Grounds(namespaces, Set.of(), Set.of());
+    }
+
+    /**
+     * What an admission rests on: the policies, the contracts and the labels of the policy's own namespace and of those whose contracts speak
+     * of it, some of them where they are many, and the contracts of the cluster.
+     */
+    static Grounds ofAdmission(Decision.Judged judged, int most) {
+        Set<String> namespaces = new LinkedHashSet<>(List.of(CLUSTER));
+        namespaces.add(judged.assessment().change().policy().namespace());
+        judged.rulings().stream()
+                .flatMap(ruling -> Stream.concat(
+                        Stream.of(ruling.flow().flow().contract().source().homeNamespace()),
+                        ruling.flow().examples().stream().flatMap(example -> example.pair().namespaces().stream())))
+                .filter(namespace -> namespaces.size() <= most)
+                .forEach(namespaces::add);
+        return of(namespaces);
+    }
+
+    /** Those of both. */
+    Grounds and(Grounds other) {
+        return new Grounds(
+                both(namespaces, other.namespaces), both(objects, other.objects), both(workloads, other.workloads));
+    }
+
+    /** Whether all of the other is in here. */
+    boolean include(Grounds other) {
+        return namespaces.containsAll(other.namespaces)
+                && objects.containsAll(other.objects)
+                && workloads.containsAll(other.workloads);
+    }
+
+    private static <T> Set<T> both(Set<T> some, Set<T> others) {
+        Set<T> all = new LinkedHashSet<>(some);
+        all.addAll(others);
+        return all;
     }
 
     /** The grounds of a rejection, in some of the namespaces. */

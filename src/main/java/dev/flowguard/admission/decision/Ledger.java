@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The changes that have been admitted here a moment ago and that what is known of the cluster does not show yet: they may be on their
@@ -54,6 +55,14 @@ public final class Ledger {
     public boolean awaits(ObjectRef object) {
         synchronized (entries) {
             return entries.containsKey(object);
+        }
+    }
+
+    /** Whether that change may still be on its way: it has neither been shown nor has its time run out. */
+    boolean awaits(Observation change) {
+        synchronized (entries) {
+            @Nullable Entry entry = entries.get(change.object());
+            return entry != null && entry.observation().equals(change) && !isOver(entry);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.flowguard.contract.ObjectRef;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,7 +17,8 @@ import java.util.function.Function;
 
 /**
  * A change in the shadow of others that have just been admitted (DESIGN 3.7). It is judged with those landed and with those not
- * landed; only where that makes a difference is the state read, and awaited if it does not show them yet.
+ * landed; only where that makes a difference is the state read, and awaited if it does not show them yet. Of what others have admitted
+ * at another API server nothing tells here: where there is one, what would be admitted is judged once more by what is read.
  */
 final class Shadow {
     /** A change that was admitted is in the cluster within milliseconds, unless others have to agree to it too. */
@@ -45,26 +47,53 @@ final class Shadow {
      */
     record Judgement(Decision.Judged judged, Snapshot by, boolean isRead) {}
 
-    /** @param pending what may have landed or not */
-    Judgement judge(Change change, Snapshot known, List<Observation> pending) {
+    /**
+     * @param pending what may have landed or not
+     * @param mayBeRefused whether it makes a difference to the requester what the judgement is
+     */
+    Judgement judge(Change change, Snapshot known, List<Observation> pending, boolean mayBeRefused) {
         List<Observation> near = pending.stream()
                 .filter(other -> isInReach(other, change, known))
                 .toList();
         Judgement asKnown = new Judgement(judge.apply(known), known, false);
         if (near.isEmpty()) {
-            return asKnown;
+            return asKnown.judged().hasGrounds() || !mayBeRefused ? asKnown : reread(change, known, asKnown, near);
         }
         if (near.size() <= MOST_COMBINED) {
             List<Judgement> all = combinations(known, near);
             Judgement allLanded = all.get(all.size() - 1);
             if (all.stream().noneMatch(each -> each.judged().hasGrounds())) {
-                return allLanded;
+                return mayBeRefused ? reread(change, known, allLanded, near) : allLanded;
             }
             if (all.stream().allMatch(each -> each.judged().hasGrounds())) {
                 return asKnown;
             }
         }
-        return read(change, known, near);
+        Judgement landed = new Judgement(judge.apply(known.with(near)), known, false);
+        Judgement unread = landed.judged().hasGrounds() ? landed : asKnown;
+        return settled(
+                change,
+                near,
+                grounds(change, landed, near),
+                grounds -> state.confirm(known, grounds),
+                why -> new Judgement(unread.judged().with(new Leniency.Unconfirmed(why)), unread.by(), true));
+    }
+
+    /** What is to be admitted, by the state as it is read for it; unchanged where nothing is or can be read. */
+    private Judgement reread(Change change, Snapshot known, Judgement admitted, List<Observation> near) {
+        if (admitted.judged().isUnfinished()) {
+            return admitted;
+        }
+        Grounds grounds = Grounds.ofAdmission(admitted.judged(), ClusterState.FEW_NAMESPACES)
+                .and(grounds(change, admitted, near));
+        return state.reread(known, grounds)
+                .map(first -> {
+                    Iterator<Confirmation> once = List.of(first).iterator();
+                    Function<Grounds, Confirmation> reading =
+                            wider -> once.hasNext() ? once.next() : state.confirm(known, wider);
+                    return settled(change, near, grounds, reading, why -> admitted);
+                })
+                .orElse(admitted);
     }
 
     /** With each subset of them landed, none first and all last. */
@@ -83,35 +112,61 @@ final class Shadow {
         return all;
     }
 
-    private Judgement read(Change change, Snapshot known, List<Observation> near) {
+    /**
+     * By the state as it is read, again and again until what may have landed has, or is not worth waiting for.
+     *
+     * @param first what to read; what a rejection rests on beyond that is read as well
+     * @param unread the judgement where nothing can be read, by the reason
+     */
+    private Judgement settled(
+            Change change,
+            List<Observation> near,
+            Grounds first,
+            Function<Grounds, Confirmation> reading,
+            Function<String, Judgement> unread) {
         long start = System.nanoTime();
-        Judgement asKnown = new Judgement(judge.apply(known), known, false);
-        Judgement landed = new Judgement(judge.apply(known.with(near)), known, false);
+        Grounds grounds = first;
         while (true) {
-            Confirmation confirmation = state.confirm(known, grounds(change, landed, near));
-            Judgement now = confirmation.match(
-                    confirmed -> new Judgement(judge.apply(confirmed.now()), confirmed.now(), true),
-                    unconfirmed -> unread(landed.judged().hasGrounds() ? landed : asKnown, unconfirmed.why()));
-            if (now.judged().leniency().admits()) {
-                return now;
+            Grounds asked = grounds;
+            // Before it is read: what has been shown by now is in what is read, even if it has been undone since.
+            List<Observation> awaited =
+                    near.stream().filter(state.ledger()::awaits).toList();
+            Round round = reading.apply(asked)
+                    .match(
+                            confirmed -> round(change, confirmed.now(), awaited, near, asked),
+                            unconfirmed -> new Round(unread.apply(unconfirmed.why()), true, asked));
+            boolean isNews = !awaited.stream().allMatch(state.ledger()::awaits);
+            boolean isOver = System.nanoTime() - start >= PATIENCE.toNanos() && !isNews;
+            boolean isWholeRead = asked.include(round.needed());
+            if (isOver || (round.isClear() ? isWholeRead : !isNews && !paused())) {
+                return round.judgement();
             }
-            List<Observation> open = near.stream()
-                    .filter(each -> !Ledger.isShown(each, now.by()))
-                    .toList();
-            Judgement then = new Judgement(judge.apply(now.by().with(open)), now.by(), true);
-            boolean agree = now.judged().hasGrounds() == then.judged().hasGrounds();
-            boolean isOver = System.nanoTime() - start >= PATIENCE.toNanos();
-            if (open.isEmpty() || agree || isOver || !paused()) {
-                // What has not landed by now may never, or at any moment: a change that breaks a flow either way is
-                // refused,
-                // and can be made again when it is clear.
-                return now.judged().hasGrounds() ? now : then;
-            }
+            grounds = asked.and(round.needed());
         }
     }
 
-    private static Judgement unread(Judgement judgement, String why) {
-        return new Judgement(judgement.judged().with(new Leniency.Unconfirmed(why)), judgement.by(), true);
+    /**
+     * What a reading brought.
+     *
+     * @param isClear whether it makes no difference whether what is still on its way lands
+     * @param needed what the judgement rests on
+     */
+    private record Round(Judgement judgement, boolean isClear, Grounds needed) {}
+
+    private Round round(
+            Change change, Snapshot read, List<Observation> awaited, List<Observation> near, Grounds asked) {
+        List<Observation> open =
+                awaited.stream().filter(each -> !Ledger.isShown(each, read)).toList();
+        Judgement now = new Judgement(judge.apply(read), read, true);
+        Judgement then = open.isEmpty() ? now : new Judgement(judge.apply(read.with(open)), read, true);
+        // What has not landed by now may never, or at any moment: a change that breaks a flow either way is refused,
+        // and can
+        // be made again when it is clear.
+        Judgement graver = now.judged().hasGrounds() ? now : then;
+        return new Round(
+                graver,
+                now.judged().hasGrounds() == then.judged().hasGrounds(),
+                graver.judged().hasGrounds() ? grounds(change, graver, near) : asked);
     }
 
     private static boolean paused() {

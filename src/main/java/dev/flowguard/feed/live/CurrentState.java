@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What the API server says at this moment. Watches are behind by an instant: an allow rule, a Namespace's label or the end of a contract
@@ -31,6 +32,7 @@ import java.util.function.Supplier;
 final class CurrentState {
     private static final List<Resource> READ_OF_EACH_NAMESPACE =
             List.of(Resources.NETWORK_POLICIES, Resources.of("FlowContract"));
+    private static final Resource CLUSTER_CONTRACTS = Resources.of("ClusterFlowContract");
 
     private final ApiServer api;
     private final Duration budget;
@@ -48,8 +50,13 @@ final class CurrentState {
     }
 
     Confirmation confirm(Snapshot judged, Grounds grounds) {
+        return confirm(judged, grounds, budget);
+    }
+
+    /** @param time for all of the answer */
+    Confirmation confirm(Snapshot judged, Grounds grounds, Duration time) {
         try {
-            return new Confirmation.Confirmed(judged.with(read(judged, readings(grounds))));
+            return new Confirmation.Confirmed(judged.with(read(judged, readings(grounds), time)));
         } catch (ApiProblem problem) {
             return new Confirmation.Unconfirmed(problem.clause());
         } catch (InterruptedException e) {
@@ -60,17 +67,22 @@ final class CurrentState {
 
     private List<Rereading> readings(Grounds grounds) {
         List<Rereading> readings = new ArrayList<>();
-        if (grounds.namespaces().size() > ClusterState.FEW_NAMESPACES) {
-            READ_OF_EACH_NAMESPACE.forEach(
-                    resource -> readings.add(Rereading.allAmong(grounds.namespaces(), resource)));
-            readings.add(Rereading.allAmong(grounds.namespaces(), Rereading.NAMESPACES));
+        Set<String> namespaces = grounds.namespaces().stream()
+                .filter(namespace -> !namespace.equals(Grounds.CLUSTER))
+                .collect(Collectors.toSet());
+        if (namespaces.size() > ClusterState.FEW_NAMESPACES) {
+            READ_OF_EACH_NAMESPACE.forEach(resource -> readings.add(Rereading.allAmong(namespaces, resource)));
+            readings.add(Rereading.allAmong(namespaces, Rereading.NAMESPACES));
         } else {
-            grounds.namespaces().forEach(namespace -> {
+            namespaces.forEach(namespace -> {
                 READ_OF_EACH_NAMESPACE.forEach(resource -> readings.add(Rereading.allIn(namespace, resource)));
                 readings.add(Rereading.namespace(namespace));
             });
         }
-        otherPolicies.get().forEach(resource -> readings.addAll(ofOthers(resource, grounds.namespaces())));
+        if (grounds.namespaces().contains(Grounds.CLUSTER)) {
+            readings.add(Rereading.allAmong(Set.of(Grounds.CLUSTER), CLUSTER_CONTRACTS));
+        }
+        otherPolicies.get().forEach(resource -> readings.addAll(ofOthers(resource, namespaces)));
         for (ObjectRef object : grounds.objects()) {
             Resources.find(object.kind()).ifPresent(resource -> {
                 readings.add(Rereading.one(resource, object));
@@ -94,20 +106,20 @@ final class CurrentState {
         return namespaces.size() > ClusterState.FEW_NAMESPACES
                 ? List.of(Rereading.allAmong(namespaces, resource))
                 : namespaces.stream()
-                        .filter(namespace -> !namespace.isEmpty())
                         .map(namespace -> Rereading.allIn(namespace, resource))
                         .toList();
     }
 
-    private List<Observation> read(Snapshot judged, List<Rereading> readings) throws ApiProblem, InterruptedException {
+    private List<Observation> read(Snapshot judged, List<Rereading> readings, Duration time)
+            throws ApiProblem, InterruptedException {
         long start = System.nanoTime();
         List<PendingAnswer> pending = readings.stream().map(api::begin).toList();
         Map<ObjectRef, Observation> read = new HashMap<>();
         try {
             for (int each = 0; each < readings.size(); each++) {
-                take(judged, readings.get(each), pending.get(each), left(start), read);
+                take(judged, readings.get(each), pending.get(each), left(start, time), read);
             }
-            left(start);
+            left(start, time);
         } finally {
             pending.forEach(PendingAnswer::cancel);
         }
@@ -145,10 +157,10 @@ final class CurrentState {
     }
 
     /** @throws ApiProblem if nothing is left */
-    private Duration left(long start) throws ApiProblem {
-        Duration left = budget.minusNanos(System.nanoTime() - start);
+    private static Duration left(long start, Duration time) throws ApiProblem {
+        Duration left = time.minusNanos(System.nanoTime() - start);
         if (left.toMillis() <= 0) {
-            throw ApiProblem.noAnswer("not all of the answer came within " + budget.toMillis() + " ms");
+            throw ApiProblem.noAnswer("not all of the answer came within " + time.toMillis() + " ms");
         }
         return left;
     }

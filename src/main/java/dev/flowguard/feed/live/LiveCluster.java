@@ -17,26 +17,43 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** A real cluster: what is known of it comes from a {@link LiveFeed}, what must be certain is asked of the API server. */
 public final class LiveCluster implements ClusterState, FeedView, AutoCloseable {
+    /** Of the budget, for what an admission rests on: it is most likely right, and need not wait as long as a rejection. */
+    private static final int PART_OF_READING = 2;
+
     private final ClusterModel model;
     private final LiveFeed feed;
     private final CurrentState current;
     private final OverrideRight overrides;
+    private final OtherApiServers otherApiServers;
     private final Duration stalest;
+    private final Duration budget;
     private final Ledger ledger = new Ledger();
+
+    /** Begins to follow a cluster of one API server, or one where nothing is admitted. */
+    public static LiveCluster follow(
+            KubernetesClient client, ClusterSettings settings, Duration stalest, Duration budget) {
+        return follow(client, settings, stalest, budget, addresses -> false);
+    }
 
     /**
      * Begins to follow the cluster.
      *
      * @param stalest how long ago the state may last have been known to be true, for judging by it
      * @param budget for a question to the API server while a review waits
+     * @param areSeveral whether changes come in by more than one API server, by the number of addresses behind {@code default/kubernetes}
      */
     public static LiveCluster follow(
-            KubernetesClient client, ClusterSettings settings, Duration stalest, Duration budget) {
-        return new LiveCluster(
-                client, settings, stalest, budget, FeedTiming.DEFAULT.provingWithin(stalest), Ticker.SYSTEM);
+            KubernetesClient client,
+            ClusterSettings settings,
+            Duration stalest,
+            Duration budget,
+            IntPredicate areSeveral) {
+        FeedTiming timing = FeedTiming.DEFAULT.provingWithin(stalest);
+        return new LiveCluster(client, settings, stalest, budget, timing, Ticker.SYSTEM, areSeveral);
     }
 
     LiveCluster(
@@ -45,13 +62,16 @@ public final class LiveCluster implements ClusterState, FeedView, AutoCloseable 
             Duration stalest,
             Duration budget,
             FeedTiming timing,
-            Ticker ticker) {
+            Ticker ticker,
+            IntPredicate areSeveral) {
+        this.otherApiServers = new OtherApiServers(areSeveral, ticker);
         ApiServer api = new ApiServer(client, timing.patience());
         this.model = new ClusterModel(settings);
         this.feed = new LiveFeed(api, model, ledger, timing, ticker);
         this.current = new CurrentState(api, budget, feed::otherPolicies);
         this.overrides = new OverrideRight(api, budget, ticker);
         this.stalest = stalest;
+        this.budget = budget;
         feed.start();
     }
 
@@ -81,6 +101,19 @@ public final class LiveCluster implements ClusterState, FeedView, AutoCloseable 
     @Override
     public Confirmation confirm(Snapshot judged, Grounds grounds) {
         return current.confirm(judged, grounds);
+    }
+
+    @Override
+    public Optional<Confirmation> reread(Snapshot judged, Grounds grounds) {
+        if (!otherApiServers.areThere(judged) || !otherApiServers.mayRead()) {
+            return Optional.empty();
+        }
+        Confirmation read = current.confirm(judged, grounds, budget.dividedBy(PART_OF_READING));
+        read.match(confirmed -> true, unconfirmed -> {
+            otherApiServers.failed();
+            return false;
+        });
+        return Optional.of(read);
     }
 
     @Override

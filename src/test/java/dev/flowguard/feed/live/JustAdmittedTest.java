@@ -34,10 +34,10 @@ import org.junit.jupiter.api.Test;
 class JustAdmittedTest {
     private static final Requester ANN = new Requester("ann", List.of("system:authenticated"));
     private static final String CONTRACT = """
-            {apiVersion: flowguard.dev/v1alpha1, kind: FlowContract, metadata: {namespace: shop, name: web},
-             spec: {flows: [{name: web, from: {podSelector: {matchLabels: {app: web}}},
-                             to: {podSelector: {matchLabels: {app: orders}}}, ports: [{port: 8080}]}]}}
-            """;
+        {apiVersion: flowguard.dev/v1alpha1, kind: FlowContract, metadata: {namespace: shop, name: web},
+         spec: {flows: [{name: web, from: {podSelector: {matchLabels: {app: web}}},
+                         to: {podSelector: {matchLabels: {app: orders}}}, ports: [{port: 8080}]}]}}
+        """;
     private static final String DENY = policy("deny", "podSelector: {}, policyTypes: [Ingress]");
     private static final String ALLOW_1 = allow("allow-1");
     private static final String ALLOW_2 = allow("allow-2");
@@ -50,7 +50,8 @@ class JustAdmittedTest {
     private static String allow(String name) {
         return policy(
                 name,
-                "podSelector: {matchLabels: {app: orders}}, policyTypes: [Ingress], ingress: [{from: [{podSelector: {matchLabels: {app: web}}}]}]");
+                "podSelector: {matchLabels: {app: orders}}, policyTypes: [Ingress], ingress: [{from: [{podSelector:"
+                        + " {matchLabels: {app: web}}}]}]");
     }
 
     @BeforeEach
@@ -135,7 +136,8 @@ class JustAdmittedTest {
 
     @Test
     @DisplayName(
-            "A contract that came and went again within the second forbids nothing, whether or not a snapshot ever had it")
+            "A contract that came and went again within the second forbids nothing, whether or not a snapshot ever had"
+                    + " it")
     void contractThatWent() {
         cluster.observe(observation(CONTRACT));
         api.apply(CONTRACT);
@@ -144,6 +146,31 @@ class JustAdmittedTest {
         known(CONTRACT.replace("namespace: shop", "namespace: elsewhere"));
 
         assertThat(decide(creation(DENY)).isRejection()).isFalse();
+    }
+
+    @Test
+    @DisplayName("That holds also where the watch shows both only while the change waits for the contract")
+    void contractThatGoesMeanwhile() throws Exception {
+        known(CONTRACT.replace("namespace: shop", "namespace: elsewhere"));
+        api.withholdEvents(Resources.of("FlowContract"));
+        Observation contract = observation(CONTRACT);
+        cluster.observe(contract);
+        api.apply(CONTRACT);
+        api.delete(CONTRACT);
+        api.holdLists(Resources.NETWORK_POLICIES);
+        int lists = api.lists(Resources.NETWORK_POLICIES);
+        ExecutorService beside = Executors.newSingleThreadExecutor();
+        try {
+            Future<Decision> decision = beside.submit(() -> decide(creation(DENY)));
+            await().until(() -> api.lists(Resources.NETWORK_POLICIES) > lists);
+            api.releaseEvents(Resources.of("FlowContract"));
+            await().until(() -> !cluster.ledger().awaits(contract.object()));
+            api.releaseLists(Resources.NETWORK_POLICIES);
+
+            assertThat(decision.get().isRejection()).isFalse();
+        } finally {
+            beside.shutdownNow();
+        }
     }
 
     @Test

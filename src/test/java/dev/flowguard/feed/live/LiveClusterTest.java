@@ -67,7 +67,8 @@ class LiveClusterTest {
                     Duration.ofMinutes(5),
                     Duration.ofSeconds(30),
                     Duration.ofMinutes(3)),
-            ticker);
+            ticker,
+            addresses -> false);
 
     private static FakeApiServer aClusterThatNeedsDns() {
         FakeApiServer api = new FakeApiServer();
@@ -198,7 +199,8 @@ class LiveClusterTest {
                 Duration.ofSeconds(60),
                 Duration.ofMillis(300),
                 FeedTiming.DEFAULT,
-                ticker);
+                ticker,
+                addresses -> false);
         try {
             soon(() -> assertThat(hasty.known()).isPresent());
             api.holdLists(Resources.NETWORK_POLICIES);
@@ -348,8 +350,8 @@ class LiveClusterTest {
     }
 
     @Test
-    @DisplayName(
-            "Who was refused is asked about again at once, since the right may have been given for that; but not without end")
+    @DisplayName("Who was refused is asked about again at once, since the right may have been given for that; but not"
+            + " without end")
     void overrideRefused() {
         List<JsonNode> questions = new ArrayList<>();
         api.onPost(SUBJECT_ACCESS_REVIEWS, question -> {

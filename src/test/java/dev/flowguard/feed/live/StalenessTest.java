@@ -50,7 +50,8 @@ class StalenessTest {
                             Duration.ofSeconds(30),
                             Duration.ofSeconds(150))
                     .provingWithin(STALEST),
-            ticker);
+            ticker,
+            addresses -> false);
 
     @BeforeEach
     void aSmallCluster() {
