@@ -9,6 +9,8 @@ import dev.flowguard.contract.Contract;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Address;
 import dev.flowguard.policy.Labels;
+import dev.flowguard.policy.calico.Tier;
+import dev.flowguard.policy.chain.PluginFamily;
 import dev.flowguard.policy.chain.PolicySource;
 import dev.flowguard.policy.chain.SideInput;
 import java.util.ArrayList;
@@ -38,6 +40,9 @@ final class ClusterScope {
 
     private final Rest rest;
     private final List<ObjectRef> otherPolicies = new ArrayList<>();
+    private static final String CALICO = "projectcalico.org";
+    private static final String CILIUM = "cilium.io";
+
     private final List<PolicySource> ruled = new ArrayList<>();
     private final List<SideInput> inputs = new ArrayList<>();
     private final List<Observation> observations;
@@ -116,6 +121,19 @@ final class ClusterScope {
     /** What the meaning of such policies may depend on. */
     List<SideInput> inputs() {
         return inputs;
+    }
+
+    /** Whether there are cluster-wide objects of that plugin's own kinds, which only administrators make. */
+    boolean hasObjectsOf(PluginFamily plugin) {
+        return switch (plugin) {
+            case CALICO ->
+                inputs.stream().anyMatch(Tier.class::isInstance)
+                        || ruled.stream()
+                                .anyMatch(policy -> policy.ref().group().endsWith(CALICO));
+            case CILIUM ->
+                ruled.stream().anyMatch(policy -> policy.ref().group().equals(CILIUM));
+            default -> false;
+        };
     }
 
     List<Contract> contracts() {

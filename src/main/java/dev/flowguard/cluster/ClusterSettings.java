@@ -3,9 +3,11 @@ package dev.flowguard.cluster;
 import dev.flowguard.cluster.object.Fact;
 import dev.flowguard.contract.ImpliedLevels;
 import dev.flowguard.net.Address;
+import dev.flowguard.policy.chain.PluginFamily;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What a cluster's owner says about it, where discovery is not wanted or cannot know.
@@ -74,7 +76,9 @@ public record ClusterSettings(
         return new ClusterSettings(cni, detectCni, dnsService, resolvers, considerOtherPolicies, levels);
     }
 
-    RecognisedPlugin plugin(Collection<Fact.NodeAgent> agents, Collection<Fact.Node> nodes) {
-        return detectCni ? RecognisedPlugin.by(agents, nodes) : RecognisedPlugin.configured(cni);
+    /** @param owners whether there are cluster-wide objects of a plugin's own kinds */
+    RecognisedPlugin plugin(
+            Collection<Fact.NodeAgent> agents, Collection<Fact.Node> nodes, Predicate<PluginFamily> owners) {
+        return detectCni ? RecognisedPlugin.by(agents, nodes, owners) : RecognisedPlugin.configured(cni);
     }
 }

@@ -95,7 +95,7 @@ public final class Snapshot implements PolicyView {
                 : namespaces().stream()
                         .flatMap(shard -> shard.nodeAgents().stream())
                         .toList();
-        this.plugin = settings.plugin(nodeAgents, clusterScope.nodes());
+        this.plugin = settings.plugin(nodeAgents, clusterScope.nodes(), clusterScope::hasObjectsOf);
         this.cni = ConfiguredPlugin.enforcing(
                 plugin.profile(),
                 namespace(CiliumConfig.NAMESPACE).map(NamespaceShard::inputs).orElse(List.of()));

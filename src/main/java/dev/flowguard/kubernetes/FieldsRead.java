@@ -94,7 +94,7 @@ final class FieldsRead {
             of(IngressBackend.class, "service"),
             of(Node.class, "apiVersion", "kind", "metadata", "spec", "status"),
             of(NodeSpec.class, "podCIDR", "podCIDRs"),
-            of(NodeStatus.class, "addresses"));
+            of(NodeStatus.class, "addresses", "conditions"));
 
     private static Map.Entry<Class<?>, Set<String>> of(Class<?> type, String... fields) {
         return Map.entry(type, Set.of(fields));

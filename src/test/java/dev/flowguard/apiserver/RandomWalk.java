@@ -19,8 +19,8 @@ final class RandomWalk {
     /** Whom the policy lets in to orders, which each of them isolates. */
     private enum Known {
         DENY("podSelector: {}, policyTypes: [Ingress]"),
-        BY_POD(
-                "podSelector: {matchLabels: {app: orders}}, ingress: [{from: [{podSelector: {matchLabels: {app: checkout}}}]}]"),
+        BY_POD("podSelector: {matchLabels: {app: orders}}, ingress: [{from: [{podSelector: {matchLabels: {app:"
+                + " checkout}}}]}]"),
         BY_NAMESPACE("podSelector: {matchLabels: {app: orders}},"
                 + " ingress: [{from: [{namespaceSelector: {matchLabels: {tier: shop}}}]}]"),
         OTHER_PORT("podSelector: {matchLabels: {app: orders}}, ingress: [{ports: [{port: 9090}]}]");
@@ -104,16 +104,16 @@ final class RandomWalk {
     private void declare(ApiClient client, boolean wanted) throws Exception {
         Answer answer = wanted
                 ? client.apply(Yaml.document("""
-                        apiVersion: flowguard.dev/v1alpha1
-                        kind: FlowContract
-                        metadata: {name: orders, namespace: %s}
-                        spec:
-                          flows:
-                          - name: checkout-calls-orders
-                            from: {podSelector: {matchLabels: {app: checkout}}}
-                            to: {podSelector: {matchLabels: {app: orders}}}
-                            ports: [{port: 8080}]
-                        """.formatted(namespace)))
+                    apiVersion: flowguard.dev/v1alpha1
+                    kind: FlowContract
+                    metadata: {name: orders, namespace: %s}
+                    spec:
+                      flows:
+                      - name: checkout-calls-orders
+                        from: {podSelector: {matchLabels: {app: checkout}}}
+                        to: {podSelector: {matchLabels: {app: orders}}}
+                        ports: [{port: 8080}]
+                    """.formatted(namespace)))
                 : client.delete("/apis/flowguard.dev/v1alpha1/namespaces/" + namespace + "/flowcontracts/orders");
         check(answer);
         isDeclared = wanted;
@@ -121,8 +121,8 @@ final class RandomWalk {
 
     private void label(ApiClient client, boolean labelled, boolean warned) throws Exception {
         check(client.patch("/api/v1/namespaces/" + namespace, "merge", """
-                {"metadata": {"labels": {"tier": %s, "flowguard.dev/mode": %s}}}
-                """.formatted(
+            {"metadata": {"labels": {"tier": %s, "flowguard.dev/mode": %s}}}
+            """.formatted(
                         labelled ? "\"shop\"" : "null", warned ? "\"Warn\"" : "null")));
         isLabelled = labelled;
         isWarned = warned;

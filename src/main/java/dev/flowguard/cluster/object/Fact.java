@@ -278,6 +278,11 @@ public sealed interface Fact
             return namespace.equals("kube-system");
         }
 
+        /** Whether it is where OpenShift lets nobody but itself make namespaces; elsewhere they may be anybody's. */
+        public boolean isInOpenShift() {
+            return namespace.startsWith("openshift-");
+        }
+
         @Override
         public void accept(Visitor visitor) {
             visitor.nodeAgent(this);

@@ -11,11 +11,15 @@ import dev.flowguard.net.Cidr;
 import dev.flowguard.policy.Labels;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAddress;
+import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.api.model.NodeSpec;
 import io.fabric8.kubernetes.api.model.NodeStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads nodes: what traffic may seem to come from. */
@@ -23,7 +27,22 @@ public final class NodeReader {
     /** The others are names. */
     private static final Set<String> ADDRESS_TYPES = Set.of("InternalIP", "ExternalIP");
 
-    private static final String FLANNEL = "flannel.alpha.coreos.com/";
+    /** With what agents annotate the nodes on which they run. */
+    private static final Map<String, CniProfile> ANNOTATIONS = Map.of(
+            "flannel.alpha.coreos.com/", CniProfile.FLANNEL,
+            "projectcalico.org/", CniProfile.CALICO,
+            "network.cilium.io/", CniProfile.CILIUM,
+            "k8s.ovn.org/", CniProfile.OVN_KUBERNETES,
+            "node.antrea.io/", CniProfile.ANTREA);
+
+    /** And what they say of the condition {@value #NETWORK} when it is over. */
+    private static final Map<String, CniProfile> REASONS = Map.of(
+            "FlannelIsUp", CniProfile.FLANNEL,
+            "CalicoIsUp", CniProfile.CALICO,
+            "CiliumIsUp", CniProfile.CILIUM,
+            "WeaveIsUp", CniProfile.WEAVE);
+
+    private static final String NETWORK = "NetworkUnavailable";
 
     private NodeReader() {}
 
@@ -41,13 +60,27 @@ public final class NodeReader {
         }
         NodeSpec spec = Absent.asBlank(node.getSpec(), NodeSpec::new);
         return List.of(new Fact.Node(
-                metadata.name(), Labels.of(metadata.labels()), addresses, podRanges(spec, notes), plugins(metadata)));
+                metadata.name(),
+                Labels.of(metadata.labels()),
+                addresses,
+                podRanges(spec, notes),
+                plugins(metadata, status)));
     }
 
-    /** Only nodes themselves and those who run the cluster can annotate them. */
-    private static Set<String> plugins(Metadata metadata) {
-        boolean flannel = metadata.annotations().keySet().stream().anyMatch(key -> key.startsWith(FLANNEL));
-        return flannel ? Set.of(CniProfile.FLANNEL.configuredName()) : Set.of();
+    /** Only nodes themselves and those who run the cluster can annotate them, or say of one that its network is up. */
+    private static Set<String> plugins(Metadata metadata, NodeStatus status) {
+        Set<String> plugins = new TreeSet<>();
+        ANNOTATIONS.forEach((prefix, plugin) -> {
+            if (metadata.annotations().keySet().stream().anyMatch(key -> key.startsWith(prefix))) {
+                plugins.add(plugin.configuredName());
+            }
+        });
+        Absent.asEmpty(status.getConditions(), NodeCondition::new).stream()
+                .filter(condition -> NETWORK.equals(condition.getType()))
+                .map(condition -> REASONS.get(Absent.asEmpty(condition.getReason())))
+                .filter(Objects::nonNull)
+                .forEach(plugin -> plugins.add(plugin.configuredName()));
+        return plugins;
     }
 
     /** A node of an older cluster has only the one. */
