@@ -12,6 +12,7 @@ import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.feed.InMemoryCluster;
 import dev.flowguard.feed.Manifests;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
+import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,11 @@ public final class Door {
     /** What went wrong; nothing where there was an answer or a sentence. */
     public Optional<String> ask(JsonNode review) {
         return ask(review.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What is answered to a review that is right. */
+    public AdmissionResponse answer(byte[] body) throws BadReview {
+        return handler.handle(reader.read(body)).response();
     }
 
     public Optional<String> ask(byte[] body) {

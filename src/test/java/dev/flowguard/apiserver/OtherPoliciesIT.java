@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.apiserver.ApiClient.Answer;
 import dev.flowguard.deploy.Yaml;
+import dev.flowguard.kubernetes.BadInputRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Policies of other kinds, as the API server takes them that has the definitions of their projects. These are not part of this
@@ -262,5 +264,29 @@ class OtherPoliciesIT {
 
         assertThat(answer.isSuccess()).isFalse();
         assertThat(answer.message()).contains("ingress");
+    }
+
+    static Stream<BadInputRow> badInput() {
+        return BadInputRow.all().filter(row -> row.bySchema() || !row.isRefused());
+    }
+
+    @DisplayName("the definitions refuse just what Flowguard calls bad input:")
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("badInput")
+    void badInput(BadInputRow row) throws Exception {
+        ObjectNode object = Yaml.document(row.yaml());
+        if (served.contains("crd.projectcalico.org " + row.kindName())
+                && row.apiVersion().startsWith("projectcalico")) {
+            object.put("apiVersion", "crd.projectcalico.org/v1");
+        }
+        String group = object.get("apiVersion").asText().replaceFirst("/.*", "");
+        assumeTrue(served.contains(group + " " + row.kindName()), "its definition is not there");
+        if (row.isNamespaced()) {
+            ((ObjectNode) object.get("metadata")).put("namespace", "shop");
+        }
+
+        Answer answer = flowguard.admin().apply(object, "dryRun=All");
+
+        assertThat(answer.isSuccess()).as(answer.message()).isEqualTo(!row.isRefused());
     }
 }

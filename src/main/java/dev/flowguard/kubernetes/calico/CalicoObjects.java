@@ -41,7 +41,7 @@ public final class CalicoObjects {
             CalicoPolicy.GLOBAL_KIND,
             (tree, group) -> policy(tree, group, CalicoPolicy.GLOBAL_KIND, Scope.CLUSTER),
             HostEndpoint.KIND,
-            (tree, group) -> hostEndpoint(tree),
+            CalicoObjects::hostEndpoint,
             Tier.KIND,
             CalicoObjects::tier,
             NetworkSet.NAMESPACED_KIND,
@@ -84,9 +84,12 @@ public final class CalicoObjects {
         return Reading.of(object, facts, notes.problems());
     }
 
-    private static Reading hostEndpoint(ObjectNode tree) {
+    private static Reading hostEndpoint(ObjectNode tree, String group) {
         Notes notes = new Notes();
         ObjectRef object = Metadata.ref(tree, CalicoPolicy.qualified(HostEndpoint.KIND), Scope.CLUSTER, notes);
+        if (group.equals(CalicoPolicy.GROUP)) {
+            CalicoSchema.HOST_ENDPOINT.check(tree, FieldPath.ROOT, notes);
+        }
         return Reading.of(object, List.of(new Fact.Ruled(new HostEndpoint(object.name()))), notes.problems());
     }
 

@@ -6,6 +6,9 @@ import static dev.flowguard.kubernetes.schema.Schema.TEXT;
 import static dev.flowguard.kubernetes.schema.Schema.integer;
 import static dev.flowguard.kubernetes.schema.Schema.list;
 import static dev.flowguard.kubernetes.schema.Schema.oneOf;
+import static dev.flowguard.kubernetes.schema.Schema.set;
+import static dev.flowguard.kubernetes.schema.Schema.some;
+import static dev.flowguard.kubernetes.schema.Schema.text;
 
 import dev.flowguard.kubernetes.schema.ObjectSchema;
 import dev.flowguard.kubernetes.schema.Schema;
@@ -18,6 +21,9 @@ final class CalicoSchema {
     private static final int MOST_PORTS = 50;
     private static final int MOST_HTTP = 20;
     private static final int LONGEST_SELECTOR = 1024;
+    private static final int LONGEST_NAME = 253;
+    private static final int LONGEST_PATH = 1024;
+    private static final int LONGEST_INTERFACE = 15;
 
     private static final Schema NUMBER = (value, path, notes) -> {
         if (!value.isNumber()) {
@@ -32,23 +38,25 @@ final class CalicoSchema {
         }
     };
 
-    private static final Schema SELECTOR = Schema.text(text -> text.length() <= LONGEST_SELECTOR
+    private static final Schema SELECTOR = text(text -> text.length() <= LONGEST_SELECTOR
             ? Optional.empty()
             : Optional.of("has " + text.length() + " characters: at most " + LONGEST_SELECTOR
                     + " are allowed, split the policy"));
 
     private static final ObjectSchema ENTITY = ObjectSchema.empty()
-            .with("nets", list(TEXT, MOST_NETS))
-            .with("notNets", list(TEXT, MOST_NETS))
+            .with("nets", set(list(TEXT, MOST_NETS)))
+            .with("notNets", set(list(TEXT, MOST_NETS)))
             .with("selector", SELECTOR)
             .with("notSelector", SELECTOR)
             .with("namespaceSelector", SELECTOR)
             .with("ports", list(NUMBER_OR_TEXT, MOST_PORTS))
             .with("notPorts", list(NUMBER_OR_TEXT, MOST_PORTS))
-            .with("services", ObjectSchema.empty().with("name", TEXT).with("namespace", TEXT))
+            .with(
+                    "services",
+                    ObjectSchema.empty().with("name", text(LONGEST_NAME)).with("namespace", text(LONGEST_NAME)))
             .with(
                     "serviceAccounts",
-                    ObjectSchema.empty().with("names", list(TEXT)).with("selector", TEXT));
+                    ObjectSchema.empty().with("names", set(list(TEXT))).with("selector", TEXT));
 
     private static final ObjectSchema ICMP =
             ObjectSchema.empty().with("type", integer(0, 254)).with("code", integer(0, 255));
@@ -70,8 +78,8 @@ final class CalicoSchema {
                                     "paths",
                                     list(
                                             ObjectSchema.empty()
-                                                    .with("exact", TEXT)
-                                                    .with("prefix", TEXT),
+                                                    .with("exact", text(LONGEST_PATH))
+                                                    .with("prefix", text(LONGEST_PATH)),
                                             MOST_HTTP)))
             .with("metadata", ANYTHING)
             .requiring("action");
@@ -81,10 +89,10 @@ final class CalicoSchema {
             .with("order", NUMBER)
             .with("selector", SELECTOR)
             .with("serviceAccountSelector", SELECTOR)
-            .with("types", list(oneOf("Ingress", "Egress"), 2))
+            .with("types", some(oneOf("Ingress", "Egress"), 2))
             .with("ingress", list(RULE, MOST_RULES))
             .with("egress", list(RULE, MOST_RULES))
-            .with("performanceHints", list(TEXT))
+            .with("performanceHints", set(list(oneOf("AssumeNeededOnEveryNode"))))
             .with("stagedAction", oneOf("Set", "Delete", "Learn", "Ignore"));
 
     static final ObjectSchema NAMESPACED_POLICY = body().with("spec", EVERY_SPEC);
@@ -101,7 +109,33 @@ final class CalicoSchema {
                     "spec", ObjectSchema.empty().with("order", NUMBER).with("defaultAction", oneOf("Deny", "Pass")));
 
     static final ObjectSchema NETWORK_SET =
-            body().with("spec", ObjectSchema.empty().with("nets", list(TEXT)));
+            body().with("spec", ObjectSchema.empty().with("nets", set(list(TEXT))));
+
+    /** What staged policies have beside what they are when enforced. */
+    static final ObjectSchema STAGED = ObjectSchema.empty()
+            .with(
+                    "spec",
+                    ObjectSchema.empty()
+                            .with("stagedAction", oneOf("Set", "Delete", "Learn", "Ignore"))
+                            .with("policyTypes", some(TEXT, 2)));
+
+    static final ObjectSchema HOST_ENDPOINT = body().with(
+                    "spec",
+                    ObjectSchema.empty()
+                            .with("node", text(LONGEST_NAME))
+                            .with("interfaceName", text(LONGEST_INTERFACE))
+                            .with("expectedIPs", set(list(text(CalicoSyntax::mistakeInAddress))))
+                            .with("profiles", set(list(TEXT)))
+                            .with(
+                                    "ports",
+                                    list(ObjectSchema.empty()
+                                            .with("name", TEXT)
+                                            .with("port", integer(1, CalicoSyntax.HIGHEST_PORT))
+                                            .with("protocol", NUMBER_OR_TEXT)
+                                            .requiring("name", "port", "protocol")))
+                            .requiring("node")
+                            .withSomeOf("interfaceName", "expectedIPs"))
+            .requiring("spec");
 
     private CalicoSchema() {}
 

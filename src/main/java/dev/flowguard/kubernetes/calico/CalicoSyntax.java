@@ -56,6 +56,15 @@ final class CalicoSyntax {
                         + " 192.0.2.7 or 2001:db8::/32");
     }
 
+    static Optional<String> mistakeInAddress(String text) {
+        try {
+            Address.parse(text);
+            return Optional.empty();
+        } catch (IllegalArgumentException notAnAddress) {
+            return Optional.ofNullable(notAnAddress.getMessage());
+        }
+    }
+
     /** The number; 0 where there is none, or none that anybody knows. */
     static int protocol(JsonNode value) {
         if (value.isIntegralNumber()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.cluster.object.Fact;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.kubernetes.ObjectReader;
+import dev.flowguard.kubernetes.field.FieldPath;
 import dev.flowguard.kubernetes.field.Metadata;
 import dev.flowguard.kubernetes.field.Notes;
 import dev.flowguard.kubernetes.field.Reading;
@@ -54,6 +55,12 @@ final class StagedReader {
                 ofKubernetes ? StagedPolicy.KUBERNETES_GROUP : CalicoPolicy.GROUP,
                 object.namespace(),
                 object.name());
+        if (group.equals(CalicoPolicy.GROUP)) {
+            CalicoSchema.STAGED.check(tree, FieldPath.ROOT, notes);
+            if (!notes.problems().isEmpty()) {
+                return Reading.of(object, List.of(), notes.problems());
+            }
+        }
         String action = tree.path("spec").path("stagedAction").asText("Set");
         if (OF_ENTERPRISE.contains(action)) {
             return Reading.of(object, List.of(), notes.problems());

@@ -51,15 +51,6 @@ record AdminPeers(List<AdminPeer> peers, List<String> unknown) {
     private static List<UnreadablePart> mistakes(JsonNode peer, FieldPath path) {
         List<UnreadablePart> mistakes = new ArrayList<>(SelectorTree.mistakesInPods(peer, path));
         mistakes.addAll(SelectorTree.mistakes(peer.path("nodes"), path.field("nodes")));
-        List<String> blocks = texts(peer.path("networks"));
-        for (int i = 0; i < blocks.size(); i++) {
-            try {
-                Cidr.parse(blocks.get(i));
-            } catch (IllegalArgumentException mistake) {
-                mistakes.add(new UnreadablePart(
-                        path.field("networks").item(i).toString(), String.valueOf(mistake.getMessage())));
-            }
-        }
         return mistakes;
     }
 

@@ -7,6 +7,7 @@ import dev.flowguard.policy.chain.Ports;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,6 +39,7 @@ record AdminPorts(Ports numbered, List<Ports> named) {
         return of(protocols, numbered, named);
     }
 
+    /** The schema takes any text for a protocol, and ranges that run downwards: such entries match nothing. */
     static AdminPorts older(JsonNode ports) {
         List<Ports> numbered = new ArrayList<>();
         List<Ports> named = new ArrayList<>();
@@ -46,10 +48,16 @@ record AdminPorts(Ports numbered, List<Ports> named) {
                 named.add(new Ports.Named(WITH_PORTS, entry.path("namedPort").asText()));
             } else if (entry.hasNonNull("portNumber")) {
                 JsonNode number = entry.path("portNumber");
-                numbered.add(number(protocol(number), number.path("port")));
+                protocol(number)
+                        .map(protocol -> number(protocol, number.path("port")))
+                        .ifPresent(numbered::add);
             } else {
                 JsonNode range = entry.path("portRange");
-                numbered.add(range(protocol(range), range));
+                protocol(range)
+                        .filter(protocol ->
+                                range.path("start").asInt() <= range.path("end").asInt())
+                        .map(protocol -> range(protocol, range))
+                        .ifPresent(numbered::add);
             }
         }
         return of(ports, numbered, named);
@@ -59,8 +67,11 @@ record AdminPorts(Ports numbered, List<Ports> named) {
         return new AdminPorts(written.isEmpty() ? Ports.EVERY : Ports.anyOf(numbered), named);
     }
 
-    private static Protocol protocol(JsonNode port) {
-        return Protocol.valueOf(port.path("protocol").asText(Protocol.TCP.name()));
+    private static Optional<Protocol> protocol(JsonNode port) {
+        String written = port.path("protocol").asText(Protocol.TCP.name());
+        return WITH_PORTS.stream()
+                .filter(protocol -> protocol.name().equals(written))
+                .findFirst();
     }
 
     private static Ports number(Protocol protocol, JsonNode number) {

@@ -6,8 +6,10 @@ import dev.flowguard.kubernetes.TypeMistake.Expected;
 import dev.flowguard.kubernetes.field.Choices;
 import dev.flowguard.kubernetes.field.FieldPath;
 import dev.flowguard.kubernetes.field.Notes;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What values a field of a custom resource may have. A null is no value, as for the API server, which drops it. */
@@ -68,6 +70,37 @@ public interface Schema {
                 items.check(value.get(i), path.item(i), notes);
             }
         };
+    }
+
+    /** A list that is not empty. */
+    static Schema some(Schema items, int most) {
+        Schema list = list(items, most);
+        return (value, path, notes) -> {
+            list.check(value, path, notes);
+            if (value.isArray() && value.isEmpty()) {
+                notes.problem(path, "is empty: list at least one, or leave it out if that is allowed");
+            }
+        };
+    }
+
+    /** A list in which nothing stands twice. */
+    static Schema set(Schema list) {
+        return (value, path, notes) -> {
+            list.check(value, path, notes);
+            Set<JsonNode> seen = new HashSet<>();
+            for (int i = 0; value.isArray() && i < value.size(); i++) {
+                if (!seen.add(value.get(i))) {
+                    notes.problem(path.item(i), value.get(i).asText() + " is there twice: write it once");
+                }
+            }
+        };
+    }
+
+    /** A text of at most so many characters. */
+    static Schema text(int longest) {
+        return text(text -> text.length() <= longest
+                ? Optional.empty()
+                : Optional.of("has " + text.length() + " characters: at most " + longest + " are allowed"));
     }
 
     /** A mapping with keys of the user's own. */

@@ -411,14 +411,6 @@ class ChainFindingsTest {
                                         "tier: Admin, priority: 1, subject: {namespaces: {}}, ingress: [{action: Deny, from: [{namespaces: {matchExpressions: [{key: team, operator: Is, values: [web]}]}}]}]")),
                         "unreadable-field spec.ingress[0].from[0].namespaces.matchExpressions[0].operator"),
                 new Row(
-                        "C19 a block that is none",
-                        "generic",
-                        List.of(
-                                cluster(
-                                        "a",
-                                        "tier: Admin, priority: 1, subject: {namespaces: {}}, egress: [{action: Deny, to: [{networks: [10.0.0.0/99]}]}]")),
-                        "unreadable-field spec.egress[0].to[0].networks[0]"),
-                new Row(
                         "a field that nobody knows",
                         "generic",
                         List.of(
