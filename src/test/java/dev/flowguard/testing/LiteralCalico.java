@@ -3,8 +3,10 @@ package dev.flowguard.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +55,15 @@ public final class LiteralCalico {
 
     private final Map<String, Map<String, String>> labels = new HashMap<>();
     private final Map<String, JsonNode> pods = new HashMap<>();
+    private final LiteralCalicoAdmin admin;
+
+    /** The policies without types that go by which lists are there, in the reading that is being tried. */
+    private final Set<JsonNode> byPresence = Collections.newSetFromMap(new IdentityHashMap<>());
 
     public LiteralCalico(List<ObjectNode> objects, Map<String, BiPredicate<Map<String, String>, String>> selectors) {
         this.objects = objects;
         this.selectors = selectors;
+        this.admin = new LiteralCalicoAdmin(this);
         for (JsonNode pod : of("Pod")) {
             String key = namespace(pod) + "/" + name(pod);
             pods.put(key, pod);
@@ -75,9 +82,31 @@ public final class LiteralCalico {
         return both;
     }
 
+    /** By what is written, and again by what is there, where a policy without types has an empty list (K9). */
     private Set<Outcome> side(Flow flow, boolean egress) {
         End subject = egress ? flow.from() : flow.to();
-        return subject.isPod() ? tiers(flow, subject, egress, sortedTiers(), 0) : Set.of(Outcome.ALLOWED);
+        if (!subject.isPod()) {
+            return Set.of(Outcome.ALLOWED);
+        }
+        Set<Outcome> outcomes = new LinkedHashSet<>();
+        List<JsonNode> uncertain = of("NetworkPolicy", "GlobalNetworkPolicy").stream()
+                .filter(policy -> isCalico(policy)
+                        && holds(policy.path("spec"), egress, false) != holds(policy.path("spec"), egress, true))
+                .toList();
+        for (int way = 0; way < 1 << uncertain.size(); way++) {
+            byPresence.clear();
+            for (int i = 0; i < uncertain.size(); i++) {
+                if ((way & 1 << i) != 0) {
+                    byPresence.add(uncertain.get(i));
+                }
+            }
+            outcomes.addAll(tiers(flow, subject, egress, sortedTiers(), 0));
+        }
+        return outcomes;
+    }
+
+    private static boolean isCalico(JsonNode object) {
+        return object.path("apiVersion").asText().startsWith("projectcalico.org");
     }
 
     private List<Tier> sortedTiers() {
@@ -123,10 +152,11 @@ public final class LiteralCalico {
             if (action.equals("Log") || !matches(each, flow, egress)) {
                 continue;
             }
+            boolean sure = !each.rule().has("http") && senderPorts(each.rule()) != Sender.MAY_CHOOSE;
             Set<Outcome> decided = action.equals("Pass")
                     ? tiers(flow, subject, egress, tiers, index + 1)
                     : Set.of(action.equals("Allow") ? Outcome.ALLOWED : Outcome.DENIED);
-            if (!each.rule().has("http")) {
+            if (sure) {
                 return decided;
             }
             Set<Outcome> either = new LinkedHashSet<>(decided);
@@ -136,19 +166,42 @@ public final class LiteralCalico {
         return tiers.get(index).passes() ? tiers(flow, subject, egress, tiers, index + 1) : Set.of(Outcome.DENIED);
     }
 
+    /** Whether a sender can choose one of the ports that the rule has for it: it takes one from 1024 up (K21). */
+    private enum Sender {
+        ALWAYS_HAS_ONE,
+        MAY_CHOOSE,
+        NEVER_HAS_ONE
+    }
+
+    private static Sender senderPorts(JsonNode rule) {
+        JsonNode ports = rule.path("source").path("ports");
+        if (ports.isEmpty()) {
+            return Sender.ALWAYS_HAS_ONE;
+        }
+        int most = 0;
+        boolean all = false;
+        for (JsonNode port : ports) {
+            String[] range = port.asText().split(":");
+            int last = Integer.parseInt(range[range.length - 1]);
+            most = Math.max(most, last);
+            all |= Integer.parseInt(range[0]) <= 1024 && last == 65535;
+        }
+        return all ? Sender.ALWAYS_HAS_ONE : most < 1024 ? Sender.NEVER_HAS_ONE : Sender.MAY_CHOOSE;
+    }
+
     /** The policies of the tier that select the end in this direction, of all kinds, in their order. */
     private List<Ordered> applying(String tier, End subject, boolean egress) {
         List<Ordered> policies = new ArrayList<>();
         Map<String, String> own = at(labels, subject.pod());
         for (JsonNode object : objects) {
             String kind = object.path("kind").asText();
-            boolean calico = object.path("apiVersion").asText().startsWith("projectcalico.org");
+            boolean calico = isCalico(object);
             JsonNode spec = object.path("spec");
             String namespace = namespace(object);
             boolean global = kind.equals("GlobalNetworkPolicy");
             if (calico && (global || kind.equals("NetworkPolicy"))) {
                 if (spec.path("tier").asText("default").equals(tier)
-                        && holds(spec, egress)
+                        && holds(spec, egress, byPresence.contains(object))
                         && (global || namespace.equals(own.get("projectcalico.org/namespace")))
                         && selected(spec, "selector", own, "")
                         && selected(spec, "namespaceSelector", own, "pcns.")
@@ -158,6 +211,12 @@ public final class LiteralCalico {
                             name(object) + "/" + namespace + "/" + kind,
                             namespace,
                             object));
+                }
+            } else if (kind.equals("ClusterNetworkPolicy")) {
+                boolean ofTier =
+                        tier.equals(spec.path("tier").asText().equals("Admin") ? "kube-admin" : "kube-baseline");
+                if (ofTier && spec.path(egress ? "egress" : "ingress").size() > 0 && admin.selects(spec, own)) {
+                    policies.add(new Ordered(spec.path("priority").asInt(), name(object) + "//" + kind, "", object));
                 }
             } else if (kind.equals("NetworkPolicy") && tier.equals("default")) {
                 boolean typed = false;
@@ -181,7 +240,7 @@ public final class LiteralCalico {
         return text.isEmpty() || at(selectors, text).test(own, prefix);
     }
 
-    private static boolean holds(JsonNode spec, boolean egress) {
+    private static boolean holds(JsonNode spec, boolean egress, boolean byPresence) {
         if (spec.has("types")) {
             for (JsonNode type : spec.path("types")) {
                 if (type.asText().equals(egress ? "Egress" : "Ingress")) {
@@ -190,14 +249,20 @@ public final class LiteralCalico {
             }
             return false;
         }
-        boolean hasEgress = spec.path("egress").size() > 0;
-        return egress ? hasEgress : !hasEgress || spec.path("ingress").size() > 0;
+        boolean hasEgress =
+                byPresence ? spec.has("egress") : spec.path("egress").size() > 0;
+        boolean hasIngress =
+                byPresence ? spec.has("ingress") : spec.path("ingress").size() > 0;
+        return egress ? hasEgress : !hasEgress || hasIngress;
     }
 
     /** A NetworkPolicy's rule becomes one rule for each pair of a peer and a port, which for a first match is the same as all in one. */
     private static List<JsonNode> rulesOf(Ordered policy, boolean egress) {
         List<JsonNode> rules = new ArrayList<>();
         policy.object().path("spec").path(egress ? "egress" : "ingress").forEach(rules::add);
+        if (policy.tie().endsWith("//ClusterNetworkPolicy")) {
+            return LiteralCalicoAdmin.rules(rules);
+        }
         if (policy.tie().endsWith("/KubernetesNetworkPolicy")) {
             return rules.stream()
                     .<JsonNode>map(rule -> ((ObjectNode) rule.deepCopy())
@@ -214,10 +279,14 @@ public final class LiteralCalico {
         if (rule.has("kubernetes")) {
             return kubernetesRule(rule, namespace, flow, egress);
         }
+        if (each.policy().tie().endsWith("//ClusterNetworkPolicy")) {
+            return admin.matches(rule, flow, egress);
+        }
         boolean version = !rule.has("ipVersion") || rule.path("ipVersion").asInt() == 4;
         boolean protocol = !rule.has("protocol") || isOf(rule.path("protocol"), flow);
         boolean notProtocol = !rule.has("notProtocol") || !isOf(rule.path("notProtocol"), flow);
         return version
+                && senderPorts(rule) != Sender.NEVER_HAS_ONE
                 && protocol
                 && notProtocol
                 && entity(rule.path("source"), namespace, flow.from())
@@ -311,11 +380,11 @@ public final class LiteralCalico {
         return listed == wanted;
     }
 
-    private static boolean hasPorts(Flow flow) {
+    static boolean hasPorts(Flow flow) {
         return !flow.protocol().equals("ICMP");
     }
 
-    private boolean hasNamed(Flow flow, String name) {
+    boolean hasNamed(Flow flow, String name) {
         if (!flow.to().isPod() || !hasPorts(flow)) {
             return false;
         }
@@ -376,7 +445,7 @@ public final class LiteralCalico {
         return peer && port;
     }
 
-    private static boolean matchLabels(JsonNode selector, Map<String, String> found, String prefix) {
+    static boolean matchLabels(JsonNode selector, Map<String, String> found, String prefix) {
         return matchAll(selector.path("matchLabels"), found, prefix);
     }
 
@@ -405,7 +474,7 @@ public final class LiteralCalico {
         return all;
     }
 
-    private Map<String, String> labelsOfSet(JsonNode set) {
+    Map<String, String> labelsOfSet(JsonNode set) {
         if (namespace(set).isEmpty()) {
             Map<String, String> own = new TreeMap<>();
             put(own, "", set);
@@ -436,14 +505,14 @@ public final class LiteralCalico {
                         all.put(prefix + label.getKey(), label.getValue().asText()));
     }
 
-    private List<JsonNode> of(String kind) {
+    List<JsonNode> of(String... kinds) {
         return objects.stream()
-                .filter(object -> object.path("kind").asText().equals(kind))
+                .filter(object -> List.of(kinds).contains(object.path("kind").asText()))
                 .<JsonNode>map(object -> object)
                 .toList();
     }
 
-    private static boolean in(JsonNode nets, String ip) {
+    static boolean in(JsonNode nets, String ip) {
         if (nets.isTextual()) {
             return in(nets.asText(), ip);
         }
@@ -476,6 +545,11 @@ public final class LiteralCalico {
 
     private static String namespace(JsonNode object) {
         return object.path("metadata").path("namespace").asText();
+    }
+
+    /** The labels of a pod, those that it inherits included. */
+    Map<String, String> labels(End end) {
+        return at(labels, end.pod());
     }
 
     /** What is there under that key. */

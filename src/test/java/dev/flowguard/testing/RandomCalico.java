@@ -34,6 +34,9 @@ public final class RandomCalico {
         for (int i = dice.below(3); i > 0; i--) {
             networkPolicy(i);
         }
+        for (int i = dice.below(4); i > 0; i--) {
+            clusterPolicy(i);
+        }
     }
 
     public List<ObjectNode> objects() {
@@ -166,6 +169,73 @@ public final class RandomCalico {
         }
         rules(spec, "ingress", global);
         rules(spec, "egress", global);
+        for (String section : List.of("ingress", "egress")) {
+            if (!spec.has(section) && dice.chance(4)) {
+                spec.putArray(section);
+            }
+        }
+    }
+
+    /** Of its tier no two have one priority: what is first then is not said (C3). */
+    private void clusterPolicy(int priority) {
+        ObjectNode spec = object("policy.networking.k8s.io/v1alpha2", "ClusterNetworkPolicy", "", "c" + priority)
+                .putObject("spec");
+        spec.put("tier", dice.oneOf("Admin", "Baseline")).put("priority", priority);
+        namesPods(spec.putObject("subject"));
+        for (String section : List.of("ingress", "egress")) {
+            if (dice.chance(60)) {
+                ArrayNode rules = spec.putArray(section);
+                for (int i = dice.below(3); i >= 0; i--) {
+                    clusterRule(rules.addObject(), section.equals("egress"));
+                }
+            }
+        }
+    }
+
+    private void clusterRule(ObjectNode rule, boolean egress) {
+        rule.put("action", dice.oneOf("Accept", "Deny", "Pass"));
+        ArrayNode peers = rule.putArray(egress ? "to" : "from");
+        for (int i = dice.below(2); i >= 0; i--) {
+            ObjectNode peer = peers.addObject();
+            if (egress && dice.chance(30)) {
+                peer.putArray("networks").add(dice.oneOf(NETS));
+            } else if (egress && dice.chance(4)) {
+                peer.putObject("nodes");
+            } else {
+                namesPods(peer);
+            }
+        }
+        if (dice.chance(40)) {
+            ObjectNode protocol = rule.putArray("protocols").addObject();
+            switch (dice.below(4)) {
+                case 0 -> protocol.put("destinationNamedPort", dice.oneOf("web", "dns"));
+                case 1 ->
+                    protocol.withObject("/tcp/destinationPort/range")
+                            .put("start", 80)
+                            .put("end", 85);
+                default ->
+                    protocol.withObject("/" + dice.oneOf("tcp", "udp", "sctp") + "/destinationPort")
+                            .put("number", dice.oneOf(80, 53));
+            }
+        }
+    }
+
+    private void namesPods(ObjectNode named) {
+        if (dice.chance(50)) {
+            maybeMatches(named.putObject("namespaces"), "team");
+        } else {
+            ObjectNode pods = named.putObject("pods");
+            if (dice.chance(80)) {
+                maybeMatches(pods.putObject("namespaceSelector"), "team");
+            }
+            maybeMatches(pods.putObject("podSelector"), dice.oneOf("pod", "role"));
+        }
+    }
+
+    private void maybeMatches(ObjectNode selector, String key) {
+        if (dice.chance(50)) {
+            selector.withObject("/matchLabels").put(key, dice.oneOf(VALUES));
+        }
     }
 
     private void rules(ObjectNode spec, String section, boolean global) {
@@ -217,6 +287,9 @@ public final class RandomCalico {
                     ports.add(port);
                 }
             });
+        }
+        if (withPorts && dice.chance(8) && !byService) {
+            source.putArray("ports").add(dice.oneOf("1024:65535", "30000:40000", "53"));
         }
         if (ingress
                 && action.equals("Allow")
