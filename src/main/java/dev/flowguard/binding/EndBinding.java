@@ -14,10 +14,12 @@ import dev.flowguard.net.AddressRange;
 import dev.flowguard.net.Cidr;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.verdict.pair.Endpoint;
+import dev.flowguard.verdict.pair.HostNetworkGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Who an end of a declared flow is in this cluster (DESIGN 8.1, 8.4–8.6). */
@@ -39,7 +41,10 @@ public final class EndBinding {
     List<Endpoint> sources(FlowEnd from, Within within) {
         return from.match(
                 pods -> podEndpoints(workloads(pods, within)),
-                ownedBy -> podEndpoints(workloads(ownedBy, within)),
+                ownedBy -> ownedBy.fromNodes() && within.takesAddresses()
+                        ? Stream.concat(podEndpoints(workloads(ownedBy, within)).stream(), onNodes(ownedBy))
+                                .toList()
+                        : podEndpoints(workloads(ownedBy, within)),
                 service -> podEndpoints(workloads(service, within)),
                 outside -> within.takesAddresses() ? outside(outside) : List.of(),
                 wellKnown -> switch (wellKnown.name()) {
@@ -102,6 +107,28 @@ public final class EndBinding {
         return AddressRange.covering(addresses).stream()
                 .<Endpoint>map(range -> new Endpoint.Addresses(range, Endpoint.Addresses.Kind.DECLARED_NODE))
                 .toList();
+    }
+
+    /** Where pods on the host network send from: the nodes on which they are seen, or where none is seen every node. */
+    private Stream<Endpoint> onNodes(FlowEnd.OwnedBy ownedBy) {
+        List<Workload> workloads = allWorkloads(ownedBy, Within.ANYWHERE).stream()
+                .filter(Workload::hostNetwork)
+                .toList();
+        if (workloads.isEmpty()) {
+            return Stream.empty();
+        }
+        List<Address> seen = workloads.stream()
+                .flatMap(workload -> workload.addresses().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        List<Address> addresses = seen.isEmpty()
+                ? cluster.nodeAddresses().stream().sorted().toList()
+                : seen;
+        Endpoint.Addresses.Kind kind = HostNetworkGroup.areRouters(ownedBy.owner().namespace())
+                ? Endpoint.Addresses.Kind.NODE_OF_ROUTERS
+                : Endpoint.Addresses.Kind.DECLARED_NODE;
+        return AddressRange.covering(addresses).stream().map(range -> new Endpoint.Addresses(range, kind));
     }
 
     private Endpoint sender(Address address) {

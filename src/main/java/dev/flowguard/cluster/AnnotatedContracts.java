@@ -79,7 +79,7 @@ final class AnnotatedContracts {
     private FlowEnd ofTopmost(FlowEnd end) {
         return end.match(
                 pods -> pods,
-                ownedBy -> new FlowEnd.OwnedBy(topmost(ownedBy.owner())),
+                ownedBy -> new FlowEnd.OwnedBy(topmost(ownedBy.owner()), ownedBy.fromNodes()),
                 service -> service,
                 outside -> outside,
                 wellKnown -> wellKnown);

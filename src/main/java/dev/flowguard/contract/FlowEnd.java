@@ -30,8 +30,17 @@ public sealed interface FlowEnd {
         }
     }
 
-    /** The pods of an annotated workload (or the annotated Pod itself), whatever their labels. */
-    record OwnedBy(ObjectRef owner) implements FlowEnd {
+    /**
+     * The pods of an annotated workload (or the annotated Pod itself), whatever their labels.
+     *
+     * @param fromNodes whether those on the host network belong to it too, as the addresses of their nodes; only implied flows say so
+     */
+    record OwnedBy(ObjectRef owner, boolean fromNodes) implements FlowEnd {
+        /** Without those on the host network. */
+        public OwnedBy(ObjectRef owner) {
+            this(owner, false);
+        }
+
         @Override
         public <T> T match(
                 Function<Pods, T> pods,

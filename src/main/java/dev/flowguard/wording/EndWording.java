@@ -1,7 +1,10 @@
 package dev.flowguard.wording;
 
+import dev.flowguard.assess.PairAssessment;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.policy.LabelSelector;
+import dev.flowguard.verdict.pair.Endpoint;
+import java.util.List;
 import java.util.Optional;
 
 /** How an end of a declared flow reads in a sentence such as "no rule admits …". */
@@ -33,6 +36,16 @@ final class EndWording {
                     case CLUSTER_DNS, DNS_CLIENTS -> Optional.empty();
                 }
                 : Optional.empty();
+    }
+
+    /** Somebody on the host network, who is seen as the addresses of nodes; anybody else as they are called. */
+    static String onNodes(FlowEnd end, List<PairAssessment> pairs, String called) {
+        boolean sendsFromNodes = end instanceof FlowEnd.OwnedBy
+                && pairs.stream().anyMatch(each -> each.pair().source() instanceof Endpoint.Addresses);
+        return sendsFromNodes
+                ? ((FlowEnd.OwnedBy) end).owner().namespace() + "/"
+                        + ((FlowEnd.OwnedBy) end).owner().name() + " (on the host network, " + called + ")"
+                : called;
     }
 
     /** Whether the end is one and the same, however many addresses it has. */

@@ -134,7 +134,9 @@ public final class FlowWording {
         List<PairGroup> groups = PairGroup.of(flow.examples(effect), names, served(flow));
         PairGroup first = groups.get(0);
         int more = flow.count(effect) - first.pairs().size();
-        String whom = EndWording.wellKnown(flow.flow().flow().from()).orElseGet(() -> first.sources(names));
+        FlowEnd from = flow.flow().flow().from();
+        String whom = EndWording.wellKnown(from)
+                .orElseGet(() -> EndWording.onNodes(from, flow.examples(effect), first.sources(names)));
         boolean everySender = EndWording.isOne(flow.flow().flow().from());
         return whom + " from " + first.destinationInShort(names)
                 + (more > 0 && !everySender ? " and " + more + " more" : "");

@@ -38,6 +38,10 @@ class NeedsTest {
         that leads to link-local addresses only  | calico | shop        | {}                 | policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 169.254.20.10/32}}]}] | dns-egress-cut: NetworkPolicy shop/it: cuts off mysql and web from DNS over UDP and TCP
         that leads to the DNS's ClusterIP        | calico | shop        | {}                 | policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: 10.96.0.10/32}}]}] | cluster-ip-in-ip-block
         that shuts out nodes                     | calico,nodes | shop  | {app: web}         | policyTypes: [Ingress] | 192.168.50.10 and 192.168.50.21 -> shop/web:8080/TCP
+        that shuts out a controller on the nodes | calico,host-ingress | shop | {app: web} | policyTypes: [Ingress], ingress: [{from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ingress}}}]}] | cuts ingress/ingress-nginx-controller (on the host network, 192.168.50.10 and 192.168.50.21) from shop/web:8080 (implied by Ingress shop/web): blocked on ingress by NetworkPolicy shop/it
+        that lets in another node than its own   | calico,host-ingress,host-ingress-pod | shop | {app: web} | policyTypes: [Ingress], ingress: [{from: [{ipBlock: {cidr: 192.168.50.10/32}}]}] | cuts ingress/ingress-nginx-controller (on the host network, 192.168.50.21) from shop/web:8080
+        that shuts out routers on the nodes      | openshift | shop     | {app: web}         | policyTypes: [Ingress], ingress: [{from: [{podSelector: {}}]}] | cuts openshift-ingress/router-default (on the host network, 192.168.50.10 and 192.168.50.21) from shop/web:8080 (implied by Route shop/web)
+        that shuts routers out, how to let in    | openshift | shop     | {app: web}         | policyTypes: [Ingress], ingress: [{from: [{podSelector: {}}]}] | to keep it, add to NetworkPolicy shop/it:  ingress: [{from: [{namespaceSelector: {matchLabels: {policy-group.network.openshift.io/ingress: ""}}}], ports: [{protocol: TCP, port: 8080}]}]
         that keeps pods from nodes               | calico,nodes | shop  | {app: web}         | policyTypes: [Egress] | shop/web -> 192.168.50.10:10250/TCP
         """)
     @DisplayName("it is told")
@@ -55,6 +59,9 @@ class NeedsTest {
         that opens it to server and agents       | calico,webhook,konnectivity | ops | {app: operator} | policyTypes: [Ingress], ingress: [{from: [{ipBlock: {cidr: 192.168.50.10/32}}, {namespaceSelector: {}, podSelector: {matchLabels: {k8s-app: konnectivity-agent}}}]}]
         that opens the port of the mesh as well  | calico,ambient | shop | {tier: mysql}     | policyTypes: [Ingress], ingress: [{from: [{podSelector: {}}], ports: [{port: 3306}, {port: 15008}]}]
         that lets in nodes, and pods out to them | calico,nodes | shop  | {app: web}         | policyTypes: [Ingress, Egress], ingress: [{from: [{ipBlock: {cidr: 192.168.50.0/24}}]}], egress: [{to: [{namespaceSelector: {}}, {ipBlock: {cidr: 192.168.50.0/24}}]}]
+        that lets a controller in from its node  | calico,host-ingress,host-ingress-pod | shop | {app: web} | policyTypes: [Ingress], ingress: [{from: [{ipBlock: {cidr: 192.168.50.21/32}}]}]
+        that lets a controller in from any node  | calico,host-ingress | shop | {app: web} | policyTypes: [Ingress], ingress: [{from: [{ipBlock: {cidr: 192.168.50.0/24}}]}]
+        that lets in routers by the older group  | openshift | shop     | {app: web}         | policyTypes: [Ingress], ingress: [{from: [{namespaceSelector: {matchLabels: {network.openshift.io/policy-group: ingress}}}]}]
         that lets in routers by their group      | openshift | shop     | {app: web}         | policyTypes: [Ingress], ingress: [{from: [{namespaceSelector: {matchLabels: {policy-group.network.openshift.io/ingress: ""}}}]}]
         that lets in the host network by group   | openshift,nodes | shop | {app: web}       | policyTypes: [Ingress], ingress: [{from: [{namespaceSelector: {matchLabels: {policy-group.network.openshift.io/host-network: ""}}}]}]
         """)

@@ -2,6 +2,7 @@ package dev.flowguard.assess.connections;
 
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.implied.IngressControllers;
 import dev.flowguard.cluster.object.Fact;
 import dev.flowguard.cluster.object.ServiceEntry;
 import dev.flowguard.cluster.object.Workload;

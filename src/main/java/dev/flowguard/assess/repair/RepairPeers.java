@@ -13,6 +13,7 @@ import dev.flowguard.policy.NamespaceScope;
 import dev.flowguard.policy.Peer;
 import dev.flowguard.policy.Requirement;
 import dev.flowguard.verdict.pair.Endpoint;
+import dev.flowguard.verdict.pair.HostNetworkGroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -139,7 +140,10 @@ final class RepairPeers {
                 .distinct()
                 .flatMap(endpoint -> endpoint.match(
                         pods -> Stream.of(ofWorkload(pods.workload(), inNamespace)),
-                        addresses -> blocks(addresses.range())))
+                        addresses -> HostNetworkGroup.of(addresses, cluster)
+                                .map(group -> Stream.<Peer>of(
+                                        new Peer.Pods(new NamespaceScope.Matching(group), LabelSelector.EVERYTHING)))
+                                .orElseGet(() -> blocks(addresses.range()))))
                 .distinct()
                 .toList();
     }

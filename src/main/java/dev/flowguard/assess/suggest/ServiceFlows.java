@@ -1,6 +1,6 @@
 package dev.flowguard.assess.suggest;
 
-import dev.flowguard.assess.connections.IngressControllers;
+import dev.flowguard.cluster.implied.IngressControllers;
 import dev.flowguard.assess.suggest.Sources.Senders;
 import dev.flowguard.cluster.ClusterDns;
 import dev.flowguard.cluster.NamespaceShard;

@@ -51,10 +51,12 @@ final class IncomingTraffic {
         for (Needs each : needs) {
             each.entrances()
                     .forEach(entrance -> seen.computeIfAbsent(entrance.controller(), controller -> new ArrayList<>())
-                            .add(new FlowEnd.OwnedBy(new ObjectRef(
-                                    entrance.owner().kind(),
-                                    each.namespace().name(),
-                                    entrance.owner().name()))));
+                            .add(new FlowEnd.OwnedBy(
+                                    new ObjectRef(
+                                            entrance.owner().kind(),
+                                            each.namespace().name(),
+                                            entrance.owner().name()),
+                                    true)));
         }
     }
 
@@ -88,7 +90,7 @@ final class IncomingTraffic {
 
     private List<FlowEnd> entrances(Implication.Entrance entrance) {
         if (entrance.openShift()) {
-            return List.of(IngressControllers.openShiftRouter());
+            return pods(IngressControllers.OPENSHIFT_ROUTER);
         }
         if (entrance.ingress()) {
             return ofClass(entrance.ingressClass()).stream()

@@ -1,6 +1,8 @@
 package dev.flowguard.cluster.implied;
 
 import dev.flowguard.cluster.NamespaceShard;
+import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Requirement;
@@ -9,12 +11,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The pods of ingress controllers, by what their IngressClass or GatewayClass calls them and the labels that their own charts and
  * manifests give to pods. In which namespace they run is the installer's choice.
  */
-final class IngressControllers {
+public final class IngressControllers {
+    /** OpenShift's router is of no class: it serves the routes. */
+    static final String OPENSHIFT_ROUTER = "openshift.io/ingress-to-route";
+
     /** The label of pods that are made for a Gateway (Gateway API, GEP-1762). */
     static final String GATEWAY_NAME = "gateway.networking.k8s.io/gateway-name";
 
@@ -47,7 +53,19 @@ final class IngressControllers {
             Map.entry(
                     "istio.io/ingress-controller", List.of(LabelSelector.ofLabels(Map.of("istio", "ingressgateway")))),
             // The quickstart and the chart of projectcontour: Envoy is what reaches backends.
-            Map.entry("projectcontour.io/ingress-controller", List.of(LabelSelector.ofLabels(Map.of("app", "envoy")))));
+            Map.entry(
+                    "projectcontour.io/ingress-controller",
+                    List.of(
+                            LabelSelector.ofLabels(Map.of("app", "envoy")),
+                            LabelSelector.ofLabels(Map.of(NAME, "contour", COMPONENT, "envoy")))),
+            // The charts of apisix, whose gateway reaches backends, and of emissary-ingress.
+            Map.entry("apisix.apache.org/apisix-ingress-controller", named("apisix")),
+            Map.entry("getambassador.io/ingress-controller", named("emissary-ingress")),
+            // The operator of OpenShift's routers.
+            Map.entry(
+                    OPENSHIFT_ROUTER,
+                    List.of(new LabelSelector(List.of(Requirement.exists(
+                            "ingresscontroller.operator.openshift.io/deployment-ingresscontroller"))))));
 
     /** Controllers that take Ingresses of a class even where no IngressClass object is seen, by its usual name. */
     private static final Map<String, String> USUAL = Map.of(
@@ -56,21 +74,38 @@ final class IngressControllers {
             "haproxy", "haproxy-ingress.github.io/controller",
             "kong", "ingress-controllers.konghq.com/kong",
             "istio", "istio.io/ingress-controller",
-            "contour", "projectcontour.io/ingress-controller");
+            "contour", "projectcontour.io/ingress-controller",
+            "apisix", "apisix.apache.org/apisix-ingress-controller",
+            "ambassador", "getambassador.io/ingress-controller");
 
     private IngressControllers() {}
 
     /** Who of a namespace is a controller that is known. */
     static List<Needs.Entrance> in(NamespaceShard shard) {
         List<Needs.Entrance> entrances = new ArrayList<>();
-        PODS.forEach((controller, selectors) ->
-                selectors.forEach(selector -> shard.workloads(shard.select(selector)).stream()
+        PODS.keySet()
+                .forEach(controller -> workloads(shard, controller)
                         .flatMap(workload -> workload.owners().stream())
-                        .forEach(owner -> entrances.add(new Needs.Entrance(controller, owner)))));
+                        .forEach(owner -> entrances.add(new Needs.Entrance(controller, owner))));
         entrances.sort(Comparator.comparing(Needs.Entrance::controller)
                 .thenComparing(entrance -> entrance.owner().kind())
                 .thenComparing(entrance -> entrance.owner().name()));
         return entrances.stream().distinct().toList();
+    }
+
+    /** The pods of all controllers that are known, in all namespaces; none where the cluster has none. */
+    public static List<Workload> in(Snapshot cluster) {
+        return cluster.namespaces().stream()
+                .flatMap(shard -> PODS.keySet().stream()
+                        .flatMap(controller -> workloads(shard, controller))
+                        .distinct()
+                        .sorted(Comparator.comparing(Workload::index)))
+                .toList();
+    }
+
+    private static Stream<Workload> workloads(NamespaceShard shard, String controller) {
+        return PODS.getOrDefault(controller, List.of()).stream()
+                .flatMap(selector -> shard.workloads(shard.select(selector)).stream());
     }
 
     /** Where no pod of it is seen; none where the controller is not known, or is no pod of the cluster. */
@@ -100,13 +135,5 @@ final class IngressControllers {
     /** The controller that a class of that name usually means. */
     static Optional<String> usualOf(String className) {
         return Optional.ofNullable(USUAL.get(className));
-    }
-
-    /** The pods of OpenShift's router, where they are on the pod network. */
-    static FlowEnd openShiftRouter() {
-        return new FlowEnd.Pods(
-                LabelSelector.namespaceNamed("openshift-ingress"),
-                new LabelSelector(List.of(
-                        Requirement.exists("ingresscontroller.operator.openshift.io/deployment-ingresscontroller"))));
     }
 }

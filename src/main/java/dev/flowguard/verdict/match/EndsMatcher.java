@@ -162,7 +162,7 @@ public final class EndsMatcher {
                             pods -> Answer.of(pods.workload().hostNetwork())
                                     .and(labelled(nodes, pods.workload().addresses())),
                             addresses -> switch (addresses.kind()) {
-                                case NODE, DECLARED_NODE -> labelled(nodes, few(addresses.range()));
+                                case NODE, DECLARED_NODE, NODE_OF_ROUTERS -> labelled(nodes, few(addresses.range()));
                                 case PUBLISHED -> unlessNodesAreKnown(Answer.NO);
                                 case OUTSIDE ->
                                     nodes.whose() == Ends.Nodes.Whose.ANY ? unlessNodesAreKnown(Answer.NO) : Answer.NO;
@@ -189,7 +189,7 @@ public final class EndsMatcher {
                 return Answer.UNKNOWN;
             }
             return end.match(pods -> Answer.NO, addresses -> switch (addresses.kind()) {
-                case NODE, DECLARED_NODE -> Answer.NO;
+                case NODE, DECLARED_NODE, NODE_OF_ROUTERS -> Answer.NO;
                 case OUTSIDE -> Answer.YES;
                 case PUBLISHED -> isResolver(addresses) ? Answer.UNKNOWN : unlessNodesAreKnown(Answer.YES);
             });

@@ -95,7 +95,7 @@ public final class PeerMatcher {
                     }
                     return pods.workload().hostNetwork() ? PeerOutcome.MATCHES : PeerOutcome.ONLY_EXCLUDES;
                 },
-                addresses -> anyWhoLacksLabels || addresses.ofNode() && HostNetworkGroup.standsForNodes(peer, cluster)
+                addresses -> anyWhoLacksLabels || HostNetworkGroup.standsForNodes(peer, addresses, cluster)
                         ? PeerOutcome.MATCHES
                         : PeerOutcome.NOT_A_POD);
     }

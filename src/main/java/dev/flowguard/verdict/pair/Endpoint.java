@@ -36,22 +36,24 @@ public sealed interface Endpoint {
             NODE,
             /** A node's of which a flow speaks, so that it is not only the pod's own; where there are others, those count. */
             DECLARED_NODE,
+            /** The same, of one on whose network OpenShift's routers are. */
+            NODE_OF_ROUTERS,
             /** Published as a Service's endpoint, or a resolver's, and not known to be a node's. */
             PUBLISHED
         }
 
         /** Whether somebody who comes from there may come from the pod's own node, and from no other. */
         boolean mayBeOwnNode(Snapshot cluster) {
-            return kind == Kind.NODE || kind == Kind.DECLARED_NODE && cluster.hasOneNode();
+            return kind == Kind.NODE || ofNode() && cluster.hasOneNode();
         }
 
         /** Whether it may be more than one address, of which policies see some and not others. */
         public boolean isCut() {
-            return kind == Kind.OUTSIDE || kind == Kind.DECLARED_NODE;
+            return kind != Kind.NODE && kind != Kind.PUBLISHED;
         }
 
         public boolean ofNode() {
-            return kind == Kind.NODE || kind == Kind.DECLARED_NODE;
+            return kind == Kind.NODE || kind == Kind.DECLARED_NODE || kind == Kind.NODE_OF_ROUTERS;
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.Peer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -16,19 +17,39 @@ import java.util.stream.Stream;
 public final class HostNetworkGroup {
     private static final String ROUTERS = "openshift-ingress";
 
-    private static final Labels INGRESS = Labels.of(
-            Map.of("policy-group.network.openshift.io/ingress", "", "network.openshift.io/policy-group", "ingress"));
-    private static final Labels HOST_NETWORK = Labels.of(Map.of("policy-group.network.openshift.io/host-network", ""));
+    private static final String INGRESS_LABEL = "policy-group.network.openshift.io/ingress";
+    private static final String HOST_NETWORK_LABEL = "policy-group.network.openshift.io/host-network";
+
+    private static final Labels INGRESS =
+            Labels.of(Map.of(INGRESS_LABEL, "", "network.openshift.io/policy-group", "ingress"));
+    private static final Labels HOST_NETWORK = Labels.of(Map.of(HOST_NETWORK_LABEL, ""));
 
     private HostNetworkGroup() {}
 
     public static boolean standsFor(Peer.Pods peer, Workload onHostNetwork, Snapshot cluster) {
         return selects(peer, HOST_NETWORK, cluster)
-                || onHostNetwork.namespace().equals(ROUTERS) && selects(peer, INGRESS, cluster);
+                || areRouters(onHostNetwork.namespace()) && selects(peer, INGRESS, cluster);
     }
 
-    public static boolean standsForNodes(Peer.Pods peer, Snapshot cluster) {
-        return selects(peer, HOST_NETWORK, cluster);
+    public static boolean standsForNodes(Peer.Pods peer, Endpoint.Addresses nodes, Snapshot cluster) {
+        return nodes.ofNode()
+                && (selects(peer, HOST_NETWORK, cluster)
+                        || nodes.kind() == Endpoint.Addresses.Kind.NODE_OF_ROUTERS
+                                && selects(peer, INGRESS, cluster));
+    }
+
+    /** Whether pods of that namespace on the host network are OpenShift's routers. */
+    public static boolean areRouters(String namespace) {
+        return namespace.equals(ROUTERS);
+    }
+
+    /** The labels of namespaces by which a policy admits those nodes' traffic; empty where there are none. */
+    public static Optional<LabelSelector> of(Endpoint.Addresses nodes, Snapshot cluster) {
+        if (cluster.cni() != CniProfile.OVN_KUBERNETES || !nodes.ofNode()) {
+            return Optional.empty();
+        }
+        String label = nodes.kind() == Endpoint.Addresses.Kind.NODE_OF_ROUTERS ? INGRESS_LABEL : HOST_NETWORK_LABEL;
+        return Optional.of(LabelSelector.ofLabels(Map.of(label, "")));
     }
 
     /** A selector of pods beside it selects none: that namespace has no pods. */
