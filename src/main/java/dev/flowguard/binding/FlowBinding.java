@@ -1,5 +1,6 @@
 package dev.flowguard.binding;
 
+import dev.flowguard.cluster.ClusterDns;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.object.ServiceEntry;
@@ -159,10 +160,7 @@ public final class FlowBinding {
                         ownedBy -> withoutWorkload(ownedBy, Unbound.End.TO),
                         service -> withoutServicePort(service, flow.ports()),
                         outside -> withoutWorkload(outside, Unbound.End.TO),
-                        wellKnown -> new Unbound(
-                                Unbound.Reason.NOT_DISCOVERED,
-                                Unbound.End.TO,
-                                wellKnown.name().spelling()));
+                        wellKnown -> notReached(wellKnown, Unbound.End.TO));
     }
 
     private static Optional<String> namedPorts(FlowPorts.OfPods ports) {
@@ -219,8 +217,27 @@ public final class FlowBinding {
                 service -> new Unbound(withoutPods(service), which, service.namespace() + "/" + service.name()),
                 outside -> new Unbound(
                         Unbound.Reason.NOTHING_OUTSIDE, which, outside.cidr().toString()),
-                wellKnown -> new Unbound(
-                        Unbound.Reason.NOT_DISCOVERED, which, wellKnown.name().spelling()));
+                wellKnown -> notReached(wellKnown, which));
+    }
+
+    /** A DNS Service that is there and leads nowhere is another matter than none. */
+    private Unbound notReached(FlowEnd.WellKnown end, Unbound.End which) {
+        if (end.name() != FlowEnd.WellKnown.Name.CLUSTER_DNS) {
+            return new Unbound(Unbound.Reason.NOT_DISCOVERED, which, end.name().spelling());
+        }
+        return cluster.dns().services().stream()
+                .findFirst()
+                .map(service -> withoutDns(service, which))
+                .orElseGet(() ->
+                        new Unbound(Unbound.Reason.NOT_DISCOVERED, which, end.name().spelling()));
+    }
+
+    private static Unbound withoutDns(ServiceEntry service, Unbound.End which) {
+        String name = service.namespace() + "/" + service.name();
+        boolean offersDns = service.ports().stream().anyMatch(port -> port.number() == ClusterDns.PORT);
+        return offersDns
+                ? new Unbound(Unbound.Reason.NO_PODS_BEHIND_SERVICE, which, name)
+                : new Unbound(Unbound.Reason.NO_SUCH_SERVICE_PORT, which, name + " port " + ClusterDns.PORT);
     }
 
     private static Unbound.Reason onlyOnHostNetwork(boolean anyIsThere) {
