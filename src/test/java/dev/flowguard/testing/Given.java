@@ -12,6 +12,7 @@ import dev.flowguard.contract.Flow;
 import dev.flowguard.contract.NamespaceMode;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Address;
+import dev.flowguard.net.Cidr;
 import dev.flowguard.net.PortRange;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.LabelSelector;
@@ -22,6 +23,7 @@ import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.policy.PortMatch;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The things that a cluster is made of, and what may change in it. */
@@ -68,6 +70,14 @@ public final class Given {
         return Part.of(
                 new ObjectRef("Node", "", name),
                 new Fact.Node(name, Stream.of(addresses).map(Address::parse).toList()));
+    }
+
+    /** A node that gives its pods addresses from that range. */
+    public static Part nodeWithPods(String name, String address, String podRange) {
+        return Part.of(
+                new ObjectRef("Node", "", name),
+                new Fact.Node(
+                        name, Labels.NONE, List.of(Address.parse(address)), List.of(Cidr.parse(podRange)), Set.of()));
     }
 
     public static Part daemonSet(String namespaceAndName) {

@@ -4,6 +4,7 @@ import static dev.flowguard.testing.FlowguardAssertions.assertThat;
 import static dev.flowguard.testing.Given.block;
 import static dev.flowguard.testing.Given.from;
 import static dev.flowguard.testing.Given.node;
+import static dev.flowguard.testing.Given.nodeWithPods;
 import static dev.flowguard.testing.Given.pods;
 import static dev.flowguard.testing.Given.policy;
 import static dev.flowguard.testing.Given.service;
@@ -183,6 +184,28 @@ class AddressBlocksTest {
         assertThat(pending.and(reaching(block("0.0.0.0/0", "10.0.0.0/24"))).on("calico"))
                 .leavesOpen(CLIENT, "shop/later", "80")
                 .because(PeerOutcome.POD_ADDRESS_NOT_KNOWN);
+    }
+
+    @Test
+    @DisplayName("B4: a block that holds the ranges of all nodes' pods covers a pod that has no address yet, as far as blocks match pods")
+    void podRanges() {
+        TestCluster pending = cluster.and(
+                nodeWithPods("a", "192.168.0.1", "10.244.0.0/24"),
+                nodeWithPods("b", "192.168.0.2", "10.244.1.0/24"),
+                pods("shop", "app=later").ip());
+        assertThat(pending.and(reaching(block("10.244.0.0/16"))).on("calico")).allows(CLIENT, "shop/later", "80");
+        assertThat(pending.and(reaching(block("10.244.0.0/16"))).on("cilium"))
+                .blocks(CLIENT, "shop/later", "80")
+                .by("shop/p");
+        assertThat(pending.and(reaching(block("10.244.0.0/16"))).on("generic"))
+                .leavesOpen(CLIENT, "shop/later", "80")
+                .because(PeerOutcome.BLOCK_COVERS_PODS);
+        for (PolicyPart some : List.of(
+                reaching(block("10.244.0.0/24")), reaching(block("10.244.0.0/16", "10.244.1.128/25")))) {
+            assertThat(pending.and(some).on("calico"))
+                    .leavesOpen(CLIENT, "shop/later", "80")
+                    .because(PeerOutcome.POD_ADDRESS_NOT_KNOWN);
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.flowguard.verdict.match;
 import dev.flowguard.cluster.CniProfile;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.object.Fact;
 import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.AddressRange;
@@ -190,7 +191,12 @@ public final class PeerMatcher {
         }
         int addresses = workload.addressesIn(AddressRange.all(traffic.family()));
         if (addresses == 0) {
-            return plugin.isNo() ? refused : byPodRanges(block, traffic.family());
+            if (plugin.isNo()) {
+                return refused;
+            }
+            return !workload.hostNetwork() && coversPodRanges(block, traffic.family())
+                    ? byPlugin(plugin, open, refused)
+                    : byPodRanges(block, traffic.family());
         }
         int inside = workload.addressesIn(block.cidr().range());
         int covered = inside - excepted(block, workload);
@@ -201,6 +207,18 @@ public final class PeerMatcher {
             return plugin.isNo() ? refused : PeerOutcome.BLOCK_COVERS_SOME_PODS;
         }
         return byPlugin(plugin, open, refused);
+    }
+
+    /** Whether the block holds whatever address any node gives to its pods: it means the pods then, those that are yet to come included. */
+    private boolean coversPodRanges(Peer.IpBlock block, IpFamily family) {
+        List<Fact.Node> nodes = cluster.nodes();
+        return !nodes.isEmpty()
+                && nodes.stream().allMatch(node -> node.podRanges().stream()
+                        .filter(range -> range.family() == family)
+                        .map(range -> block.cidr().range().contains(range.range())
+                                && block.except().stream().noneMatch(except -> except.range().overlaps(range.range())))
+                        .reduce((one, other) -> one && other)
+                        .orElse(false));
     }
 
     /** Where pods get addresses from other ranges than nodes say, as some plugins do, it is not sure. */
