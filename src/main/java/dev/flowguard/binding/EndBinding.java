@@ -122,12 +122,12 @@ public final class EndBinding {
                 .distinct()
                 .sorted()
                 .toList();
-        List<Address> addresses = seen.isEmpty()
-                ? cluster.nodeAddresses().stream().sorted().toList()
-                : seen;
-        Endpoint.Addresses.Kind kind = HostNetworkGroup.areRouters(ownedBy.owner().namespace())
-                ? Endpoint.Addresses.Kind.NODE_OF_ROUTERS
-                : Endpoint.Addresses.Kind.DECLARED_NODE;
+        List<Address> addresses =
+                seen.isEmpty() ? cluster.nodeAddresses().stream().sorted().toList() : seen;
+        Endpoint.Addresses.Kind kind =
+                HostNetworkGroup.areRouters(ownedBy.owner().namespace())
+                        ? Endpoint.Addresses.Kind.NODE_OF_ROUTERS
+                        : Endpoint.Addresses.Kind.DECLARED_NODE;
         return AddressRange.covering(addresses).stream().map(range -> new Endpoint.Addresses(range, kind));
     }
 

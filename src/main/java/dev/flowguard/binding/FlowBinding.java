@@ -228,8 +228,8 @@ public final class FlowBinding {
         return cluster.dns().services().stream()
                 .findFirst()
                 .map(service -> withoutDns(service, which))
-                .orElseGet(() ->
-                        new Unbound(Unbound.Reason.NOT_DISCOVERED, which, end.name().spelling()));
+                .orElseGet(() -> new Unbound(
+                        Unbound.Reason.NOT_DISCOVERED, which, end.name().spelling()));
     }
 
     private static Unbound withoutDns(ServiceEntry service, Unbound.End which) {

@@ -14,15 +14,15 @@ public final class Advice {
 
     private static final String CUT = "…";
 
-    /** How lines begin that are nothing but a rule to write. */
-    private static final Pattern RULE =
-            Pattern.compile("(?:to (?:keep|repair) it, |to let it through, |and )(?:add (?:to|an?) |in ).*");
+    /** How lines begin that are worth nothing in part: a rule to write; what is cut though nobody declared it, and by whom. */
+    private static final Pattern WHOLE =
+            Pattern.compile("(?:to (?:keep|repair) it, |to let it through, |and )(?:add (?:to|an?) |in ).*|cuts .*");
 
     private Advice() {}
 
-    /** The line within that length, or a few lines where it is a rule to write. */
+    /** The line within that length, or a few lines where it would be worth nothing in part. */
     public static List<String> lines(String line, int most) {
-        return RULE.matcher(line).matches() ? wrapped(line, most) : List.of(fitted(line, most));
+        return WHOLE.matcher(line).matches() ? wrapped(line, most) : List.of(fitted(line, most));
     }
 
     /** The line, or as much of it as has room: what to do about it stays, and what is cut stands before that. */

@@ -187,7 +187,8 @@ class AddressBlocksTest {
     }
 
     @Test
-    @DisplayName("B4: a block that holds the ranges of all nodes' pods covers a pod that has no address yet, as far as blocks match pods")
+    @DisplayName("B4: a block that holds the ranges of all nodes' pods covers a pod that has no address yet, as far as"
+            + " blocks match pods")
     void podRanges() {
         TestCluster pending = cluster.and(
                 nodeWithPods("a", "192.168.0.1", "10.244.0.0/24"),
@@ -200,8 +201,8 @@ class AddressBlocksTest {
         assertThat(pending.and(reaching(block("10.244.0.0/16"))).on("generic"))
                 .leavesOpen(CLIENT, "shop/later", "80")
                 .because(PeerOutcome.BLOCK_COVERS_PODS);
-        for (PolicyPart some : List.of(
-                reaching(block("10.244.0.0/24")), reaching(block("10.244.0.0/16", "10.244.1.128/25")))) {
+        for (PolicyPart some :
+                List.of(reaching(block("10.244.0.0/24")), reaching(block("10.244.0.0/16", "10.244.1.128/25")))) {
             assertThat(pending.and(some).on("calico"))
                     .leavesOpen(CLIENT, "shop/later", "80")
                     .because(PeerOutcome.POD_ADDRESS_NOT_KNOWN);

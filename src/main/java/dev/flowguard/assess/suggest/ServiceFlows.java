@@ -1,10 +1,10 @@
 package dev.flowguard.assess.suggest;
 
-import dev.flowguard.cluster.implied.IngressControllers;
 import dev.flowguard.assess.suggest.Sources.Senders;
 import dev.flowguard.cluster.ClusterDns;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.cluster.implied.IngressControllers;
 import dev.flowguard.cluster.object.ServiceEntry;
 import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.contract.FlowEnd;

@@ -68,16 +68,22 @@ public final class ImpliedFlows {
 
     /** @param home the namespace whose pods need the flow, which may say that it does not want it told; empty: every one */
     void add(ImpliedKind kind, ObjectRef by, String home, FlowEnd from, FlowEnd to, FlowPorts ports) {
-        if (level(kind, home).isPresent()) {
+        if (isWanted(kind, home)) {
             found.putIfAbsent(new Route(from, to, ports), ContractSource.implied(kind, by));
         }
     }
 
-    private Optional<Enforcement> level(ImpliedKind kind, String home) {
-        return Optional.ofNullable(namespaces.get(home))
-                .map(entry -> in(entry, levels))
-                .orElse(levels)
-                .of(kind);
+    /** What is of every namespace is there if any of them wants it told. */
+    private boolean isWanted(ImpliedKind kind, String home) {
+        return home.isEmpty()
+                ? levels.of(kind).isPresent()
+                        || namespaces.values().stream()
+                                .anyMatch(entry -> in(entry, levels).of(kind).isPresent())
+                : Optional.ofNullable(namespaces.get(home))
+                        .map(entry -> in(entry, levels))
+                        .orElse(levels)
+                        .of(kind)
+                        .isPresent();
     }
 
     /** The levels for that namespace. */

@@ -213,12 +213,15 @@ public final class PeerMatcher {
     private boolean coversPodRanges(Peer.IpBlock block, IpFamily family) {
         List<Fact.Node> nodes = cluster.nodes();
         return !nodes.isEmpty()
-                && nodes.stream().allMatch(node -> node.podRanges().stream()
-                        .filter(range -> range.family() == family)
-                        .map(range -> block.cidr().range().contains(range.range())
-                                && block.except().stream().noneMatch(except -> except.range().overlaps(range.range())))
-                        .reduce((one, other) -> one && other)
-                        .orElse(false));
+                && nodes.stream()
+                        .allMatch(node -> node.podRanges().stream()
+                                .filter(range -> range.family() == family)
+                                .map(range -> block.cidr().range().contains(range.range())
+                                        && block.except().stream()
+                                                .noneMatch(
+                                                        except -> except.range().overlaps(range.range())))
+                                .reduce((one, other) -> one && other)
+                                .orElse(false));
     }
 
     /** Where pods get addresses from other ranges than nodes say, as some plugins do, it is not sure. */

@@ -34,8 +34,7 @@ public final class HostNetworkGroup {
     public static boolean standsForNodes(Peer.Pods peer, Endpoint.Addresses nodes, Snapshot cluster) {
         return nodes.ofNode()
                 && (selects(peer, HOST_NETWORK, cluster)
-                        || nodes.kind() == Endpoint.Addresses.Kind.NODE_OF_ROUTERS
-                                && selects(peer, INGRESS, cluster));
+                        || nodes.kind() == Endpoint.Addresses.Kind.NODE_OF_ROUTERS && selects(peer, INGRESS, cluster));
     }
 
     /** Whether pods of that namespace on the host network are OpenShift's routers. */
