@@ -55,7 +55,7 @@ final class Replica implements AutoCloseable {
 
     Replica awaitReady() {
         await("the replica is ready; its log is " + log)
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptions()
                 .untilAsserted(() -> {

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @TestProfile(CalicoWebhookTest.OnCalico.class)
 @DisplayName("The webhook on the demo cluster on Calico")
-class CalicoWebhookTest {
+public class CalicoWebhookTest {
     /** The cluster that is asked. */
     public static final class OnCalico implements QuarkusTestProfile {
         @Override
