@@ -46,13 +46,22 @@ final class InstalledFlowguard implements AutoCloseable {
         assumeTrue(binaries.isPresent(), ControlPlane.HOW_TO_GET_IT);
         InstalledFlowguard installed =
                 new InstalledFlowguard(new ControlPlane(binaries.orElseThrow(), folder, apiServers), folder);
-        installed.install(overlay);
-        for (int each = 0; each < replicas; each++) {
-            installed.replicas.add(installed.start());
+        boolean isReady = false;
+        try {
+            installed.install(overlay);
+            for (int each = 0; each < replicas; each++) {
+                installed.replicas.add(installed.start());
+            }
+            installed.replicas.forEach(Replica::awaitReady);
+            installed.plane.lead(installed.replicas);
+            isReady = true;
+            return installed;
+        } finally {
+            if (!isReady) {
+                // Nobody else knows of its processes.
+                installed.close();
+            }
         }
-        installed.replicas.forEach(Replica::awaitReady);
-        installed.plane.lead(installed.replicas);
-        return installed;
     }
 
     private void install(Path overlay) throws Exception {
@@ -72,21 +81,21 @@ final class InstalledFlowguard implements AutoCloseable {
         kubeconfig = plane.kubeconfig(0, token.body().at("/status/token").asText(), NAMESPACE);
         // The role "edit" has no rules here: a controller would put it together.
         apply("""
-                apiVersion: rbac.authorization.k8s.io/v1
-                kind: ClusterRole
-                metadata: {name: developers}
-                rules:
-                - apiGroups: [networking.k8s.io]
-                  resources: [networkpolicies]
-                  verbs: [create, get, patch, update, delete]
-                """);
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata: {name: developers}
+            rules:
+            - apiGroups: [networking.k8s.io]
+              resources: [networkpolicies]
+              verbs: [create, get, patch, update, delete]
+            """);
         apply("""
-                apiVersion: rbac.authorization.k8s.io/v1
-                kind: ClusterRoleBinding
-                metadata: {name: developers}
-                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: developers}
-                subjects: [{apiGroup: rbac.authorization.k8s.io, kind: Group, name: developers}]
-                """);
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: developers}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: developers}
+            subjects: [{apiGroup: rbac.authorization.k8s.io, kind: Group, name: developers}]
+            """);
     }
 
     /** A kind is served a moment after its definition is made. */
@@ -129,27 +138,27 @@ final class InstalledFlowguard implements AutoCloseable {
         apply("{apiVersion: v1, kind: Namespace, metadata: {name: %s}}".formatted(namespace));
         for (String app : List.of("checkout", "orders")) {
             apply("""
-                    apiVersion: apps/v1
-                    kind: Deployment
-                    metadata: {name: %1$s, namespace: %2$s}
-                    spec:
-                      selector: {matchLabels: {app: %1$s}}
-                      template:
-                        metadata: {labels: {app: %1$s}}
-                        spec: {containers: [{name: main, image: none, ports: [{containerPort: 8080}]}]}
-                    """.formatted(app, namespace));
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: %1$s, namespace: %2$s}
+                spec:
+                  selector: {matchLabels: {app: %1$s}}
+                  template:
+                    metadata: {labels: {app: %1$s}}
+                    spec: {containers: [{name: main, image: none, ports: [{containerPort: 8080}]}]}
+                """.formatted(app, namespace));
         }
         apply("""
-                apiVersion: flowguard.dev/v1alpha1
-                kind: FlowContract
-                metadata: {name: orders, namespace: %s}
-                spec:
-                  flows:
-                  - name: checkout-calls-orders
-                    from: {podSelector: {matchLabels: {app: checkout}}}
-                    to: {podSelector: {matchLabels: {app: orders}}}
-                    ports: [{port: 8080}]
-                """.formatted(namespace));
+            apiVersion: flowguard.dev/v1alpha1
+            kind: FlowContract
+            metadata: {name: orders, namespace: %s}
+            spec:
+              flows:
+              - name: checkout-calls-orders
+                from: {podSelector: {matchLabels: {app: checkout}}}
+                to: {podSelector: {matchLabels: {app: orders}}}
+                ports: [{port: 8080}]
+            """.formatted(namespace));
         JsonNode probe = policy(namespace, "probe", "spec: {podSelector: {}, policyTypes: [Ingress]}");
         for (int each = 0; each < plane.size(); each++) {
             ApiClient client = admin(each);
@@ -164,10 +173,10 @@ final class InstalledFlowguard implements AutoCloseable {
 
     static ObjectNode policy(String namespace, String name, String spec) {
         return Yaml.document("""
-                apiVersion: networking.k8s.io/v1
-                kind: NetworkPolicy
-                metadata: {name: %s, namespace: %s}
-                """.formatted(name, namespace) + spec);
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: %s, namespace: %s}
+            """.formatted(name, namespace) + spec);
     }
 
     static String policies(String namespace) {

@@ -38,67 +38,67 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OtherKindsAttackTest {
     /** Of each kind one with as many fields as there is room for. */
     private static final List<String> KINDS = List.of("""
-            apiVersion: policy.networking.k8s.io/v1alpha2
-            kind: ClusterNetworkPolicy
-            metadata: {name: x}
-            spec:
-              tier: Admin
-              priority: 10
-              subject: {pods: {namespaceSelector: {matchLabels: {a: b}}, podSelector: {matchExpressions: [{key: a, operator: In, values: [b]}]}}}
-              ingress: [{name: x, action: Deny, from: [{namespaces: {matchLabels: {a: b}}}], protocols: [{tcp: {destinationPort: {number: 80}}}]}]
-              egress: [{action: Accept, to: [{networks: [10.0.0.0/8]}, {pods: {namespaceSelector: {}, podSelector: {}}}], protocols: [{destinationNamedPort: http}]}]
-            """, """
-            apiVersion: policy.networking.k8s.io/v1alpha1
-            kind: AdminNetworkPolicy
-            metadata: {name: x}
-            spec:
-              priority: 10
-              subject: {namespaces: {matchLabels: {a: b}}}
-              ingress: [{name: x, action: Deny, from: [{pods: {namespaceSelector: {}, podSelector: {}}}], ports: [{portNumber: {protocol: TCP, port: 80}}]}]
-              egress: [{action: Pass, to: [{networks: [10.0.0.0/8]}], ports: [{portRange: {protocol: TCP, start: 1, end: 9}}, {namedPort: http}]}]
-            """, """
-            apiVersion: cilium.io/v2
-            kind: CiliumNetworkPolicy
-            metadata: {name: x, namespace: shop}
-            specs:
-            - endpointSelector: {}
-              ingress: [{fromEntities: [world]}]
-            spec:
-              description: x
-              endpointSelector: {matchLabels: {a: b}, matchExpressions: [{key: a, operator: In, values: [b]}]}
-              enableDefaultDeny: {ingress: true, egress: true}
-              ingress: [{fromEndpoints: [{matchLabels: {a: b}}], toPorts: [{ports: [{port: "80", endPort: 90, protocol: TCP}], rules: {http: [{method: GET, path: "/.*"}]}}]}]
-              ingressDeny: [{fromCIDRSet: [{cidr: 10.0.0.0/8, except: [10.1.0.0/16]}], icmps: [{fields: [{family: IPv4, type: 8}]}]}]
-              egress: [{toFQDNs: [{matchPattern: "*.x.org"}, {matchName: x.org}]}, {toServices: [{k8sService: {serviceName: x, namespace: z}}]}]
-              egressDeny: [{toEntities: [host]}, {toCIDR: [10.0.0.0/8]}]
-            """, """
-            apiVersion: projectcalico.org/v3
-            kind: NetworkPolicy
-            metadata: {name: default.x, namespace: shop}
-            spec:
-              tier: default
-              order: 10
-              selector: "a == 'b' && !has(c)"
-              serviceAccountSelector: all()
-              types: [Ingress, Egress]
-              ingress: [{action: Allow, protocol: TCP, source: {selector: "has(a)", namespaceSelector: all(), nets: [10.0.0.0/8], notNets: [10.1.0.0/16], ports: [80, "1:9", http]}, destination: {notPorts: [81]}, metadata: {annotations: {a: b}}}, {action: Deny, protocol: ICMP, icmp: {type: 8, code: 0}}, {action: Allow, http: {methods: [GET], paths: [{exact: /}]}}]
-              egress: [{action: Deny, notProtocol: UDP, destination: {services: {name: x, namespace: z}, domains: [x.org]}}, {action: Pass}]
-              performanceHints: [AssumeNeededOnEveryNode]
-            """, """
-            apiVersion: crd.projectcalico.org/v1
-            kind: GlobalNetworkPolicy
-            metadata: {name: default.x}
-            spec:
-              tier: default
-              order: 10.5
-              selector: all()
-              namespaceSelector: "a in {'b', 'c'}"
-              types: [Ingress]
-              doNotTrack: false
-              preDNAT: false
-              applyOnForward: false
-              ingress: [{action: Log}, {action: Allow, ipVersion: 4, source: {serviceAccounts: {names: [x], selector: all()}, notSelector: "a contains 'x'"}}]
-            """);
+        apiVersion: policy.networking.k8s.io/v1alpha2
+        kind: ClusterNetworkPolicy
+        metadata: {name: x}
+        spec:
+          tier: Admin
+          priority: 10
+          subject: {pods: {namespaceSelector: {matchLabels: {a: b}}, podSelector: {matchExpressions: [{key: a, operator: In, values: [b]}]}}}
+          ingress: [{name: x, action: Deny, from: [{namespaces: {matchLabels: {a: b}}}], protocols: [{tcp: {destinationPort: {number: 80}}}]}]
+          egress: [{action: Accept, to: [{networks: [10.0.0.0/8]}, {pods: {namespaceSelector: {}, podSelector: {}}}], protocols: [{destinationNamedPort: http}]}]
+        """, """
+        apiVersion: policy.networking.k8s.io/v1alpha1
+        kind: AdminNetworkPolicy
+        metadata: {name: x}
+        spec:
+          priority: 10
+          subject: {namespaces: {matchLabels: {a: b}}}
+          ingress: [{name: x, action: Deny, from: [{pods: {namespaceSelector: {}, podSelector: {}}}], ports: [{portNumber: {protocol: TCP, port: 80}}]}]
+          egress: [{action: Pass, to: [{networks: [10.0.0.0/8]}], ports: [{portRange: {protocol: TCP, start: 1, end: 9}}, {namedPort: http}]}]
+        """, """
+        apiVersion: cilium.io/v2
+        kind: CiliumNetworkPolicy
+        metadata: {name: x, namespace: shop}
+        specs:
+        - endpointSelector: {}
+          ingress: [{fromEntities: [world]}]
+        spec:
+          description: x
+          endpointSelector: {matchLabels: {a: b}, matchExpressions: [{key: a, operator: In, values: [b]}]}
+          enableDefaultDeny: {ingress: true, egress: true}
+          ingress: [{fromEndpoints: [{matchLabels: {a: b}}], toPorts: [{ports: [{port: "80", endPort: 90, protocol: TCP}], rules: {http: [{method: GET, path: "/.*"}]}}]}]
+          ingressDeny: [{fromCIDRSet: [{cidr: 10.0.0.0/8, except: [10.1.0.0/16]}], icmps: [{fields: [{family: IPv4, type: 8}]}]}]
+          egress: [{toFQDNs: [{matchPattern: "*.x.org"}, {matchName: x.org}]}, {toServices: [{k8sService: {serviceName: x, namespace: z}}]}]
+          egressDeny: [{toEntities: [host]}, {toCIDR: [10.0.0.0/8]}]
+        """, """
+        apiVersion: projectcalico.org/v3
+        kind: NetworkPolicy
+        metadata: {name: default.x, namespace: shop}
+        spec:
+          tier: default
+          order: 10
+          selector: "a == 'b' && !has(c)"
+          serviceAccountSelector: all()
+          types: [Ingress, Egress]
+          ingress: [{action: Allow, protocol: TCP, source: {selector: "has(a)", namespaceSelector: all(), nets: [10.0.0.0/8], notNets: [10.1.0.0/16], ports: [80, "1:9", http]}, destination: {notPorts: [81]}, metadata: {annotations: {a: b}}}, {action: Deny, protocol: ICMP, icmp: {type: 8, code: 0}}, {action: Allow, http: {methods: [GET], paths: [{exact: /}]}}]
+          egress: [{action: Deny, notProtocol: UDP, destination: {services: {name: x, namespace: z}, domains: [x.org]}}, {action: Pass}]
+          performanceHints: [AssumeNeededOnEveryNode]
+        """, """
+        apiVersion: crd.projectcalico.org/v1
+        kind: GlobalNetworkPolicy
+        metadata: {name: default.x}
+        spec:
+          tier: default
+          order: 10.5
+          selector: all()
+          namespaceSelector: "a in {'b', 'c'}"
+          types: [Ingress]
+          doNotTrack: false
+          preDNAT: false
+          applyOnForward: false
+          ingress: [{action: Log}, {action: Allow, ipVersion: 4, source: {serviceAccounts: {names: [x], selector: all()}, notSelector: "a contains 'x'"}}]
+        """);
 
     @Inject
     WebhookKeyStore keyStore;
@@ -168,13 +168,22 @@ class OtherKindsAttackTest {
                 hostile(2, "'nobodyKnows': " + deep),
                 hostile(3, "'nobodyKnows': [" + "{},".repeat(1_500_000) + "{}]"),
                 hostile(0, "'nobodyKnows': '" + "x".repeat(5_000_000) + "'"),
-                hostile(3, "'types': ['Ingress'], 'selector': '" + "(".repeat(200_000) + "all()" + ")".repeat(200_000) + "'"),
+                hostile(
+                        3,
+                        "'types': ['Ingress'], 'selector': '" + "(".repeat(200_000) + "all()" + ")".repeat(200_000)
+                                + "'"),
                 hostile(4, "'types': ['Ingress'], 'selector': '" + "!".repeat(400_000) + "all()'"),
                 hostile(3, "'types': ['Ingress'], 'selector': '" + "has(a) && ".repeat(200_000) + "has(b)'"),
                 hostile(4, "'types': ['Ingress'], 'selector': 'all()', 'order': 1e999999999"),
                 hostile(1, "'subject': {'namespaces': {}}, 'priority': " + "9".repeat(900)),
-                hostile(2, "'endpointSelector': {}, 'egress': [{'toFQDNs': [{'matchPattern': '" + "*.".repeat(100_000) + "'}]}]"),
-                hostile(2, "'endpointSelector': {}, 'ingress': [{'fromCIDR': [" + "'10.0.0.0/8',".repeat(200_000) + "'::/0']}]"));
+                hostile(
+                        2,
+                        "'endpointSelector': {}, 'egress': [{'toFQDNs': [{'matchPattern': '" + "*.".repeat(100_000)
+                                + "'}]}]"),
+                hostile(
+                        2,
+                        "'endpointSelector': {}, 'ingress': [{'fromCIDR': [" + "'10.0.0.0/8',".repeat(200_000)
+                                + "'::/0']}]"));
     }
 
     private static Arguments hostile(int kind, String spec) {
@@ -202,11 +211,11 @@ class OtherKindsAttackTest {
     private void ask(String what, String written, ObjectNode object, List<String> failures) throws Exception {
         String group = object.path("apiVersion").asText();
         String review = """
-                {"apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview", "request": {
-                 "uid": "u-1", "operation": "CREATE", "namespace": "%s", "name": "x", "dryRun": true,
-                 "kind": {"group": "%s", "version": "%s", "kind": "%s"}, "userInfo": {"username": "jane"},
-                 "object": %s}}
-                """.formatted(
+            {"apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview", "request": {
+             "uid": "u-1", "operation": "CREATE", "namespace": "%s", "name": "x", "dryRun": true,
+             "kind": {"group": "%s", "version": "%s", "kind": "%s"}, "userInfo": {"username": "jane"},
+             "object": %s}}
+            """.formatted(
                         object.at("/metadata/namespace").asText(),
                         group.substring(0, group.indexOf('/')),
                         group.substring(group.indexOf('/') + 1),
