@@ -24,8 +24,8 @@ final class FailureMessage implements IParameterExceptionHandler, IExecutionExce
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
         List<String> meant = meant(mistake, command);
-        err.println(Plain.lines(String.valueOf(mistake.getMessage()))
-                + (meant.isEmpty() ? "" : "; did you mean " + meant.get(0) + "?"));
+        String what = Plain.lines(String.valueOf(mistake.getMessage()));
+        err.println(meant.isEmpty() ? what : what.replaceFirst("\\.$", "") + "; did you mean " + meant.get(0) + "?");
         if (meant.isEmpty()) {
             UnmatchedArgumentException.printSuggestions(mistake, err);
         }
@@ -35,6 +35,11 @@ final class FailureMessage implements IParameterExceptionHandler, IExecutionExce
 
     /** The option that was probably meant by one that does not exist; several are one as good as the other. */
     private static List<String> meant(ParameterException mistake, CommandLine command) {
+        // That is how HelpCommand complains, on behalf of the command that it is a part of.
+        if (mistake.getArgSpec() == null && mistake.getValue() != null) {
+            return Spelling.nearest(mistake.getValue(), command.getSubcommands().keySet()).stream()
+                    .toList();
+        }
         if (!(mistake instanceof UnmatchedArgumentException unmatched)) {
             return List.of();
         }

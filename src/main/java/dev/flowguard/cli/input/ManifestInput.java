@@ -72,7 +72,7 @@ public final class ManifestInput {
         List<String> problems = new ArrayList<>();
         Stream.concat(paths.stream().map(this::origin), kustomizations.stream().map(ManifestInput::rendered))
                 .forEach(origin -> {
-                    origin.manifests().notes().forEach(note -> err.println("note: " + note));
+                    passedOver.replaced(origin.manifests().notes());
                     origin.manifests().problems().forEach(problem -> problems.add(problem.toString()));
                     if (strict) {
                         origin.manifests().passedOver().forEach(file -> problems.add(file.toString()));

@@ -1,14 +1,17 @@
 package dev.flowguard.cli.input;
 
 import dev.flowguard.feed.LoadedManifests;
+import dev.flowguard.feed.ManifestProblem;
 import dev.flowguard.feed.PassedOver;
 import dev.flowguard.wording.Names;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Tells which files of a folder were passed over: in one line, unless more is wanted. */
+/** Tells which files of a folder were passed over, and which objects count no longer: in a few lines, unless more is wanted. */
 final class PassedOverNotes {
+    private static final int MOST_REPLACED = 3;
+
     private final boolean verbose;
     private final PrintWriter err;
 
@@ -29,6 +32,17 @@ final class PassedOverNotes {
             files.forEach(file -> err.println("  " + file));
         }
         kustomizations(folder, files);
+    }
+
+    /** A repository with examples and test data has the same name in many of its files: a few show what the rest are. */
+    void replaced(List<ManifestProblem> notes) {
+        int told = verbose || notes.size() <= MOST_REPLACED + 1 ? notes.size() : MOST_REPLACED;
+        notes.subList(0, told).forEach(note -> err.println("note: " + note));
+        if (told < notes.size()) {
+            err.println("note: and " + (notes.size() - told)
+                    + " more objects replace one of the same name (--verbose lists them); if these are several"
+                    + " clusters, name the folder of one with -f");
+        }
     }
 
     private void kustomizations(String folder, List<PassedOver> files) {

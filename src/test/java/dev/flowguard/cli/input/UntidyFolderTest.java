@@ -137,6 +137,20 @@ class UntidyFolderTest {
     }
 
     @Test
+    @DisplayName("with the same names again and again tells of a few, and of the rest how many")
+    void sameNames() throws IOException {
+        for (int i = 0; i < 9; i++) {
+            given("copy" + i + ".yaml", POLICY.replace("{}", "{matchLabels: {app: v" + i + "}}"));
+        }
+        assertThat(check().err().lines().filter(line -> line.contains("replaces the one at")))
+                .hasSize(3);
+        assertThat(check().err())
+                .contains("note: and 6 more objects replace one of the same name (--verbose lists them)");
+        assertThat(check("--verbose").err().lines().filter(line -> line.contains("replaces the one at")))
+                .hasSize(9);
+    }
+
+    @Test
     @DisplayName("says so where it holds policies and no workloads")
     void noWorkloads() throws IOException {
         given("web.yaml", POLICY);
