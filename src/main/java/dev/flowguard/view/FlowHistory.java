@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +39,11 @@ final class FlowHistory {
     /**
      * The rows of the cluster as it is, with what is known of their past.
      *
-     * @param recorded by others, before the page was served
+     * @param recorded by others, before the page was served; asked for once
      * @param decisions of the webhook, the newest first
      */
     synchronized List<FlowRow> tell(
-            Snapshot cluster, List<FlowRow> rows, List<RecordedFlow> recorded, List<PastDecision> decisions) {
+            Snapshot cluster, List<FlowRow> rows, Supplier<List<RecordedFlow>> recorded, List<PastDecision> decisions) {
         String by = last == null
                 ? ""
                 : Names.some(changes(last, cluster).stream()
@@ -51,11 +52,12 @@ final class FlowHistory {
         boolean first = last == null;
         last = cluster;
         String now = clock.instant().toString();
+        List<RecordedFlow> known = first ? recorded.get() : List.of();
         return rows.stream()
                 .map(row -> {
                     @Nullable Turn turn = turns.get(row.key());
                     if (turn == null || !turn.state().equals(row.state())) {
-                        turn = first ? recorded(row, recorded) : new Turn(row.state(), now, by);
+                        turn = first ? recorded(row, known) : new Turn(row.state(), now, by);
                         turns.put(row.key(), turn);
                     }
                     return row.with(turn.since(), turn.by());

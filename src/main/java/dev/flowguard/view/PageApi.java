@@ -96,7 +96,7 @@ public final class PageApi implements Api {
         ClusterMap drawn = moment.map();
         List<FlowRow> flows = trial.isPresent()
                 ? drawn.flows()
-                : history.tell(moment.cluster(), drawn.flows(), shown.recorded(), shown.decisions());
+                : history.tell(moment.cluster(), drawn.flows(), shown::recorded, shown.decisions());
         return drawn.of(
                 shown.generation(),
                 trial.isPresent() ? state : PageStates.NOW,

@@ -29,9 +29,19 @@ export const getDecisions = () => ask('decisions');
 export const whatIf = (change, signal) => post('what-if', change, signal);
 export const apply = state => post('apply', {state});
 
-/** Calls back whenever the cluster is another than it was, and whenever the webhook has decided something. */
-export function follow(changed, decided) {
+/** After so many milliseconds without a stream of events the program is taken to be gone; a stream that gives way to another window's is back sooner. */
+const PATIENCE = 3000;
+
+/** Calls back whenever the cluster is another than it was, whenever the webhook has decided something, and when the program is gone or back. */
+export function follow(changed, decided, gone) {
   const events = new EventSource('api/events');
+  let waiting;
+  events.addEventListener('error', () => { waiting ??= setTimeout(() => gone(true), PATIENCE); });
+  events.addEventListener('open', () => {
+    clearTimeout(waiting);
+    waiting = undefined;
+    gone(false);
+  });
   for (const [name, act] of [['generation', changed], ['decided', decided]]) {
     let known;
     events.addEventListener(name, event => {

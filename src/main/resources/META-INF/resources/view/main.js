@@ -16,6 +16,8 @@ import * as why from './why.js';
 const VIEWS = [['map', 'Map'], ['contracts', 'Contracts'], ['matrix', 'Matrix'], ['coverage', 'Coverage'], ['decisions', 'Decisions']];
 const dark = matchMedia('(prefers-color-scheme: dark)');
 let chosenTheme = '';
+/** Whether the program has not answered for a while. */
+let lost = false;
 
 function theme() {
   const name = chosenTheme || (dark.matches ? 'dark' : 'light');
@@ -34,12 +36,19 @@ function views() {
   for (const [name] of VIEWS) $(`view-${name}`).hidden = store.view !== name;
 }
 
+/** What makes answers other than one may expect, in sight. */
+function notes() {
+  const list = [...(lost ? ['The program that serves this page does not answer: what is shown is as it was.'] : []), ...(store.now?.notes ?? [])];
+  $('notes').hidden = !list.length;
+  fill($('notes'), h('summary', {'data-key': 'notes'}, list.length === 1 ? '1 note' : `${list.length} notes`), h('div', {}, list.map(note => h('p', {}, note))));
+}
+
 async function load() {
   const now = await getMap('now');
   store.now = now;
   if (!store.trial) present(now);
   $('origin').textContent = `${now.origin}${now.live ? ', live' : ''}; network plugin ${now.plugin}`;
-  $('origin').title = now.notes.join('\n');
+  notes();
   document.title = `Flowguard: ${now.origin}`;
 }
 
@@ -84,6 +93,10 @@ async function begin() {
   }, () => {
     changed('decisions');
     announce('The webhook has decided');
+  }, gone => {
+    lost = gone;
+    notes();
+    if (gone) announce('The program that serves this page does not answer');
   });
 }
 

@@ -297,10 +297,11 @@ function toolbar() {
       store.port = event.target.value.trim();
       changed('filter');
     }})),
-    toggle('links', 'Allowed', 'Everything that policies allow, declared or not'),
-    toggle('undetermined', 'Undetermined', 'What may be allowed: the API leaves it to the network plugin, or it is not known'),
-    toggle('implied', 'Implied', 'Flows that nobody declared and that the cluster\'s own objects need, such as name resolution; broken ones are always shown'),
-    toggle('blocked', 'Must stay blocked', 'Flows that are declared to stay impossible'),
+    menu('menu-show', 'Show', [
+      toggle('links', 'What policies allow', 'Everything that policies allow, declared or not'),
+      toggle('undetermined', 'What they may allow', 'The API leaves it to the network plugin, or it is not known'),
+      toggle('implied', 'Implied flows', 'Flows that nobody declared and that the cluster\'s own objects need, such as name resolution; broken ones are always shown'),
+      toggle('blocked', 'What must stay blocked', 'Flows that are declared to stay impossible')]),
     button(folded ? 'Unfold all' : 'Fold all', () => {
       if (folded) store.collapsed.clear();
       else store.map.namespaces.forEach(({name}) => store.collapsed.add(name));

@@ -1,18 +1,25 @@
 // One field that finds workloads, namespaces, flows and policies.
 
+import {getObjects} from './api.js';
 import {$, fill, h} from './dom.js';
 import {fold, show} from './map.js';
 import {openFlow} from './panels.js';
-import {changed, pairText, store} from './store.js';
+import {changed, pairText, store, WORD} from './store.js';
+import {edit} from './what-if.js';
 
 const MOST = 14;
 let found = [];
 let chosen = 0;
+/** Policies of other kinds than NetworkPolicy, asked for when the field is first used. */
+let others = {generation: -1, list: []};
 
 export function start() {
   const input = $('search-text');
   input.addEventListener('input', look);
-  input.addEventListener('focus', look);
+  input.addEventListener('focus', () => {
+    look();
+    find();
+  });
   input.addEventListener('blur', () => setTimeout(close, 150));
   input.addEventListener('keydown', event => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
@@ -36,6 +43,13 @@ export function start() {
   });
 }
 
+async function find() {
+  const {generation} = store.now;
+  if (others.generation === generation) return;
+  others = {generation, list: (await getObjects()).filter(ref => /^\w*Policy\./.test(ref))};
+  look();
+}
+
 function look() {
   const words = $('search-text').value.toLowerCase().split(/\s+/).filter(Boolean);
   const all = text => words.every(word => text.toLowerCase().includes(word));
@@ -54,13 +68,14 @@ function look() {
       changed('view');
       show(end.id);
     }})),
-    ...map.flows.filter(flow => all(`${flow.name} ${flow.contract} ${pairText(flow)} ${flow.state}`)).map(flow => ({kind: `Flow, ${flow.state.toLowerCase()}`, text: `${flow.name}: ${pairText(flow)}`, act: () => openFlow(flow)})),
+    ...map.flows.filter(flow => all(`${flow.name} ${flow.contract} ${pairText(flow)} ${flow.state}`)).map(flow => ({kind: `Flow, ${WORD[flow.state]}`, text: `${flow.name}: ${pairText(flow)}`, act: () => openFlow(flow)})),
     ...policies.filter(ref => all(`networkpolicy policy ${ref}`)).map(ref => ({kind: 'NetworkPolicy', text: ref, act: () => {
       const end = map.ends.find(each => each.ingress.includes(ref) || each.egress.includes(ref));
       store.view = 'map';
       changed('view');
       show(end.id);
     }})),
+    ...others.list.filter(ref => all(`policy ${ref}`)).map(ref => ({kind: ref.split('/')[0], text: ref.split('/').slice(1).join('/'), act: () => edit(ref)})),
   ].slice(0, MOST);
   chosen = 0;
   list();

@@ -44,7 +44,7 @@ export function start() {
   const removed = h('div.row');
   const options = h('datalist', {id: 'objects'});
   const object = h('input', {type: 'text', id: 'object', list: 'objects', autocomplete: 'off', spellcheck: 'false', placeholder: 'NetworkPolicy/shop/orders', onfocus: () => offer(options), onkeydown: event => {
-    if (event.key === 'Enter') edit(object);
+    if (event.key === 'Enter') editNamed(object);
   }});
   const other = h('input', {type: 'text', placeholder: 'user name', 'aria-label': 'User name', hidden: true, onchange: () => {
     custom = other.value.trim();
@@ -62,7 +62,7 @@ export function start() {
   const file = h('input', {type: 'file', multiple: true, accept: '.yaml,.yml,.json', class: 'hidden', 'aria-label': 'YAML files', tabindex: '-1', onchange: () => files(file.files)});
   parts = {area, gutter, result, removed};
   fill($('panel-what-if'),
-    h('div.row', {}, h('label', {for: 'object'}, 'Change what is there'), object, options, h('button', {type: 'button', onclick: () => edit(object)}, 'Edit'), h('button', {type: 'button', onclick: () => remove(object)}, 'Delete')),
+    h('div.row', {}, h('label', {for: 'object'}, 'Change what is there'), object, options, h('button', {type: 'button', onclick: () => editNamed(object)}, 'Edit'), h('button', {type: 'button', onclick: () => remove(object)}, 'Delete')),
     h('div.row', {}, h('button', {type: 'button', onclick: () => file.click()}, 'Open files'), file, h('button', {type: 'button', onclick: discard}, 'Clear')),
     editor, removed,
     h('div.row', {}, h('label', {for: 'who'}, 'Asked by'), who, other, groups),
@@ -95,15 +95,21 @@ async function offer(options) {
   fill(options, (await getObjects()).map(ref => h('option', {value: ref})));
 }
 
-async function edit(field) {
-  const ref = field.value.trim();
-  if (!ref) return;
+/** Puts the YAML of an object, KIND/NAMESPACE/NAME, where it can be changed. @returns whether there is such an object */
+export async function edit(ref) {
   try {
     setText(withDocuments(text, (await getObject(ref, 'now')).yaml));
-    field.value = '';
+    parts.area.focus();
+    return true;
   } catch (failure) {
     problem(failure.message);
+    return false;
   }
+}
+
+async function editNamed(field) {
+  const ref = field.value.trim();
+  if (ref && await edit(ref)) field.value = '';
 }
 
 function remove(field) {

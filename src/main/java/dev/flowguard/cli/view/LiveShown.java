@@ -17,7 +17,9 @@ import dev.flowguard.view.PastDecision;
 import dev.flowguard.view.RecordedFlow;
 import dev.flowguard.view.ShownCluster;
 import dev.flowguard.view.Trial;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,15 +30,32 @@ import java.util.Set;
 final class LiveShown implements ShownCluster {
     private static final JsonMapper MAPPER = new JsonMapper();
 
+    /** Where the whole cluster is out of touch, all kinds are. */
+    private static final int MOST_TROUBLES = 4;
+
+    /** So long somebody who looks at the page waits for a single object that it wants to show. */
+    private static final int PATIENCE_MILLIS = 5_000;
+
     private final FollowedCluster followed;
+
+    /** Asks once: where the cluster is out of touch, what is known of it is shown at once. */
+    private final KubernetesClient client;
+
     private final List<Observation> kept = new ArrayList<>();
     private final List<ManifestPlaces.Origin> keptManifests = new ArrayList<>();
     private Snapshot below;
     private Snapshot shown;
     private long generation = 1;
+    private int troubles;
 
     LiveShown(FollowedCluster followed) {
         this.followed = followed;
+        this.client = followed.client()
+                .newClient(new RequestConfigBuilder()
+                        .withRequestRetryBackoffLimit(0)
+                        .withRequestTimeout(PATIENCE_MILLIS)
+                        .build())
+                .adapt(KubernetesClient.class);
         this.below = followed.snapshot().orElseThrow();
         this.shown = below;
     }
@@ -62,9 +81,15 @@ final class LiveShown implements ShownCluster {
         return shown;
     }
 
+    /** Another too where the cluster goes out of touch or comes back: a note says so. */
     @Override
     public synchronized long generation() {
         snapshot();
+        int now = followed.live().health().troubles().size();
+        if (now != troubles) {
+            troubles = now;
+            generation++;
+        }
         return generation;
     }
 
@@ -87,7 +112,7 @@ final class LiveShown implements ShownCluster {
             }
             read(namespace, policies);
         }
-        ManifestPlaces places = ManifestPlaces.ofLive(policies, new LiveManifests(followed.client())::read);
+        ManifestPlaces places = ManifestPlaces.ofLive(policies, new LiveManifests(client)::read);
         for (ManifestPlaces.Origin origin : keptManifests) {
             places = places.with(origin);
         }
@@ -96,8 +121,7 @@ final class LiveShown implements ShownCluster {
 
     private void read(String namespace, Map<PolicyRef, ObjectNode> policies) {
         try {
-            String list =
-                    followed.client().raw("/apis/networking.k8s.io/v1/namespaces/" + namespace + "/networkpolicies");
+            String list = client.raw("/apis/networking.k8s.io/v1/namespaces/" + namespace + "/networkpolicies");
             for (JsonNode item : MAPPER.readTree(list == null ? "{}" : list).path("items")) {
                 if (item instanceof ObjectNode object) {
                     ObjectNode whole = MAPPER.createObjectNode();
@@ -126,7 +150,7 @@ final class LiveShown implements ShownCluster {
 
     @Override
     public List<RecordedFlow> recorded() {
-        return new LiveManifests(followed.client()).recorded();
+        return new LiveManifests(client).recorded();
     }
 
     @Override
@@ -142,7 +166,11 @@ final class LiveShown implements ShownCluster {
     @Override
     public List<String> notes() {
         List<String> notes = new ArrayList<>(AssumedNamespaces.notes(snapshot()));
-        notes.addAll(followed.live().health().troubles());
+        List<String> now = followed.live().health().troubles();
+        notes.addAll(now.subList(0, Math.min(MOST_TROUBLES, now.size())));
+        if (now.size() > MOST_TROUBLES) {
+            notes.add("and " + (now.size() - MOST_TROUBLES) + " more kinds of objects, of which it is much the same");
+        }
         return notes;
     }
 }

@@ -122,6 +122,7 @@ class AccessiblePageTest extends OpenedPage {
         browser.click("#panel-what-if .flows button", "shop/checkout → shop/orders");
         browser.find("#panel-why .repair", "What would let it through");
         browser.click("#menu-namespaces summary", "All namespaces");
+        browser.click("#menu-show summary", "Show");
         browser.click("#menu-more summary", "More");
         accessible();
         editor().sendKeys("\n  no: [yaml");

@@ -172,6 +172,8 @@ class EveryKindInBrowserTest extends OpenedPage {
         browser.await("document.getElementById('trial').hidden");
 
         WebElement object = browser.find("#object");
+        browser.find("#search-text").sendKeys("policy accounts");
+        browser.find("#search-results li", "bank/accounts CiliumNetworkPolicy.cilium.io");
         object.sendKeys("CiliumCIDRGroup.cilium.io/clearing-house", Keys.ENTER);
         browser.await("document.getElementById('what-if-text').value.includes('kind: CiliumCIDRGroup')");
         browser.find("#panel-what-if", "No connection is gained or lost.");

@@ -24,6 +24,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -38,6 +39,10 @@ import picocli.CommandLine;
 class LiveViewTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Path TYPO = Path.of("deploy/demo/changes/06-typo-in-peer.yaml");
+
+    /** The longer a cluster was out of touch, the later it is asked again. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final String FLOW = "checkout-calls-orders";
 
     private final FakeApiServer api = new FakeApiServer();
@@ -102,7 +107,8 @@ class LiveViewTest {
 
     @Test
     @DisplayName(
-            "follows a change that somebody makes there: a server-sent event says so, and the flow is broken, since when and by what")
+            "follows a change that somebody makes there: a server-sent event says so, and the flow is broken, since"
+                    + " when and by what")
     void follows() throws IOException {
         try (FollowedCluster followed = follow()) {
             PageApi page = page(followed);
@@ -139,6 +145,37 @@ class LiveViewTest {
     }
 
     @Test
+    @DisplayName("says that the cluster is out of touch, shows it as it was, and goes on when it is back")
+    void goneAndBack() throws IOException {
+        try (FollowedCluster followed = follow()) {
+            PageApi page = page(followed);
+            assertThat(map(page).path("notes")).isEmpty();
+            long before = page.generation();
+            api.stop();
+            Awaitility.await().until(() -> page.generation() > before);
+            assertThat(map(page).path("notes").toString()).contains("out of touch since", "more kinds of objects");
+            assertThat(state(map(page))).isEqualTo("Satisfied");
+            api.restart();
+            api.apply(Files.readString(TYPO));
+            Awaitility.await().atMost(PATIENCE).until(() -> state(map(page)).equals("Broken"));
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> map(page).path("notes").isEmpty());
+        }
+    }
+
+    @Test
+    @DisplayName("shows what it may see where rights for a kind are missing, and says of which")
+    void missingRights() throws IOException {
+        api.refuse("nodes", 403);
+        try (FollowedCluster followed = follow()) {
+            PageApi page = page(followed);
+            assertThat(map(page).path("notes").toString()).contains("nodes");
+            assertThat(map(page).path("ends")).isNotEmpty();
+        }
+    }
+
+    @Test
     @DisplayName("keeps what is tried to itself: the cluster is as it was")
     void onlyHere() throws IOException {
         try (FollowedCluster followed = follow()) {
@@ -164,11 +201,11 @@ class LiveViewTest {
     @DisplayName("has the YAML of what is there, of any kind, as the API server has it")
     void objects() throws IOException {
         api.serve("apis/apps/v1", """
-                {resources: [{name: deployments/scale, kind: Scale, namespaced: true}, {name: deployments, kind: Deployment, namespaced: true}]}
-                """);
+            {resources: [{name: deployments/scale, kind: Scale, namespaced: true}, {name: deployments, kind: Deployment, namespaced: true}]}
+            """);
         api.serve("apis/apps/v1/namespaces/shop/deployments/orders", """
-                {metadata: {name: orders, namespace: shop, resourceVersion: "7"}, spec: {replicas: 2}, status: {replicas: 2}}
-                """);
+            {metadata: {name: orders, namespace: shop, resourceVersion: "7"}, spec: {replicas: 2}, status: {replicas: 2}}
+            """);
         try (FollowedCluster followed = follow()) {
             PageApi page = page(followed);
             assertThat(ask(page, "GET", "objects", Map.of(), "").toString())
@@ -177,14 +214,14 @@ class LiveViewTest {
                     .path("yaml")
                     .asText();
             assertThat(yaml).isEqualTo("""
-                    apiVersion: apps/v1
-                    kind: Deployment
-                    metadata:
-                      name: orders
-                      namespace: shop
-                    spec:
-                      replicas: 2
-                    """);
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata:
+                  name: orders
+                  namespace: shop
+                spec:
+                  replicas: 2
+                """);
         }
     }
 
@@ -200,9 +237,9 @@ class LiveViewTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).isEqualTo("""
-                the cluster of context prod cannot be looked at:
-                  http://127.0.0.1:%d/ cannot be asked: Connection refused: /127.0.0.1:%d; does kubectl get namespaces work?
-                """.formatted(closed, closed));
+            the cluster of context prod cannot be looked at:
+              http://127.0.0.1:%d/ cannot be asked: Connection refused: /127.0.0.1:%d; does kubectl get namespaces work?
+            """.formatted(closed, closed));
     }
 
     @Test

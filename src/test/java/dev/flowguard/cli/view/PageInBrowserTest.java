@@ -231,7 +231,8 @@ class PageInBrowserTest extends OpenedPage {
     @DisplayName("shows what nobody declared when it is asked to, on the map and in the table")
     void implied() {
         browser.find("#chips", "21 hold");
-        browser.click("#toolbar label", "Implied");
+        browser.click("#menu-show summary", "Show");
+        browser.click("#toolbar label", "Implied flows");
         browser.await("!document.getElementById('chips').textContent.includes('21 hold')");
         browser.click("#views a", "Contracts");
         browser.find("#view-contracts td", "implied: nobody declared it");
@@ -253,6 +254,14 @@ class PageInBrowserTest extends OpenedPage {
         browser.find("#panel-flows .because", "only the first 12 of its connections are drawn");
         browser.click("#views a", "Contracts");
         browser.find("#view-contracts td", "only the first 12 of its connections are drawn");
+    }
+
+    @Test
+    @DisplayName("says in sight that the program that serves it has ended")
+    void ended() {
+        server.close();
+        browser.click("#notes summary", "1 note");
+        browser.find("#notes", "does not answer: what is shown is as it was");
     }
 
     @Test

@@ -262,12 +262,12 @@ public final class FakeApiServer implements AutoCloseable {
     }
 
     /** Goes away with all its connections. */
-    void stop() {
+    public void stop() {
         await(server.close());
     }
 
     /** Comes back at the same address. */
-    void restart() {
+    public void restart() {
         server = listen(port);
     }
 
