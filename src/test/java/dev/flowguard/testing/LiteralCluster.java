@@ -9,10 +9,7 @@ import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.cluster.object.Owner;
 import dev.flowguard.cluster.object.PerPodLabels;
 import dev.flowguard.cluster.object.ServiceEntry;
-import dev.flowguard.contract.Expectation;
 import dev.flowguard.contract.Flow;
-import dev.flowguard.contract.FlowEnd;
-import dev.flowguard.contract.FlowPorts;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Address;
 import dev.flowguard.net.IpFamily;
@@ -200,19 +197,18 @@ public final class LiteralCluster {
                 .anyMatch(agent -> agent.name().equals(daemonSet));
     }
 
-    /** What the cluster's objects imply: of what random clusters have, that pods resolve names. */
+    /** What the cluster's objects imply. */
     public List<Flow> implied() {
-        boolean hasDns = services().stream()
-                .anyMatch(service -> service.namespace().equals("kube-system")
-                        && service.name().equals("kube-dns"));
-        return hasDns
-                ? List.of(new Flow(
-                        "cluster-dns",
-                        Expectation.ALLOWED,
-                        new FlowEnd.WellKnown(FlowEnd.WellKnown.Name.DNS_CLIENTS),
-                        new FlowEnd.WellKnown(FlowEnd.WellKnown.Name.CLUSTER_DNS),
-                        new FlowPorts.Every()))
-                : List.of();
+        return LiteralNeeds.of(this, facts(Fact.Implied.class));
+    }
+
+    /** Those of which there is an object, or which are one. */
+    Set<String> seenNamespaces() {
+        return observations.stream()
+                .map(Observation::object)
+                .map(object -> object.kind().equals("Namespace") ? object.name() : object.namespace())
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     public List<Flow> flows() {

@@ -40,9 +40,14 @@ public record Scenario(
         }
     }
 
-    /** The same, without what the API server has by now, where what is implied is told as well. */
-    public Scenario implying() {
-        return new Scenario(settings.withImplied(ImpliedLevels.USUAL), observations, change, Map.of());
+    /** The same, without what the API server has by now, where objects imply traffic and that is told as well. */
+    public Scenario implying(long seed) {
+        List<Observation> needs = RandomNeeds.of(seed, observations);
+        List<Observation> withNeeds = new ArrayList<>(observations);
+        withNeeds.removeIf(
+                observation -> needs.stream().anyMatch(need -> need.object().equals(observation.object())));
+        withNeeds.addAll(needs);
+        return new Scenario(settings.withImplied(ImpliedLevels.USUAL), withNeeds, change, Map.of());
     }
 
     public Snapshot snapshot() {
