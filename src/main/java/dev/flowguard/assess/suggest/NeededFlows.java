@@ -11,6 +11,7 @@ import dev.flowguard.contract.ImpliedKind;
 import dev.flowguard.policy.LabelSelector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the cluster's objects imply, as flows that a namespace can declare. That pods resolve names is said by others. */
 final class NeededFlows {
@@ -34,27 +35,32 @@ final class NeededFlows {
         return drafts;
     }
 
-    private static void draft(
-            ImpliedKind kind, Contract contract, Flow flow, NamespaceShard shard, List<Draft> drafts) {
+    private void draft(ImpliedKind kind, Contract contract, Flow flow, NamespaceShard shard, List<Draft> drafts) {
         String because = contract.source().toString();
         if (flow.to() instanceof FlowEnd.ServicePods service
                 && service.namespace().equals(shard.name())) {
-            drafts.add(new Draft(
-                    List.of(kind.id(), service.name()), flow.from(), flow.to(), flow.ports(), false, because));
+            senders(flow.from())
+                    .forEach(from -> drafts.add(new Draft(
+                            List.of(kind.id(), service.name()), from, flow.to(), flow.ports(), false, because)));
         } else if (flow.from() instanceof FlowEnd.OwnedBy owned
                 && owned.owner().namespace().equals(shard.name())) {
-            Owner owner = new Owner(owned.owner().kind(), owned.owner().name());
-            shard.workloads(shard.ownedBy(owner).and(shard.podNetwork())).stream()
-                    .map(workload -> WorkloadNaming.selector(shard, workload))
-                    .filter(selector -> !selector.selectsEverything())
-                    .distinct()
-                    .forEach(selector -> drafts.add(new Draft(
-                            List.of(owner.name(), kind.id()),
-                            new FlowEnd.Pods(LabelSelector.namespaceNamed(shard.name()), selector),
-                            flow.to(),
-                            flow.ports(),
-                            false,
-                            because)));
+            senders(owned)
+                    .forEach(from -> drafts.add(new Draft(
+                            List.of(owned.owner().name(), kind.id()), from, flow.to(), flow.ports(), false, because)));
         }
+    }
+
+    /** A contract names pods by labels, and not by their owner. */
+    private Stream<FlowEnd> senders(FlowEnd from) {
+        if (!(from instanceof FlowEnd.OwnedBy owned)) {
+            return Stream.of(from);
+        }
+        NamespaceShard home = cluster.namespaceOrAssumed(owned.owner().namespace());
+        Owner owner = new Owner(owned.owner().kind(), owned.owner().name());
+        return home.workloads(home.ownedBy(owner).and(home.podNetwork())).stream()
+                .map(workload -> WorkloadNaming.selector(home, workload))
+                .filter(selector -> !selector.selectsEverything())
+                .distinct()
+                .map(selector -> new FlowEnd.Pods(LabelSelector.namespaceNamed(home.name()), selector));
     }
 }

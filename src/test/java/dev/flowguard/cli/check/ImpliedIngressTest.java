@@ -126,6 +126,24 @@ class ImpliedIngressTest {
                 .contains("cuts edge/controller from web/web:8080 (implied by HTTPRoute web/web)");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        Ingress   | app: ingress-nginx
+        HTTPRoute | app.kubernetes.io/name: traefik
+        """)
+    @DisplayName("suggest names the controller's pods by their labels, whatever they are known by")
+    void suggested(String kind, String labels) throws IOException {
+        String routes = kind.equals("Ingress") ? INGRESS.formatted("nginx") : GATEWAY;
+        Path cluster =
+                Files.writeString(folder.resolve("cluster.yaml"), BACKEND + routes + CONTROLLER.formatted(labels));
+        CommandRun run = CommandRun.of("suggest", "--manifests", cluster.toString());
+        assertThat(run.exitCode()).as("%s", run.err()).isZero();
+        assertThat(run.out())
+                .contains("implied by " + kind + " web/web")
+                .contains("from: {namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: edge}}, podSelector:"
+                        + " {matchLabels: {" + labels + "}}}");
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(delimiter = '|', textBlock = """
         nginx    | app.kubernetes.io/name: ingress-nginx, app.kubernetes.io/component: admission-webhook
