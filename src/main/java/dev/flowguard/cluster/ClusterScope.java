@@ -36,42 +36,46 @@ final class ClusterScope {
         }
     }
 
-    static final ClusterScope EMPTY = new ClusterScope(List.of(), new Rest(), true);
+    static final ClusterScope EMPTY = new ClusterScope(List.of(), new Rest(), PolicyFacts.of(List.of()));
 
-    private final Rest rest;
-    private final List<ObjectRef> otherPolicies = new ArrayList<>();
     private static final String CALICO = "projectcalico.org";
     private static final String CILIUM = "cilium.io";
 
-    private final List<PolicySource> ruled = new ArrayList<>();
-    private final List<SideInput> inputs = new ArrayList<>();
     private final List<Observation> observations;
+    private final Rest rest;
+    private final PolicyFacts policies;
 
-    private ClusterScope(List<Observation> observations, Rest rest, boolean restIsKnown) {
-        this.observations = List.copyOf(observations);
+    private ClusterScope(List<Observation> observations, Rest rest, PolicyFacts policies) {
+        this.observations = observations;
         this.rest = rest;
-        FactListener reader = restIsKnown ? new PolicyReader() : new Reader();
-        for (Observation observation : observations) {
-            for (Fact fact : observation.facts()) {
-                fact.accept(reader);
-            }
-        }
+        this.policies = policies;
     }
 
     /** What all that is observed tells; what policies have no part in is shared with this where nothing else is told anew. */
-    ClusterScope observing(List<Observation> now) {
-        Alteration<Observation> alteration = Alteration.between(observations, now);
-        if (alteration.isNothing()) {
+    ClusterScope observing(List<Observation> all) {
+        List<Observation> now = List.copyOf(all);
+        Alteration.Common common = Alteration.Common.of(observations, now);
+        List<Observation> gone = observations.subList(common.first(), observations.size() - common.last());
+        List<Observation> come = now.subList(common.first(), now.size() - common.last());
+        if (gone.isEmpty() && come.isEmpty()) {
             return this;
         }
-        boolean onlyPolicies = Stream.concat(alteration.gone().stream(), alteration.come().stream())
-                .flatMap(observation -> observation.facts().stream())
-                .allMatch(ClusterScope::isOfPolicies);
-        return onlyPolicies ? new ClusterScope(now, rest, true) : new ClusterScope(now, new Rest(), false);
+        Alteration<Observation> alteration = Alteration.between(gone, come);
+        return Stream.concat(alteration.gone().stream(), alteration.come().stream())
+                        .allMatch(PolicyFacts::areAllThatIsToldBy)
+                ? new ClusterScope(
+                        now,
+                        rest,
+                        policies.replacing(PolicyFacts.of(gone), PolicyFacts.of(come))
+                                .orElseGet(() -> PolicyFacts.of(now)))
+                : new ClusterScope(now, rest(now), PolicyFacts.of(now));
     }
 
-    private static boolean isOfPolicies(Fact fact) {
-        return fact instanceof Fact.Ruled || fact instanceof Fact.Input || fact instanceof Fact.OtherPolicy;
+    private static Rest rest(List<Observation> observations) {
+        Rest rest = new Rest();
+        RestReader reader = new RestReader(rest);
+        observations.forEach(observation -> observation.facts().forEach(fact -> fact.accept(reader)));
+        return rest;
     }
 
     /** This with other observations of some objects, in place of what was known of them. */
@@ -115,23 +119,23 @@ final class ClusterScope {
 
     /** Cluster-wide policies of other kinds than NetworkPolicy. */
     List<PolicySource> ruled() {
-        return ruled;
+        return policies.ruled();
     }
 
     /** What the meaning of such policies may depend on. */
     List<SideInput> inputs() {
-        return inputs;
+        return policies.inputs();
     }
 
     /** Whether there are cluster-wide objects of that plugin's own kinds, which only administrators make. */
     boolean hasObjectsOf(PluginFamily plugin) {
         return switch (plugin) {
             case CALICO ->
-                inputs.stream().anyMatch(Tier.class::isInstance)
-                        || ruled.stream()
+                policies.inputs().stream().anyMatch(Tier.class::isInstance)
+                        || policies.ruled().stream()
                                 .anyMatch(policy -> policy.ref().group().endsWith(CALICO));
             case CILIUM ->
-                ruled.stream().anyMatch(policy -> policy.ref().group().equals(CILIUM));
+                policies.ruled().stream().anyMatch(policy -> policy.ref().group().equals(CILIUM));
             default -> false;
         };
     }
@@ -141,27 +145,16 @@ final class ClusterScope {
     }
 
     List<ObjectRef> otherPolicies() {
-        return otherPolicies;
+        return policies.otherPolicies();
     }
 
-    private class PolicyReader extends FactListener {
-        @Override
-        public void ruled(PolicySource policy) {
-            ruled.add(policy);
+    private static final class RestReader extends FactListener {
+        private final Rest rest;
+
+        RestReader(Rest rest) {
+            this.rest = rest;
         }
 
-        @Override
-        public void input(SideInput input) {
-            inputs.add(input);
-        }
-
-        @Override
-        public void otherPolicy(ObjectRef policy) {
-            otherPolicies.add(policy);
-        }
-    }
-
-    private final class Reader extends PolicyReader {
         @Override
         public void node(Fact.Node node) {
             rest.nodes().add(node);

@@ -29,6 +29,26 @@ final class PolicyMappings {
         static final Scope NONE = new Scope(List.of(), List.of());
     }
 
+    /** What namespaces contribute; the same while their list is. */
+    private record Namespaced(
+            List<NamespaceShard> shards,
+            List<SideInput> inputs,
+            List<ObjectRef> notKnown,
+            Map<String, List<PolicySource>> sources) {
+        static Namespaced of(List<NamespaceShard> shards) {
+            Namespaced all = new Namespaced(shards, new ArrayList<>(), new ArrayList<>(), new TreeMap<>());
+            for (NamespaceShard shard : shards) {
+                all.inputs.addAll(shard.inputs());
+                all.notKnown.addAll(shard.otherPolicies());
+                if (!shard.ruled().isEmpty()) {
+                    all.sources.put(shard.name(), shard.ruled());
+                }
+            }
+            return all;
+        }
+    }
+
+    private final Namespaced namespaced;
     private final Around around;
     private final Map<String, Scope> scopes;
     private final List<ObjectRef> unknown;
@@ -45,18 +65,13 @@ final class PolicyMappings {
             List<NamespaceShard> shards,
             LabelIndex namespaceLabels,
             @Nullable PolicyMappings previous) {
-        List<SideInput> inputs = new ArrayList<>(clusterScope.inputs());
-        List<ObjectRef> notKnown = new ArrayList<>(clusterScope.otherPolicies());
-        Map<String, List<PolicySource>> sources = new TreeMap<>();
+        this.namespaced = previous != null && previous.namespaced.shards() == shards
+                ? previous.namespaced
+                : Namespaced.of(shards);
+        List<SideInput> inputs = concat(clusterScope.inputs(), namespaced.inputs());
+        Map<String, List<PolicySource>> sources = new TreeMap<>(namespaced.sources());
         sources.put("", clusterScope.ruled());
-        for (NamespaceShard shard : shards) {
-            inputs.addAll(shard.inputs());
-            notKnown.addAll(shard.otherPolicies());
-            if (!shard.ruled().isEmpty()) {
-                sources.put(shard.name(), shard.ruled());
-            }
-        }
-        this.unknown = notKnown;
+        this.unknown = concat(clusterScope.otherPolicies(), namespaced.notKnown());
         Around now = new Around(cni, inputs, namespaceLabels, shards);
         this.around = previous != null && previous.around.isLike(now) ? previous.around : now;
         Optional<Predicate<Mapped>> stale = previous == null ? Optional.empty() : staleSince(previous.around);
@@ -67,6 +82,13 @@ final class PolicyMappings {
         this.ruled = previous == null
                 ? RuledPolicies.of(policies(mapped()), asides(considerOtherPolicies))
                 : ruledAfter(previous, considerOtherPolicies);
+    }
+
+    private static <T> List<T> concat(List<T> first, List<T> second) {
+        List<T> both = new ArrayList<>(first.size() + second.size());
+        both.addAll(first);
+        both.addAll(second);
+        return both;
     }
 
     /** Which answers given there may be others here; empty where none is. */

@@ -1,5 +1,6 @@
 package dev.flowguard.cluster;
 
+import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.net.Address;
 import java.util.Arrays;
 import java.util.Collection;
@@ -19,12 +20,17 @@ import org.jspecify.annotations.Nullable;
  * with what was there before, so that a change in one namespace of ten thousand costs the copy of an array.
  */
 final class Shards {
+    private static final int MOST_LOOKED_AT = 2_000;
+
     static final Shards NONE = new Shards(Map.of(), new NamespaceShard[0], AddressIndex.EMPTY);
 
     private final Map<String, Integer> places;
     private final NamespaceShard[] byPlace;
     private final List<NamespaceShard> ordered;
     private final AddressIndex addresses;
+
+    /** Of the first pods. Made when it is first asked for; whoever makes it makes the same. */
+    private volatile @Nullable Vocabulary vocabulary;
 
     private Shards(Map<String, Integer> places, NamespaceShard[] byPlace, AddressIndex addresses) {
         this.places = places;
@@ -63,8 +69,24 @@ final class Shards {
                 .toList();
     }
 
+    /** The labels of pods, of so many workloads as any cluster needs to show a slip in a selector. */
+    Vocabulary vocabulary() {
+        @Nullable Vocabulary known = vocabulary;
+        if (known == null) {
+            known = new Vocabulary(ordered.stream()
+                    .flatMap(shard -> shard.workloads().stream())
+                    .limit(MOST_LOOKED_AT)
+                    .map(Workload::labels));
+            vocabulary = known;
+        }
+        return known;
+    }
+
     /** These with some made anew, or added, and others left out. */
     Shards with(Collection<NamespaceShard> renewed, Collection<String> gone) {
+        if (renewed.isEmpty() && gone.isEmpty()) {
+            return this;
+        }
         return gone.stream().noneMatch(places::containsKey)
                         && renewed.stream().allMatch(shard -> places.containsKey(shard.name()))
                 ? replacing(renewed)

@@ -95,17 +95,22 @@ public final class Snapshot implements PolicyView {
                 : namespaces().stream()
                         .flatMap(shard -> shard.nodeAgents().stream())
                         .toList();
-        this.plugin = settings.plugin(nodeAgents, clusterScope.nodes(), clusterScope::hasObjectsOf);
+        boolean sameAgents = previous != null && sameScope && nodeAgents == previous.nodeAgents && settings == previous.settings;
+        this.plugin = previous != null && sameAgents && clusterScope == previous.clusterScope
+                ? previous.plugin
+                : settings.plugin(nodeAgents, clusterScope.nodes(), clusterScope::hasObjectsOf);
         this.cni = ConfiguredPlugin.enforcing(
                 plugin.profile(),
                 namespace(CiliumConfig.NAMESPACE).map(NamespaceShard::inputs).orElse(List.of()));
-        this.dns = ClusterDns.discover(
-                settings,
-                this::namespace,
-                nodeAgents.stream()
-                        .filter(Fact.NodeAgent::isInKubeSystem)
-                        .map(Fact.NodeAgent::name)
-                        .toList());
+        this.dns = previous != null && sameAgents && shards == previous.shards
+                ? previous.dns
+                : ClusterDns.discover(
+                        settings,
+                        this::namespace,
+                        nodeAgents.stream()
+                                .filter(Fact.NodeAgent::isInKubeSystem)
+                                .map(Fact.NodeAgent::name)
+                                .toList());
         this.ambientMesh = previous != null && common.agreesOn(NamespaceShard::isMeshed)
                 ? previous.ambientMesh
                 : namespaces().stream().anyMatch(NamespaceShard::isMeshed);
@@ -194,6 +199,11 @@ public final class Snapshot implements PolicyView {
     /** Ascending by name. */
     public List<NamespaceShard> namespaces() {
         return shards.ordered();
+    }
+
+    /** The labels that pods carry, as far as that helps to see a slip in a selector. */
+    public Vocabulary vocabulary() {
+        return shards.vocabulary();
     }
 
     public Optional<NamespaceShard> namespace(String name) {

@@ -2,11 +2,9 @@ package dev.flowguard.assess.finding.chain;
 
 import dev.flowguard.assess.finding.label.LabelGuess;
 import dev.flowguard.assess.finding.label.Volunteers;
-import dev.flowguard.cluster.NamespaceShard;
-import dev.flowguard.cluster.object.Workload;
+import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.chain.Ends;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -42,14 +40,12 @@ final class NamedPods {
                 || (ends instanceof Ends.AllOf all && all.parts().stream().anyMatch(NamedPods::isUnclear));
     }
 
-    /** What was probably meant by one of the selectors. */
-    static Optional<LabelGuess> guess(Ends ends, Collection<NamespaceShard> namespaces) {
+    /** What was probably meant by one of the selectors, of pods of that namespace; of all pods where it is empty. */
+    static Optional<LabelGuess> guess(Ends ends, Snapshot cluster, String namespace) {
         return selectors(ends)
-                .flatMap(selector -> LabelGuess.among(
-                        selector,
-                        namespaces.stream()
-                                .flatMap(shard -> shard.workloads().stream())
-                                .map(Workload::labels))
+                .flatMap(selector -> (namespace.isEmpty()
+                                ? LabelGuess.amongAllPods(selector, cluster)
+                                : LabelGuess.amongPods(selector, List.of(cluster.namespaceOrAssumed(namespace))))
                         .stream())
                 .findFirst();
     }

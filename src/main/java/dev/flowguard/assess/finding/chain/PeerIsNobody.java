@@ -40,7 +40,7 @@ final class PeerIsNobody implements ChainDiagnosis {
     private static Optional<Remark> remark(ExaminedPolicy policy, ChainRule rule, Ends peer) {
         boolean seesNobody = policy.cluster().namespaces().stream()
                 .allMatch(shard -> shard.workloads().isEmpty());
-        Optional<LabelGuess> guess = NamedPods.guess(peer, policy.cluster().namespaces());
+        Optional<LabelGuess> guess = NamedPods.guess(peer, policy.cluster(), "");
         boolean isTypo = guess.filter(LabelGuess::isTypo).isPresent();
         if (seesNobody || (!isTypo && (NamedPods.areAwaited(peer) || !policy.seesWholeCluster()))) {
             return Optional.empty();

@@ -2,6 +2,7 @@ package dev.flowguard.assess.finding.label;
 
 import dev.flowguard.assess.finding.diagnosis.Nearness;
 import dev.flowguard.cluster.NamespaceShard;
+import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Labels;
@@ -52,9 +53,16 @@ public record LabelGuess(String key, String value, Slip slip) {
     }
 
     public static Optional<LabelGuess> among(LabelSelector selector, Stream<Labels> carried) {
-        return carried.limit(MOST_LOOKED_AT)
-                .distinct()
-                .flatMap(labels -> guesses(selector, labels))
+        return likeliest(selector, carried.limit(MOST_LOOKED_AT).distinct());
+    }
+
+    /** Among all pods of the cluster. */
+    public static Optional<LabelGuess> amongAllPods(LabelSelector selector, Snapshot cluster) {
+        return likeliest(selector, cluster.vocabulary().near(selector).stream());
+    }
+
+    private static Optional<LabelGuess> likeliest(LabelSelector selector, Stream<Labels> carried) {
+        return carried.flatMap(labels -> guesses(selector, labels))
                 .min(LIKELIEST)
                 .map(Ranked::guess);
     }
