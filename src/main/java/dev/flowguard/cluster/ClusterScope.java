@@ -135,7 +135,8 @@ final class ClusterScope {
                         || policies.ruled().stream()
                                 .anyMatch(policy -> policy.ref().group().endsWith(CALICO));
             case CILIUM ->
-                policies.ruled().stream().anyMatch(policy -> policy.ref().group().equals(CILIUM));
+                policies.ruled().stream()
+                        .anyMatch(policy -> policy.ref().group().equals(CILIUM));
             default -> false;
         };
     }

@@ -95,7 +95,8 @@ public final class Snapshot implements PolicyView {
                 : namespaces().stream()
                         .flatMap(shard -> shard.nodeAgents().stream())
                         .toList();
-        boolean sameAgents = previous != null && sameScope && nodeAgents == previous.nodeAgents && settings == previous.settings;
+        boolean sameAgents =
+                previous != null && sameScope && nodeAgents == previous.nodeAgents && settings == previous.settings;
         this.plugin = previous != null && sameAgents && clusterScope == previous.clusterScope
                 ? previous.plugin
                 : settings.plugin(nodeAgents, clusterScope.nodes(), clusterScope::hasObjectsOf);

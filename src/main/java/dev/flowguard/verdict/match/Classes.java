@@ -1,25 +1,21 @@
 package dev.flowguard.verdict.match;
 
 import dev.flowguard.cluster.CompiledPolicy;
+import dev.flowguard.cluster.EnforcedPolicies;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.object.NamedPort;
 import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.net.AddressRange;
-import dev.flowguard.net.Cidr;
 import dev.flowguard.net.IpFamily;
-import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.Labels;
-import dev.flowguard.policy.Peer;
 import dev.flowguard.policy.Policy;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -36,6 +32,7 @@ public final class Classes {
             String home,
             List<Object> unclear,
             Labels labels,
+            String serviceAccount,
             Labels namespaceLabels,
             List<NamedPort> ports,
             List<IpFamily> families,
@@ -48,44 +45,46 @@ public final class Classes {
 
     private final Snapshot cluster;
     private final List<PolicyView> views;
-    private final NamedLabels ofPods = new NamedLabels();
-    private final NamedLabels ofNamespaces = new NamedLabels();
+    private final SeenOfPods seen;
     private final Map<String, List<AddressRange>> blocksIn = new HashMap<>();
     private final Map<String, Home> homes = new HashMap<>();
     private final Map<Workload, Integer> known = new HashMap<>();
     private final Map<Likeness, Integer> numbers = new HashMap<>();
 
-    private Classes(Snapshot cluster, List<PolicyView> views, Set<AddressRange> blocks) {
+    private Classes(Snapshot cluster, List<PolicyView> views, SeenOfPods seen) {
         this.cluster = cluster;
         this.views = views;
-        for (AddressRange block : blocks) {
+        this.seen = seen;
+        for (AddressRange block : seen.blocks()) {
             for (NamespaceShard shard : cluster.namespacesWithAddressIn(block)) {
                 blocksIn.computeIfAbsent(shard.name(), name -> new ArrayList<>())
                         .add(block);
             }
         }
-        forEachPolicy(
-                cluster,
-                views,
-                policy -> policy.forEachSelector((scope, pods) -> {
-                    ofPods.add(pods);
-                    scope.match(() -> true, matching -> ofNamespaces.add(matching.selector()));
-                }));
     }
 
     /**
      * @param views the policies by which is judged
-     * @return empty where workloads are not grouped: under policies of other kinds than NetworkPolicy, whose terms may look at anything, and
-     *     where part of the cluster is in a mesh
+     * @return empty where workloads are not grouped: where policies refer to Services, which may lead to anybody, and where part of the
+     *     cluster is in a mesh
      */
     public static Optional<Classes> of(Snapshot cluster, List<PolicyView> views) {
-        if (cluster.hasAmbientMesh()
-                || views.stream().anyMatch(view -> !view.ruled().all().isEmpty())) {
+        if (cluster.hasAmbientMesh()) {
             return Optional.empty();
         }
-        Set<AddressRange> blocks = new LinkedHashSet<>();
-        forEachPolicy(cluster, views, policy -> addBlocks(policy, blocks));
-        return blocks.size() > MOST_BLOCKS ? Optional.empty() : Optional.of(new Classes(cluster, views, blocks));
+        List<PolicyView> enforced = views.stream()
+                .map(view -> EnforcedPolicies.by(cluster.cni(), view))
+                .toList();
+        SeenOfPods seen = new SeenOfPods();
+        for (PolicyView view : enforced) {
+            if (!view.ruled().all().stream().allMatch(seen::add)) {
+                return Optional.empty();
+            }
+        }
+        forEachPolicy(cluster, enforced, seen::add);
+        return seen.blocks().size() > MOST_BLOCKS
+                ? Optional.empty()
+                : Optional.of(new Classes(cluster, enforced, seen));
     }
 
     private static void forEachPolicy(Snapshot cluster, List<PolicyView> views, Consumer<Policy> taker) {
@@ -99,19 +98,6 @@ public final class Classes {
                 last = policies;
             }
         }
-    }
-
-    private static void addBlocks(Policy policy, Set<AddressRange> blocks) {
-        for (Direction direction : Direction.values()) {
-            policy.rules(direction).stream()
-                    .flatMap(rule -> rule.peers().stream())
-                    .forEach(peer -> peer.match(pods -> false, block -> addBlock(block, blocks), unknown -> false));
-        }
-    }
-
-    private static boolean addBlock(Peer.IpBlock block, Set<AddressRange> blocks) {
-        block.except().stream().map(Cidr::range).forEach(blocks::add);
-        return blocks.add(block.cidr().range());
     }
 
     /** The number of the workload's class. */
@@ -140,7 +126,8 @@ public final class Classes {
         return new Likeness(
                 home.name(),
                 home.unclear(),
-                ofPods.in(workload.labels()),
+                seen.ofPods().in(workload.labels()),
+                seen.areServiceAccounts() ? workload.serviceAccount() : "",
                 home.labels(),
                 workload.ports(),
                 families,
@@ -150,14 +137,16 @@ public final class Classes {
     }
 
     private Home home(String namespace) {
-        boolean hasPolicies =
-                views.stream().anyMatch(view -> !view.policiesIn(namespace).isEmpty());
+        boolean hasPolicies = views.stream()
+                .anyMatch(view -> !view.policiesIn(namespace).isEmpty()
+                        || !view.ruled().in(namespace).isEmpty());
         List<Object> unclear = new ArrayList<>();
         views.forEach(view -> unclear.add(view.ruled().unclear(namespace)));
         return new Home(
                 hasPolicies ? namespace : "",
                 unclear,
-                ofNamespaces.in(cluster.namespaceOrAssumed(namespace).entry().labels()),
+                seen.ofNamespaces()
+                        .in(cluster.namespaceOrAssumed(namespace).entry().labels()),
                 blocksIn.getOrDefault(namespace, List.of()));
     }
 }

@@ -16,6 +16,7 @@ final class NamedLabels {
     private static final String OTHER = "(other)";
 
     private final Map<String, Set<String>> values = new HashMap<>();
+    private final Set<String> whole = new HashSet<>();
 
     /** @return whether it names anything */
     boolean add(LabelSelector selector) {
@@ -25,12 +26,19 @@ final class NamedLabels {
         return !selector.selectsEverything();
     }
 
+    /** Something looks at the whole value of that key. */
+    void addWhole(String key) {
+        whole.add(key);
+    }
+
     /** What the selectors see of these labels. */
     Labels in(Labels labels) {
         Map<String, String> seen = new TreeMap<>();
         labels.forEach((key, value) -> {
             @Nullable Set<String> named = values.get(key);
-            if (named != null) {
+            if (whole.contains(key)) {
+                seen.put(key, value);
+            } else if (named != null) {
                 seen.put(key, named.contains(value) ? value : OTHER);
             }
         });

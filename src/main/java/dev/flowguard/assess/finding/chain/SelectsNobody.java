@@ -50,7 +50,8 @@ final class SelectsNobody implements ChainDiagnosis {
     private static Optional<Remark> remark(ExaminedPolicy policy, RuledPolicy own, String place) {
         boolean seesNobody =
                 policy.scope().stream().allMatch(shard -> shard.workloads().isEmpty());
-        Optional<LabelGuess> guess = NamedPods.guess(own.subject(), policy.cluster(), policy.object().namespace());
+        Optional<LabelGuess> guess =
+                NamedPods.guess(own.subject(), policy.cluster(), policy.object().namespace());
         boolean isTypo = guess.filter(LabelGuess::isTypo).isPresent();
         if (seesNobody || (!isTypo && NamedPods.areAwaited(own.subject()))) {
             return Optional.empty();
