@@ -19,8 +19,10 @@ import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.PolicyRef;
+import dev.flowguard.policy.PortMatch;
 import dev.flowguard.verdict.Reachability;
 import dev.flowguard.verdict.match.Classes;
+import dev.flowguard.verdict.match.PortClasses;
 import dev.flowguard.verdict.pair.Pair;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -218,12 +221,17 @@ public final class Assessor {
 
     /** Compares verdicts before and after. */
     private static final class Comparison {
+        /** Once flows have so many examples together, one of each effect is enough for every further one. */
+        private static final int MANY_EXAMPLES = 1_000;
+
         private final Snapshot cluster;
         private final Reachability before;
         private final Reachability after;
         private final FlowBinding binding;
         private final Effort effort;
-        private final ToldPairs told = new ToldPairs();
+        private final ToldPairs told;
+        private final AlikeFlows<FlowAssessment.Tally> alikeFlows;
+        private int examples;
         private final List<PolicyView> views;
         private final Map<Expectation, Map<AlikePairs.Question, Effect>> effects = new EnumMap<>(Expectation.class);
         private Optional<Classes> classes = Optional.empty();
@@ -237,6 +245,8 @@ public final class Assessor {
             this.before = before;
             this.after = after;
             this.binding = new FlowBinding(cluster, views);
+            this.told = new ToldPairs(this::impliedPorts);
+            this.alikeFlows = new AlikeFlows<>(() -> new PortClasses(cluster, views));
         }
 
         static Comparison ofNetworkPolicies(Snapshot cluster, PolicyView before, PolicyView after, Effort effort) {
@@ -255,13 +265,30 @@ public final class Assessor {
         }
 
         FlowAssessment.Tally compare(DeclaredFlow flow, Concern concern) {
-            FlowAssessment.Tally tally = new FlowAssessment.Tally(flow);
-            concern.forEachAlike(
-                    flow.flow(),
-                    binding,
-                    () -> told.hasNothingOf(flow) ? classes() : Optional.empty(),
-                    new Counting(flow, tally));
+            FlowAssessment.Tally tally =
+                    new FlowAssessment.Tally(flow, examples < MANY_EXAMPLES ? FlowAssessment.MOST_EXAMPLES : 1);
+            Counting counting = new Counting(flow, tally);
+            boolean declared = !flow.contract().source().isImplied();
+            Optional<AlikeFlows.Found<FlowAssessment.Tally>> alike =
+                    declared && !told.wants(flow) ? alikeFlows.like(flow.flow()) : Optional.empty();
+            if (alike.isPresent()) {
+                counting.countLike(alike.get());
+            } else {
+                concern.forEachAlike(
+                        flow.flow(), binding, () -> told.hasNothingOf(flow) ? classes() : Optional.empty(), counting);
+                if (declared && !effort.isOver()) {
+                    alikeFlows.put(flow.flow(), tally.pairs(), tally);
+                }
+            }
+            examples += tally.examples().size();
             return tally;
+        }
+
+        private Set<PortMatch.Numbered> impliedPorts() {
+            return cluster.flows().stream()
+                    .filter(flow -> flow.contract().source().isImplied())
+                    .flatMap(flow -> binding.numbersReached(flow.flow()))
+                    .collect(Collectors.toSet());
         }
 
         private Optional<Classes> classes() {
@@ -280,6 +307,14 @@ public final class Assessor {
             Counting(DeclaredFlow flow, FlowAssessment.Tally tally) {
                 this.flow = flow;
                 this.tally = tally;
+            }
+
+            /** The pairs are as those of another flow are; its examples are examples of this one too. */
+            void countLike(AlikeFlows.Found<FlowAssessment.Tally> alike) {
+                tally.countLike(alike.found());
+                for (PairAssessment example : alike.found().examples()) {
+                    keep(alike.own(example.pair()), example.effect());
+                }
             }
 
             @Override

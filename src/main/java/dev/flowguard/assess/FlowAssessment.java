@@ -50,11 +50,18 @@ public record FlowAssessment(
         private final int[] shown = new int[Effect.values().length];
         private final List<PairAssessment> examples = new ArrayList<>();
         private final Set<String> namespaces = new HashSet<>();
+        private final int most;
         private String lastSource = "";
         private String lastDestination = "";
 
         public Tally(DeclaredFlow flow) {
+            this(flow, MOST_EXAMPLES);
+        }
+
+        /** @param most how many examples of each effect are wanted */
+        Tally(DeclaredFlow flow, int most) {
             this.flow = flow;
+            this.most = most;
         }
 
         /** Whether no pair was met. */
@@ -64,7 +71,23 @@ public record FlowAssessment(
 
         /** Whether a pair with that effect is still wanted as an example, so that its verdicts are worth explaining. */
         public boolean wants(Effect effect) {
-            return effect != Effect.NONE && shown[effect.ordinal()] < MOST_EXAMPLES;
+            return effect != Effect.NONE && shown[effect.ordinal()] < most;
+        }
+
+        /** Counts as many pairs as another flow has, which are as its are. */
+        void countLike(Tally other) {
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] += other.counts[i];
+            }
+            namespaces.addAll(other.namespaces);
+        }
+
+        List<PairAssessment> examples() {
+            return examples;
+        }
+
+        long pairs() {
+            return LongStream.of(counts).sum();
         }
 
         boolean hasExamples() {

@@ -3,62 +3,69 @@ package dev.flowguard.assess;
 import dev.flowguard.binding.AlikeWalk;
 import dev.flowguard.binding.PairWalk;
 import dev.flowguard.binding.Unbound;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 
 /** Finds out in portions how one flow stands, so that others may be judged in between. For one thread. */
 public final class StandingWalk {
-    /** What is gone through. */
-    private interface Portions {
-        long goOn(long mostSteps);
-
-        boolean isOver();
+    /** Told once, when all pairs have been judged. */
+    interface WhenOver {
+        void accept(FlowStanding standing, long steps);
     }
 
-    private final Portions portions;
-    private final StandingCount count;
-    private final Supplier<Optional<Unbound>> unbound;
+    private final LongUnaryOperator goOn;
+    private final BooleanSupplier isOver;
+    private final Supplier<FlowStanding> standing;
+    private final WhenOver whenOver;
+    private long steps;
+    private boolean told;
 
-    private StandingWalk(Portions portions, StandingCount count, Supplier<Optional<Unbound>> unbound) {
-        this.portions = portions;
-        this.count = count;
-        this.unbound = unbound;
+    private StandingWalk(
+            LongUnaryOperator goOn, BooleanSupplier isOver, Supplier<FlowStanding> standing, WhenOver whenOver) {
+        this.goOn = goOn;
+        this.isOver = isOver;
+        this.standing = standing;
+        this.whenOver = whenOver;
     }
 
     /** Pair by pair. */
-    static StandingWalk of(PairWalk pairs, StandingCount count, Supplier<Optional<Unbound>> unbound) {
+    static StandingWalk of(
+            PairWalk pairs, StandingCount count, Supplier<Optional<Unbound>> unbound, WhenOver whenOver) {
         return new StandingWalk(
-                new Portions() {
-                    @Override
-                    public long goOn(long mostSteps) {
-                        return pairs.goOn(mostSteps, count::add);
-                    }
-
-                    @Override
-                    public boolean isOver() {
-                        return pairs.isOver();
-                    }
-                },
-                count,
-                unbound);
+                most -> pairs.goOn(most, count::add),
+                pairs::isOver,
+                () -> pairs.isOver() ? count.standing(unbound, false) : count.sureStanding(),
+                whenOver);
     }
 
     /** By classes. */
-    static StandingWalk of(AlikeWalk alike, StandingCount count, Supplier<Optional<Unbound>> unbound) {
+    static StandingWalk of(
+            AlikeWalk alike, StandingCount count, Supplier<Optional<Unbound>> unbound, WhenOver whenOver) {
         return new StandingWalk(
-                new Portions() {
-                    @Override
-                    public long goOn(long mostSteps) {
-                        return alike.goOn(mostSteps, count);
-                    }
+                most -> alike.goOn(most, count),
+                alike::isOver,
+                () -> alike.isOver() ? count.standing(unbound, false) : count.sureStanding(),
+                whenOver);
+    }
 
-                    @Override
-                    public boolean isOver() {
-                        return alike.isOver();
-                    }
+    /** Of a flow of which it is known, which counts as the work that it would be: so that how much a contract is does not depend on others. */
+    static StandingWalk known(FlowStanding standing, long steps) {
+        long[] left = {steps};
+        return new StandingWalk(
+                most -> {
+                    long done = Math.min(most, left[0]);
+                    left[0] -= done;
+                    return done;
                 },
-                count,
-                unbound);
+                () -> left[0] == 0,
+                () -> left[0] == 0
+                        ? standing
+                        : new FlowStanding(
+                                standing.flow(), FlowState.UNDETERMINED, 0, 0, List.of(), Optional.empty(), true),
+                (same, all) -> {});
     }
 
     /**
@@ -66,16 +73,23 @@ public final class StandingWalk {
      * @return how much was done: less only when it is over
      */
     public long goOn(long mostSteps) {
-        return portions.goOn(mostSteps);
+        long done = goOn.applyAsLong(mostSteps);
+        steps += done;
+        return done;
     }
 
     /** Whether all pairs have been judged. */
     public boolean isOver() {
-        return portions.isOver();
+        return isOver.getAsBoolean();
     }
 
     /** By all pairs if it is over; else what is sure by then, so undetermined or broken. */
     public FlowStanding standing() {
-        return isOver() ? count.standing(unbound, false) : count.sureStanding();
+        FlowStanding found = standing.get();
+        if (isOver() && !told) {
+            told = true;
+            whenOver.accept(found, steps);
+        }
+        return found;
     }
 }

@@ -10,6 +10,7 @@ import dev.flowguard.contract.Expectation;
 import dev.flowguard.policy.Answer;
 import dev.flowguard.verdict.Reachability;
 import dev.flowguard.verdict.match.Classes;
+import dev.flowguard.verdict.match.PortClasses;
 import dev.flowguard.verdict.pair.Pair;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -21,11 +22,19 @@ import java.util.function.BiConsumer;
 
 /** Judges a cluster as it is: how every declared flow stands. */
 public final class StateAssessor {
+    /**
+     * How a flow stands by all of its pairs.
+     *
+     * @param steps how much there was to do to find out
+     */
+    private record Known(FlowStanding standing, long steps) {}
+
     private final Snapshot cluster;
     private final Reachability reachability;
     private final FlowBinding binding;
     private final PolicyView policies;
     private final Map<AlikePairs.Question, Answer> answers = new HashMap<>();
+    private final AlikeFlows<Known> alikeFlows;
     private Optional<Classes> classes = Optional.empty();
     private boolean lookedForClasses;
 
@@ -39,6 +48,7 @@ public final class StateAssessor {
         this.policies = policies;
         this.reachability = new Reachability(cluster, policies);
         this.binding = new FlowBinding(cluster, List.of(policies));
+        this.alikeFlows = new AlikeFlows<>(() -> new PortClasses(cluster, List.of(policies)));
     }
 
     /** In the order of the contracts. */
@@ -93,17 +103,44 @@ public final class StateAssessor {
      * @param mostPairs how many are judged; a flow of more than these may be worse than is said
      */
     public FlowStanding assess(DeclaredFlow flow, long mostPairs) {
+        Optional<AlikeFlows.Found<Known>> alike = alikeFlows.like(flow.flow());
+        if (alike.isPresent() && alike.get().found().standing().pairs() <= mostPairs) {
+            return like(alike.get(), flow);
+        }
         StandingCount count = new StandingCount(cluster, reachability, flow, answers, mostPairs);
         boolean all = binding.forEachAlike(flow.flow(), Within.ANYWHERE, Within.ANYWHERE, this::classes, count);
-        return count.standing(() -> binding.unbound(flow.flow()), !all);
+        FlowStanding standing = count.standing(() -> binding.unbound(flow.flow()), !all);
+        if (all) {
+            alikeFlows.put(flow.flow(), standing.pairs(), new Known(standing, standing.pairs()));
+        }
+        return standing;
+    }
+
+    /** As another flow stands: port by port the same, between the same ends. */
+    private FlowStanding like(AlikeFlows.Found<Known> alike, DeclaredFlow flow) {
+        FlowStanding known = alike.found().standing();
+        List<FlowStanding.PairVerdict> examples = known.examples().stream()
+                .map(example -> alike.own(example.pair()))
+                .map(pair -> new FlowStanding.PairVerdict(pair, reachability.verdict(pair)))
+                .toList();
+        return new FlowStanding(
+                flow, known.state(), known.pairs(), known.amiss(), examples, known.unbound(), known.partial());
     }
 
     /** To be judged in portions. */
     public StandingWalk begin(DeclaredFlow flow) {
+        Optional<AlikeFlows.Found<Known>> known = alikeFlows.like(flow.flow());
+        if (known.isPresent()) {
+            return StandingWalk.known(
+                    like(known.get(), flow), known.get().found().steps());
+        }
         StandingCount count = new StandingCount(cluster, reachability, flow, answers, Long.MAX_VALUE);
+        StandingWalk.WhenOver keep =
+                (standing, steps) -> alikeFlows.put(flow.flow(), standing.pairs(), new Known(standing, steps));
         return binding.walkAlike(flow.flow(), this::classes)
-                .map(alike -> StandingWalk.of(alike, count, () -> binding.unbound(flow.flow())))
-                .orElseGet(() -> StandingWalk.of(binding.walk(flow.flow()), count, () -> binding.unbound(flow.flow())));
+                .map(alike -> StandingWalk.of(alike, count, () -> binding.unbound(flow.flow()), keep))
+                .orElseGet(() ->
+                        StandingWalk.of(binding.walk(flow.flow()), count, () -> binding.unbound(flow.flow()), keep));
     }
 
     /** A flow of which nothing was judged, as others of its contract are too much. */

@@ -92,6 +92,13 @@ public final class FlowBinding {
                 : Optional.empty();
     }
 
+    /** Which ports it speaks of at whatever it reaches. */
+    public Stream<PortMatch.Numbered> numbersReached(Flow flow) {
+        return reached(flow, Within.ANYWHERE).stream()
+                .map(reached -> new PortMatch.Numbered(reached.protocol(), reached.ports(), false))
+                .distinct();
+    }
+
     /** All pairs, to be visited in portions. */
     public PairWalk walk(Flow flow) {
         Ends bound = bind(flow, Within.ANYWHERE, Within.ANYWHERE);
@@ -99,13 +106,17 @@ public final class FlowBinding {
     }
 
     private record Ends(List<Endpoint> senders, List<Destination> reached) {
-        /** So many at both ends that finding out who is alike costs less than asking them all. */
-        private static final int MANY = 64;
+        /** So many pairs, and so many at both ends, that finding out who is alike costs less than asking them all. */
+        private static final int MANY_PAIRS = 4_096;
+
+        private static final int SOME = 8;
 
         static final Ends NONE = new Ends(List.of(), List.of());
 
         boolean isLarge() {
-            return senders.size() >= MANY && reached.size() >= MANY;
+            return senders.size() >= SOME
+                    && reached.size() >= SOME
+                    && (long) senders.size() * reached.size() >= MANY_PAIRS;
         }
     }
 

@@ -16,7 +16,7 @@ public final class AmbientMesh {
     /** Of the tunnel (HBONE). */
     static final int PORT = 15_008;
 
-    private static final PortRange TUNNEL = PortRange.of(PORT);
+    public static final PortRange TUNNEL = PortRange.of(PORT);
 
     private AmbientMesh() {}
 

@@ -1,5 +1,6 @@
 package dev.flowguard.verdict.pair;
 
+import dev.flowguard.net.PortRange;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,6 +35,12 @@ public record Pair(
     /** The same, but for who may send it in place of the source. */
     public Pair sentBy(List<Endpoint> others) {
         return new Pair(source, destination, traffic, others, true);
+    }
+
+    /** The same on other ports. */
+    public Pair on(PortRange ports) {
+        Traffic other = new Traffic(traffic.protocol(), ports, traffic.family(), traffic.route());
+        return new Pair(source, destination, other, alternatives, ofSource);
     }
 
     /** The namespaces whose policies decide about it. */
