@@ -8,8 +8,12 @@ import dev.flowguard.cluster.Snapshot;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The cluster with a change applied. */
-public record Aftermath(Snapshot cluster, PolicyView policies) {
+/**
+ * The cluster with a change applied.
+ *
+ * @param effort after which repairs are looked for no longer
+ */
+public record Aftermath(Snapshot cluster, PolicyView policies, Effort effort) {
     /**
      * The flows that contracts of that namespace declare and that speak of nothing in this cluster.
      *

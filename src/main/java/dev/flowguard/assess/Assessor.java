@@ -109,7 +109,7 @@ public final class Assessor {
                                 concern,
                                 change),
                 effort.isOver() ? List.of() : Findings.about(change, updated, before, after, findingLevels),
-                new Aftermath(updated, after),
+                new Aftermath(updated, after, effort.whole()),
                 !effort.isOver());
     }
 
@@ -142,7 +142,7 @@ public final class Assessor {
                         concern,
                         change),
                 effort.isOver() ? List.of() : Findings.about(change, cluster, before, after, findingLevels),
-                new Aftermath(cluster, after),
+                new Aftermath(cluster, after, effort.whole()),
                 !effort.isOver());
     }
 

@@ -40,6 +40,20 @@ class EffortTest {
         assertThat(effort.part().isOver()).isTrue();
     }
 
+    @DisplayName("of a part is looked up by the clock where asked so, and what is done beside judging has the whole")
+    @Test
+    void byTheClock() {
+        Effort effort = Effort.ofNanos(100, now::get);
+        Effort part = effort.part().part();
+        assertThat(part.isOver()).isFalse();
+        now.addAndGet(50);
+        assertThat(part.isOverNow()).isTrue();
+        assertThat(part.whole()).isSameAs(effort);
+        assertThat(part.whole().isOverNow()).isFalse();
+        now.addAndGet(50);
+        assertThat(part.whole().isOverNow()).isTrue();
+    }
+
     @DisplayName("may be without an end")
     @Test
     void unlimited() {

@@ -18,7 +18,7 @@ import java.util.function.BiFunction;
  * least change is sought behind which the traffic gets past it, whoever owns the policy; what then decides further on is next.
  */
 final class ChainRepair {
-    /** An answer has a deadline: of a flow with more pairs than this, or that so many places keep out, a person has to think. */
+    /** Of a flow with more pairs than this, or that so many places keep out, a person has to think. */
     private static final int MOST_PAIRS = 500;
 
     private static final int MOST_STEPS = 24;
@@ -47,7 +47,9 @@ final class ChainRepair {
         RepairedPolicies now = start;
         for (Optional<Group> next = firstGroup(now, pairs); next.isPresent(); next = firstGroup(now, pairs)) {
             Optional<List<Repair.Step>> past = past(next.get(), now);
-            if (past.isEmpty() || steps.size() + past.get().size() > MOST_STEPS) {
+            if (past.isEmpty()
+                    || steps.size() + past.get().size() > MOST_STEPS
+                    || start.effort().isOverNow()) {
                 return Optional.empty();
             }
             steps.addAll(past.get());
@@ -65,7 +67,7 @@ final class ChainRepair {
         Reachability reachability = new Reachability(now.cluster(), now.view());
         Map<Key, List<BlockedPair>> groups = new LinkedHashMap<>();
         for (Pair pair : pairs) {
-            if (reachability.answer(pair).isNo()) {
+            if (!now.effort().isOver() && reachability.answer(pair).isNo()) {
                 for (Direction direction : reachability.closedSides(pair)) {
                     Decider.of(reachability.trace(pair), direction)
                             .ifPresent(decider -> groups.computeIfAbsent(
@@ -104,6 +106,7 @@ final class ChainRepair {
             Optional<Repair.Step> step = need.canBeSaid()
                     ? candidates
                             .of(group.decider(), need, before, preferred)
+                            .takeWhile(candidate -> !before.effort().isOverNow())
                             .filter(candidate -> getsPast(candidate, before, group, need))
                             .filter(candidate -> isFit(candidate, before, group, need))
                             .findFirst()

@@ -39,8 +39,10 @@ final class Closing {
         return IntStream.range(0, all.size())
                 .filter(number -> subjects.contains(all.get(number)))
                 .allMatch(number -> IntStream.range(0, all.size())
-                                .allMatch(other -> isKept(
-                                        between(was, number, other, direction), between(is, number, other, direction)))
+                                .allMatch(other -> !before.effort().isOver()
+                                        && isKept(
+                                                between(was, number, other, direction),
+                                                between(is, number, other, direction)))
                         && outsideIsKept(was.outside(number, direction), is.outside(number, direction)));
     }
 

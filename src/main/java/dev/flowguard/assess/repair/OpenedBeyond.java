@@ -1,5 +1,6 @@
 package dev.flowguard.assess.repair;
 
+import dev.flowguard.assess.Effort;
 import dev.flowguard.binding.AskedFor;
 import dev.flowguard.binding.FlowBinding;
 import dev.flowguard.binding.PairVisitor;
@@ -22,6 +23,7 @@ final class OpenedBeyond {
     private final Reachability after;
     private final FlowBinding binding;
     private final Flow flow;
+    private final Effort effort;
 
     OpenedBeyond(RepairedPolicies was, RepairedPolicies repaired, Flow flow) {
         this.cluster = was.cluster();
@@ -29,8 +31,10 @@ final class OpenedBeyond {
         this.after = new Reachability(cluster, repaired.view());
         this.binding = new FlowBinding(cluster, List.of(was.view(), repaired.view()));
         this.flow = flow;
+        this.effort = was.effort();
     }
 
+    /** Not where there was no time to find out. */
     boolean isNothing(List<? extends Repair.Step> steps) {
         return steps.stream()
                 .flatMap(step -> Opening.of(step, cluster).stream())
@@ -43,7 +47,7 @@ final class OpenedBeyond {
         Within subjects = opening.subjects().within();
         AskedFor asked =
                 new AskedFor(flow, binding, ingress ? Within.ANYWHERE : subjects, ingress ? subjects : Within.ANYWHERE);
-        PairVisitor visitor = pair -> !isOpened(pair) || asked.includes(pair);
+        PairVisitor visitor = pair -> !effort.isOver() && (!isOpened(pair) || asked.includes(pair));
         return opening.others().stream().allMatch(other -> {
             FlowEnd from = ingress ? other.end() : opening.subjects().end();
             FlowEnd to = ingress ? opening.subjects().end() : other.end();

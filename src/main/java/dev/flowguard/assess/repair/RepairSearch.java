@@ -35,8 +35,10 @@ public final class RepairSearch {
     /** For what a change can have broken. What is broken elsewhere, and was before, is not for whoever makes the change to repair. */
     public RepairSearch(Assessment assessment) {
         this(
-                assessment.aftermath().cluster(),
-                assessment.aftermath().policies(),
+                RepairedPolicies.none(
+                        assessment.aftermath().cluster(),
+                        assessment.aftermath().policies(),
+                        assessment.aftermath().effort()),
                 Set.of(assessment.change().policy()),
                 assessment.concern());
     }
@@ -46,11 +48,7 @@ public final class RepairSearch {
      * @param preferred policies that take a rule before others do, such as those that are being changed anyway
      */
     public RepairSearch(Snapshot cluster, PolicyView policies, Set<PolicyRef> preferred) {
-        this(cluster, policies, preferred, Concern.EVERYTHING);
-    }
-
-    private RepairSearch(Snapshot cluster, PolicyView policies, Set<PolicyRef> preferred, Concern concern) {
-        this(RepairedPolicies.none(cluster, policies), preferred, concern);
+        this(RepairedPolicies.none(cluster, policies), preferred, Concern.EVERYTHING);
     }
 
     /** Where some steps of repairs have been made. */
@@ -60,9 +58,10 @@ public final class RepairSearch {
         this.concern = concern;
     }
 
-    /** Empty where nothing is surely blocked, and where nothing helps, as with a flow that must stay blocked. */
+    /** Empty where nothing is surely blocked, where nothing helps, as with a flow that must stay blocked, and where there is no time left. */
     public Optional<Repair> search(DeclaredFlow flow) {
-        if (flow.flow().expectation() == Expectation.BLOCKED) {
+        if (flow.flow().expectation() == Expectation.BLOCKED
+                || policies.effort().isOverNow()) {
             return Optional.empty();
         }
         Optional<List<BlockedPair>> found = blocked(flow);
@@ -89,6 +88,7 @@ public final class RepairSearch {
         Needs needs = new Needs(policies.cluster(), flow);
         return Stream.<Supplier<List<Need>>>of(
                         () -> needs.inTheContractsWords(blocked), () -> needs.forJustThese(blocked))
+                .takeWhile(saying -> !policies.effort().isOverNow())
                 .flatMap(saying -> ways(flow, saying.get()))
                 .filter(steps -> check.holds(steps, blocked))
                 .findFirst();
@@ -125,7 +125,7 @@ public final class RepairSearch {
         boolean all =
                 concern.forEach(flow.flow(), new FlowBinding(policies.cluster(), List.of(policies.view())), pair -> {
                     blocked.addAll(BlockedPair.of(pair, reachability));
-                    return ++pairs[0] <= MOST_PAIRS;
+                    return ++pairs[0] <= MOST_PAIRS && !policies.effort().isOver();
                 });
         return all ? Optional.of(blocked) : Optional.empty();
     }

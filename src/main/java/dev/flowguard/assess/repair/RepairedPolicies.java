@@ -1,5 +1,6 @@
 package dev.flowguard.assess.repair;
 
+import dev.flowguard.assess.Effort;
 import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.PolicyOverlay;
@@ -24,14 +25,19 @@ import java.util.Optional;
  * The policies of a cluster with some steps of repairs made.
  *
  * @param amended policies of other kinds as they are by now, where a step has changed them
+ * @param effort after which no more is tried
  */
-record RepairedPolicies(Snapshot cluster, PolicyView view, Map<RuledRef, PolicySource> amended) {
+record RepairedPolicies(Snapshot cluster, PolicyView view, Map<RuledRef, PolicySource> amended, Effort effort) {
     RepairedPolicies {
         amended = Map.copyOf(amended);
     }
 
     static RepairedPolicies none(Snapshot cluster, PolicyView view) {
-        return new RepairedPolicies(cluster, view, Map.of());
+        return none(cluster, view, Effort.unlimited());
+    }
+
+    static RepairedPolicies none(Snapshot cluster, PolicyView view, Effort effort) {
+        return new RepairedPolicies(cluster, view, Map.of(), effort);
     }
 
     RepairedPolicies with(List<? extends Repair.Step> steps) {
@@ -87,7 +93,7 @@ record RepairedPolicies(Snapshot cluster, PolicyView view, Map<RuledRef, PolicyS
             }
         }
         policies.add(shard.compile(changed));
-        return new RepairedPolicies(cluster, new PolicyOverlay(view, Map.of(namespace, policies)), amended);
+        return new RepairedPolicies(cluster, new PolicyOverlay(view, Map.of(namespace, policies)), amended, effort);
     }
 
     private static Policy added(Policy base, Repair.NewRule step) {
@@ -113,6 +119,6 @@ record RepairedPolicies(Snapshot cluster, PolicyView view, Map<RuledRef, PolicyS
                 rules -> view.ruled().replacing(policy.ref(), rules.policies()),
                 ignored -> view.ruled(),
                 unclear -> view.ruled());
-        return new RepairedPolicies(cluster, new RuledOverlay(view, ruled), now);
+        return new RepairedPolicies(cluster, new RuledOverlay(view, ruled), now, effort);
     }
 }
