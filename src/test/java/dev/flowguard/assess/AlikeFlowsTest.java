@@ -112,9 +112,9 @@ class AlikeFlowsTest {
             }
         });
         objects.add("{\"apiVersion\":\"networking.k8s.io/v1\",\"kind\":\"NetworkPolicy\",\"metadata\":{\"name\":\"p\","
-            + "\"namespace\":\"others\"},\"spec\":{\"podSelector\":{},\"policyTypes\":[\"Ingress\"],\"ingress\":[{"
-            + "\"from\":[{\"namespaceSelector\":{}}],\"ports\":[{\"port\":8081,\"endPort\":8085},{\"port\":\"web\"},"
-            + "{\"port\":9002}]}]}}");
+                + "\"namespace\":\"others\"},\"spec\":{\"podSelector\":{},\"policyTypes\":[\"Ingress\"],\"ingress\":[{"
+                + "\"from\":[{\"namespaceSelector\":{}}],\"ports\":[{\"port\":8081,\"endPort\":8085},{\"port\":\"web\"},"
+                + "{\"port\":9002}]}]}}");
         StringBuilder flows = new StringBuilder();
         for (String some : ports) {
             flows.append(flows.isEmpty() ? "" : ",")

@@ -103,8 +103,8 @@ public final class ClusterOptions {
             defaultValue = "",
             description =
                     "The Service by which the cluster resolves names, or the address of a resolver; by default that of"
-                        + " flowguard.dns in the configuration, or else it is found. Manifests without kube-system are"
-                        + " taken to have the usual one, kube-system/kube-dns.")
+                            + " flowguard.dns in the configuration, or else it is found. Manifests without kube-system are"
+                            + " taken to have the usual one, kube-system/kube-dns.")
     @SuppressWarnings("NullAway.Init")
     private String dns;
 
