@@ -11,7 +11,6 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** The engine alone, on 5 000 pods with 2 000 policies of Calico. */
@@ -22,24 +21,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 5)
 @Fork(value = 1, jvmArgsAppend = "-Xmx4g")
 @SuppressWarnings("NullAway.Init")
-public class CalicoBenchmark {
+public class CalicoBenchmark extends RepeatedBenchmark {
     private CalicoWorkbench bench;
-    private int next;
-    private final Checksums sums = new Checksums();
 
     @Setup(Level.Trial)
     public void generate() {
         bench = new CalicoWorkbench(Shape.SMALL, CalicoWorkbench.POLICIES, EngineBenchmark.SEED);
-    }
-
-    @TearDown(Level.Trial)
-    public void print() {
-        System.out.println("checksum of the changes met: " + sums.total());
-    }
-
-    private int next() {
-        next = (next + 1) % Workbench.CHANGES;
-        return next;
     }
 
     @Benchmark

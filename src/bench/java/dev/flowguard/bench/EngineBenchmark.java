@@ -1,5 +1,7 @@
 package dev.flowguard.bench;
 
+import dev.flowguard.cluster.ClusterSettings;
+import dev.flowguard.contract.ImpliedLevels;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -12,7 +14,6 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** The engine alone: no JSON, no HTTP. Each sample is one operation. */
@@ -23,30 +24,24 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 5)
 @Fork(value = 1, jvmArgsAppend = "-Xmx4g")
 @SuppressWarnings("NullAway.Init")
-public class EngineBenchmark {
+public class EngineBenchmark extends RepeatedBenchmark {
     static final long SEED = 1;
 
     @Param({"small", "large"})
     public String shape = "small";
 
+    /** Whether what the cluster's objects imply is judged, {@code on} or {@code off}. */
+    @Param("on")
+    public String implied = "on";
+
     private Workbench bench;
-    private int next;
-    private final Checksums sums = new Checksums();
 
     @Setup(Level.Trial)
     public void generate() {
         GeneratedCluster.describe(Shape.named(shape), SEED, System.out::println);
-        bench = new Workbench(new GeneratedCluster(Shape.named(shape), SEED));
-    }
-
-    @TearDown(Level.Trial)
-    public void print() {
-        System.out.println("checksum of the changes met: " + sums.total());
-    }
-
-    private int next() {
-        next = (next + 1) % Workbench.CHANGES;
-        return next;
+        bench = new Workbench(
+                new GeneratedCluster(Shape.named(shape), SEED),
+                ClusterSettings.DEFAULT.withImplied(implied.equals("on") ? ImpliedLevels.USUAL : ImpliedLevels.NONE));
     }
 
     @Benchmark

@@ -50,6 +50,15 @@ class BenchSmokeTest {
         assertThat(bench.broken()).isPositive();
     }
 
+    @Test
+    @DisplayName("the hostile tenant's flows are judged, and the same beside policies of Calico again")
+    void tenant() {
+        TenantWorkbench bench = new TenantWorkbench(Shape.TINY, 0, SEED);
+
+        assertThat(bench.audit()).isEqualTo(bench.audit()).isNotZero();
+        assertThat(bench.assessDenyAll()).isEqualTo(bench.assessDenyAll()).isNotZero();
+    }
+
     private static List<Long> results(Workbench bench) {
         return List.<LongSupplier>of(
                         bench::rebuild,

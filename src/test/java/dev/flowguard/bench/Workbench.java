@@ -37,7 +37,8 @@ public final class Workbench {
     private static final String GIANT = "team-0";
 
     private final List<Observation> observations;
-    private final ClusterModel model = new ClusterModel(ClusterSettings.DEFAULT);
+    private final ClusterSettings settings;
+    private final ClusterModel model;
     private final Snapshot snapshot;
     private final List<Change> updates = new ArrayList<>();
     private final List<Change> deletions = new ArrayList<>();
@@ -48,6 +49,12 @@ public final class Workbench {
     private final Observation asBefore;
 
     public Workbench(GeneratedCluster cluster) {
+        this(cluster, ClusterSettings.DEFAULT);
+    }
+
+    public Workbench(GeneratedCluster cluster, ClusterSettings settings) {
+        this.settings = settings;
+        model = new ClusterModel(settings);
         observations = cluster.objects().stream().map(Workbench::read).toList();
         snapshot = model.apply(observations);
         List<Policy> policies = new ArrayList<>();
@@ -74,7 +81,7 @@ public final class Workbench {
 
     /** Everything anew, from observations to snapshot. */
     public long rebuild() {
-        Snapshot rebuilt = new ClusterModel(ClusterSettings.DEFAULT).apply(observations);
+        Snapshot rebuilt = new ClusterModel(settings).apply(observations);
         return rebuilt.namespaces().stream()
                 .mapToLong(shard ->
                         31L * shard.workloads().size() + shard.policies().size())
