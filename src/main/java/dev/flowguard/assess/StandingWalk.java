@@ -3,7 +3,6 @@ package dev.flowguard.assess;
 import dev.flowguard.binding.AlikeWalk;
 import dev.flowguard.binding.PairWalk;
 import dev.flowguard.binding.Unbound;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongUnaryOperator;
@@ -61,11 +60,21 @@ public final class StandingWalk {
                     return done;
                 },
                 () -> left[0] == 0,
-                () -> left[0] == 0
-                        ? standing
-                        : new FlowStanding(
-                                standing.flow(), FlowState.UNDETERMINED, 0, 0, List.of(), Optional.empty(), true),
+                () -> left[0] == 0 ? standing : part(standing, (double) (steps - left[0]) / steps),
                 (same, all) -> {});
+    }
+
+    /** Of so much of it: what is amiss with the whole is sure, and that the rest is as it should be is not asked any more. */
+    private static FlowStanding part(FlowStanding whole, double share) {
+        int pairs = Math.max(1, (int) (whole.pairs() * share));
+        return new FlowStanding(
+                whole.flow(),
+                whole.state() == FlowState.SATISFIED ? FlowState.UNDETERMINED : whole.state(),
+                pairs,
+                Math.min(whole.amiss(), pairs),
+                whole.examples(),
+                whole.unbound(),
+                true);
     }
 
     /**
