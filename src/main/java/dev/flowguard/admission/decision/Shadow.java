@@ -59,24 +59,27 @@ final class Shadow {
         if (near.isEmpty()) {
             return asKnown.judged().hasGrounds() || !mayBeRefused ? asKnown : reread(change, known, asKnown, near);
         }
+        Decision.Judged landed;
         if (near.size() <= MOST_COMBINED) {
-            List<Judgement> all = combinations(known, near);
+            List<Judgement> all = combinations(asKnown, near);
             Judgement allLanded = all.get(all.size() - 1);
+            landed = allLanded.judged();
             if (all.stream().noneMatch(each -> each.judged().hasGrounds())) {
                 return mayBeRefused ? reread(change, known, allLanded, near) : allLanded;
             }
             if (all.stream().allMatch(each -> each.judged().hasGrounds())) {
                 return asKnown;
             }
+        } else {
+            landed = judge.apply(known.with(near));
         }
-        Judgement landed = new Judgement(judge.apply(known.with(near)), known, false);
-        Judgement unread = landed.judged().hasGrounds() ? landed : asKnown;
+        Decision.Judged unread = landed.hasGrounds() ? landed : asKnown.judged();
         return settled(
                 change,
                 near,
                 grounds(change, landed, near),
                 grounds -> state.confirm(known, grounds),
-                why -> new Judgement(unread.judged().with(new Leniency.Unconfirmed(why)), unread.by(), true));
+                why -> new Judgement(unread.with(new Leniency.Unconfirmed(why)), known, true));
     }
 
     /** What is to be admitted, by the state as it is read for it; unchanged where nothing is or can be read. */
@@ -85,7 +88,7 @@ final class Shadow {
             return admitted;
         }
         Grounds grounds = Grounds.ofAdmission(admitted.judged(), ClusterState.FEW_NAMESPACES)
-                .and(grounds(change, admitted, near));
+                .and(grounds(change, admitted.judged(), near));
         return state.reread(known, grounds)
                 .map(first -> {
                     Iterator<Confirmation> once = List.of(first).iterator();
@@ -97,16 +100,16 @@ final class Shadow {
     }
 
     /** With each subset of them landed, none first and all last. */
-    private List<Judgement> combinations(Snapshot known, List<Observation> near) {
-        List<Judgement> all = new ArrayList<>();
-        for (int landed = 0; landed < 1 << near.size(); landed++) {
+    private List<Judgement> combinations(Judgement none, List<Observation> near) {
+        List<Judgement> all = new ArrayList<>(List.of(none));
+        for (int landed = 1; landed < 1 << near.size(); landed++) {
             List<Observation> some = new ArrayList<>();
             for (int each = 0; each < near.size(); each++) {
                 if ((landed & 1 << each) != 0) {
                     some.add(near.get(each));
                 }
             }
-            Snapshot then = known.with(some);
+            Snapshot then = none.by().with(some);
             all.add(new Judgement(judge.apply(then), then, false));
         }
         return all;
@@ -159,14 +162,13 @@ final class Shadow {
                 awaited.stream().filter(each -> !Ledger.isShown(each, read)).toList();
         Judgement now = new Judgement(judge.apply(read), read, true);
         Judgement then = open.isEmpty() ? now : new Judgement(judge.apply(read.with(open)), read, true);
-        // What has not landed by now may never, or at any moment: a change that breaks a flow either way is refused,
-        // and can
-        // be made again when it is clear.
+        // What has not landed by now may never, or at any moment: a change that breaks a flow either way is
+        // refused, and can be made again when it is clear.
         Judgement graver = now.judged().hasGrounds() ? now : then;
         return new Round(
                 graver,
                 now.judged().hasGrounds() == then.judged().hasGrounds(),
-                graver.judged().hasGrounds() ? grounds(change, graver, near) : asked);
+                graver.judged().hasGrounds() ? grounds(change, graver.judged(), near) : asked);
     }
 
     private static boolean paused() {
@@ -180,9 +182,8 @@ final class Shadow {
     }
 
     /** What would have to be read to know: what the judgement rests on, and the objects that may have changed. */
-    private static Grounds grounds(Change change, Judgement landed, List<Observation> near) {
-        Grounds ofJudgement =
-                Grounds.of(landed.judged(), landed.judged().someNamespacesOfGrounds(ClusterState.FEW_NAMESPACES));
+    private static Grounds grounds(Change change, Decision.Judged landed, List<Observation> near) {
+        Grounds ofJudgement = Grounds.of(landed, landed.someNamespacesOfGrounds(ClusterState.FEW_NAMESPACES));
         Set<String> namespaces = new TreeSet<>(ofJudgement.namespaces());
         namespaces.add(change.policy().namespace());
         Set<ObjectRef> objects = new HashSet<>(ofJudgement.objects());
