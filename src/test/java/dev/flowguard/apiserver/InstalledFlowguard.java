@@ -148,7 +148,17 @@ final class InstalledFlowguard implements AutoCloseable {
                     spec: {containers: [{name: main, image: none, ports: [{containerPort: 8080}]}]}
                 """.formatted(app, namespace));
         }
-        apply("""
+        apply(contract(namespace));
+        JsonNode probe = policy(namespace, "probe", "spec: {podSelector: {}, policyTypes: [Ingress]}");
+        for (int each = 0; each < plane.size(); each++) {
+            ApiClient client = admin(each);
+            soon(() -> assertThat(client.apply(probe, "dryRun=All").message()).contains("flow checkout-calls-orders"));
+        }
+    }
+
+    /** The contract of a {@link #shop}. */
+    static String contract(String namespace) {
+        return """
             apiVersion: flowguard.dev/v1alpha1
             kind: FlowContract
             metadata: {name: orders, namespace: %s}
@@ -158,12 +168,7 @@ final class InstalledFlowguard implements AutoCloseable {
                 from: {podSelector: {matchLabels: {app: checkout}}}
                 to: {podSelector: {matchLabels: {app: orders}}}
                 ports: [{port: 8080}]
-            """.formatted(namespace));
-        JsonNode probe = policy(namespace, "probe", "spec: {podSelector: {}, policyTypes: [Ingress]}");
-        for (int each = 0; each < plane.size(); each++) {
-            ApiClient client = admin(each);
-            soon(() -> assertThat(client.apply(probe, "dryRun=All").message()).contains("flow checkout-calls-orders"));
-        }
+            """.formatted(namespace);
     }
 
     void apply(String yaml) throws Exception {

@@ -103,17 +103,7 @@ final class RandomWalk {
 
     private void declare(ApiClient client, boolean wanted) throws Exception {
         Answer answer = wanted
-                ? client.apply(Yaml.document("""
-                    apiVersion: flowguard.dev/v1alpha1
-                    kind: FlowContract
-                    metadata: {name: orders, namespace: %s}
-                    spec:
-                      flows:
-                      - name: checkout-calls-orders
-                        from: {podSelector: {matchLabels: {app: checkout}}}
-                        to: {podSelector: {matchLabels: {app: orders}}}
-                        ports: [{port: 8080}]
-                    """.formatted(namespace)))
+                ? client.apply(Yaml.document(InstalledFlowguard.contract(namespace)))
                 : client.delete("/apis/flowguard.dev/v1alpha1/namespaces/" + namespace + "/flowcontracts/orders");
         check(answer);
         isDeclared = wanted;

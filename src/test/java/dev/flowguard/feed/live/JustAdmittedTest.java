@@ -6,7 +6,6 @@ import static dev.flowguard.feed.live.ClusterYaml.policy;
 import static dev.flowguard.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.admission.decision.Decision;
 import dev.flowguard.admission.decision.DecisionProcess;
 import dev.flowguard.admission.decision.DecisionSettings;
@@ -16,7 +15,6 @@ import dev.flowguard.assess.Change;
 import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.feed.live.api.Resources;
-import dev.flowguard.policy.Policy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
@@ -107,8 +105,8 @@ class JustAdmittedTest {
         try {
             for (int round = 0; round < 10; round++) {
                 // What was admitted a round ago is over by now, or the policy is put back as it was.
-                cluster.observe(observation(ALLOW_1));
-                cluster.observe(observation(ALLOW_2));
+                cluster.observe(Observed.of(ALLOW_1));
+                cluster.observe(Observed.of(ALLOW_2));
                 CyclicBarrier together = new CyclicBarrier(2);
                 List<Callable<Boolean>> deletions = List.of(
                         () -> together.await() >= 0 && decide(deletion(ALLOW_1)).isRejection(),
@@ -128,7 +126,7 @@ class JustAdmittedTest {
     @DisplayName("A contract that was admitted a moment ago protects what it declares")
     void contract() {
         api.withholdEvents(Resources.of("FlowContract"));
-        cluster.observe(observation(CONTRACT));
+        cluster.observe(Observed.of(CONTRACT));
         api.apply(CONTRACT);
 
         assertThat(decide(creation(DENY)).isRejection()).isTrue();
@@ -139,7 +137,7 @@ class JustAdmittedTest {
             "A contract that came and went again within the second forbids nothing, whether or not a snapshot ever had"
                     + " it")
     void contractThatWent() {
-        cluster.observe(observation(CONTRACT));
+        cluster.observe(Observed.of(CONTRACT));
         api.apply(CONTRACT);
         api.delete(CONTRACT);
         // Comes in after what was applied before it.
@@ -153,7 +151,7 @@ class JustAdmittedTest {
     void contractThatGoesMeanwhile() throws Exception {
         known(CONTRACT.replace("namespace: shop", "namespace: elsewhere"));
         api.withholdEvents(Resources.of("FlowContract"));
-        Observation contract = observation(CONTRACT);
+        Observation contract = Observed.of(CONTRACT);
         cluster.observe(contract);
         api.apply(CONTRACT);
         api.delete(CONTRACT);
@@ -207,7 +205,7 @@ class JustAdmittedTest {
                 assertThat(cluster.known()
                                 .orElseThrow()
                                 .snapshot()
-                                .observed(observation(object).object())
+                                .observed(Observed.of(object).object())
                                 .isGone())
                         .isFalse();
             }
@@ -224,20 +222,10 @@ class JustAdmittedTest {
     }
 
     private static Change creation(String yaml) {
-        return new Change.Create(read(yaml));
+        return new Change.Create(Observed.policy(yaml));
     }
 
     private static Change deletion(String yaml) {
-        return new Change.Delete(read(yaml));
-    }
-
-    private static Policy read(String yaml) {
-        return observation(yaml).policies().get(0);
-    }
-
-    private static Observation observation(String yaml) {
-        ObjectNode tree = FakeApiServer.tree(yaml);
-        return new ObjectObserver()
-                .observe(Resources.of(tree.path("kind").asText()).ref(tree), tree);
+        return new Change.Delete(Observed.policy(yaml));
     }
 }

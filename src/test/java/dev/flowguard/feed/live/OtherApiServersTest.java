@@ -6,7 +6,6 @@ import static dev.flowguard.feed.live.ClusterYaml.policy;
 import static dev.flowguard.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flowguard.admission.decision.Decision;
 import dev.flowguard.admission.decision.DecisionProcess;
 import dev.flowguard.admission.decision.DecisionSettings;
@@ -15,12 +14,10 @@ import dev.flowguard.admission.decision.Requester;
 import dev.flowguard.assess.Change;
 import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.config.ApiServers;
 import dev.flowguard.contract.Enforcement;
 import dev.flowguard.feed.live.api.Resource;
 import dev.flowguard.feed.live.api.Resources;
-import dev.flowguard.policy.Policy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
@@ -93,7 +90,8 @@ class OtherApiServersTest {
         api.withholdEvents(Resources.NETWORK_POLICIES);
         api.delete(ALLOW_1);
 
-        assertThat(decide(new Change.Delete(read(ALLOW_2))).isRejection()).isTrue();
+        assertThat(decide(new Change.Delete(Observed.policy(ALLOW_2))).isRejection())
+                .isTrue();
     }
 
     @Test
@@ -192,7 +190,7 @@ class OtherApiServersTest {
         await().untilAsserted(() -> {
             Snapshot known = cluster.known().orElseThrow().snapshot();
             for (String object : objects) {
-                assertThat(known.observed(observation(object).object()).isGone())
+                assertThat(known.observed(Observed.of(object).object()).isGone())
                         .isFalse();
             }
         });
@@ -208,16 +206,6 @@ class OtherApiServersTest {
     }
 
     private static Change creation(String yaml) {
-        return new Change.Create(read(yaml));
-    }
-
-    private static Policy read(String yaml) {
-        return observation(yaml).policies().get(0);
-    }
-
-    private static Observation observation(String yaml) {
-        ObjectNode tree = FakeApiServer.tree(yaml);
-        return new ObjectObserver()
-                .observe(Resources.of(tree.path("kind").asText()).ref(tree), tree);
+        return new Change.Create(Observed.policy(yaml));
     }
 }
