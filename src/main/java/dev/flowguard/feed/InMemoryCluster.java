@@ -31,7 +31,10 @@ public final class InMemoryCluster implements ClusterState {
     private interface Book {
         Snapshot snapshot();
 
-        /** @return the same snapshot where nothing is new */
+        /**
+         * @param observations one of each object
+         * @return the same snapshot where nothing is new
+         */
         Snapshot apply(Collection<Observation> observations);
     }
 
@@ -84,9 +87,9 @@ public final class InMemoryCluster implements ClusterState {
 
         @Override
         public synchronized Snapshot apply(Collection<Observation> observations) {
-            observations.stream()
+            snapshot = snapshot.with(observations.stream()
                     .filter(news -> !news.facts().isEmpty() || snapshot.knows(news.object()))
-                    .forEach(news -> snapshot = snapshot.with(news));
+                    .toList());
             return snapshot;
         }
     }
@@ -102,13 +105,15 @@ public final class InMemoryCluster implements ClusterState {
     }
 
     /**
-     * Forgets an object.
+     * Forgets an object, and what is gone with it.
      *
-     * @return whether it was there
+     * @return what it knows no more; nothing where there was no such object
+     * @see Deletion
      */
-    public boolean forget(ObjectRef object) {
-        Snapshot before = model.snapshot();
-        return model.apply(List.of(Observation.gone(object))) != before;
+    public List<ObjectRef> forget(ObjectRef object) {
+        List<Observation> gone = Deletion.of(object, model.snapshot());
+        model.apply(gone);
+        return gone.stream().map(Observation::object).toList();
     }
 
     @Override

@@ -67,7 +67,17 @@ public final class ChangeSequence {
             return Optional.of(ofOther(Observation.gone(object), "", origin));
         }
         Snapshot before = cluster.snapshot();
-        return cluster.forget(object) ? Optional.of(compared("delete " + object, origin, before)) : Optional.empty();
+        List<ObjectRef> gone = cluster.forget(object);
+        return gone.isEmpty()
+                ? Optional.empty()
+                : Optional.of(compared("delete " + object + others(object, gone), origin, before));
+    }
+
+    /** What is gone with it, so that nobody wonders where its pods have gone. */
+    private static String others(ObjectRef object, List<ObjectRef> gone) {
+        long count = gone.stream().filter(each -> !each.equals(object)).count();
+        String objects = count == 1 ? "the object" : "all " + count + " objects";
+        return count == 0 ? "" : " with " + objects + (object.kind().equals("Namespace") ? " in it" : " that it owns");
     }
 
     /** As {@code --base} compares two states; here they differ by one object. */

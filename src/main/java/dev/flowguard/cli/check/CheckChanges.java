@@ -44,6 +44,10 @@ final class CheckChanges implements CheckAnswer {
     private final Set<PolicyRef> changed = new HashSet<>();
     private final List<String> filesWithout = new ArrayList<>();
     private final Map<ObjectRef, ObjectNode> applied = new HashMap<>();
+
+    /** What is made again after it was deleted has nothing of what it was. */
+    private final Set<ObjectRef> deleted = new HashSet<>();
+
     private final boolean replace;
     private ManifestPlaces places;
 
@@ -93,7 +97,7 @@ final class CheckChanges implements CheckAnswer {
     }
 
     private Observation applied(ManifestObject object, ManifestPlaces placesBefore) {
-        Optional<ObjectNode> live = replace
+        Optional<ObjectNode> live = replace || deleted.remove(object.ref())
                 ? Optional.empty()
                 : Optional.ofNullable(applied.get(object.ref())).or(() -> placesBefore.manifest(object.ref()));
         applied.put(
@@ -113,8 +117,10 @@ final class CheckChanges implements CheckAnswer {
                                 known.observations().stream()
                                         .map(Observation::object)
                                         .toList()))));
-        withAllApplied.forget(object);
-        applied.remove(object);
+        withAllApplied.forget(object).forEach(gone -> {
+            applied.remove(gone);
+            deleted.add(gone);
+        });
     }
 
     @Override

@@ -8,7 +8,7 @@ import dev.flowguard.cli.input.AssumedNamespaces;
 import dev.flowguard.cli.input.FollowedCluster;
 import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.Snapshot;
-import dev.flowguard.cluster.object.Observation;
+import dev.flowguard.feed.Deletion;
 import dev.flowguard.feed.live.ApplicablePolicy;
 import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.report.ManifestPlaces;
@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** A live cluster as it is at any moment, with what was kept in the page on top of it: nothing is ever written to it. */
 final class LiveShown implements ShownCluster {
@@ -41,7 +42,7 @@ final class LiveShown implements ShownCluster {
     /** Asks once: where the cluster is out of touch, what is known of it is shown at once. */
     private final KubernetesClient client;
 
-    private final List<Observation> kept = new ArrayList<>();
+    private final List<UnaryOperator<Snapshot>> kept = new ArrayList<>();
     private final List<ManifestPlaces.Origin> keptManifests = new ArrayList<>();
     private Snapshot below;
     private Snapshot shown;
@@ -95,8 +96,8 @@ final class LiveShown implements ShownCluster {
 
     private void renew() {
         Snapshot renewed = below;
-        for (Observation each : kept) {
-            renewed = renewed.with(each);
+        for (UnaryOperator<Snapshot> each : kept) {
+            renewed = each.apply(renewed);
         }
         shown = renewed;
         generation++;
@@ -142,8 +143,8 @@ final class LiveShown implements ShownCluster {
 
     @Override
     public synchronized void apply(Trial trial) {
-        trial.deleted().forEach(object -> kept.add(Observation.gone(object)));
-        trial.manifests().objects().forEach(object -> kept.add(object.observation()));
+        trial.deleted().forEach(object -> kept.add(now -> now.with(Deletion.of(object, now))));
+        trial.manifests().objects().forEach(object -> kept.add(now -> now.with(object.observation())));
         keptManifests.add(ManifestPlaces.Origin.ofStandardInput(trial.manifests()));
         renew();
     }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -150,6 +151,47 @@ class ChangeAgreesWithBaseTest {
         assertThat(one.exitCode()).isEqualTo(other.exitCode());
         assertThat(lost).containsExactlyInAnyOrder(flows == null ? new String[0] : flows.split(","));
         assertThat(other.exitCode()).isEqualTo(exit);
+    }
+
+    @Test
+    @DisplayName("a Namespace is deleted with all that is in it, as where a folder has it no more")
+    void namespace() throws IOException {
+        Path base = folder("base", CLUSTER.stream());
+        Path later = folder(
+                "later",
+                CLUSTER.stream()
+                        .filter(document -> !document.contains("namespace: shop")
+                                && !document.contains("kind: Namespace, metadata: {name: shop")));
+
+        CommandRun one = CommandRun.of("check", "--manifests", base.toString(), "--delete", "Namespace/shop");
+        CommandRun json =
+                CommandRun.of("check", "--manifests", base.toString(), "--delete", "Namespace/shop", "-o", "json");
+        CommandRun other =
+                CommandRun.of("check", "--base", base.toString(), "--manifests", later.toString(), "-o", "json");
+
+        Set<String> lost = lost(new JsonMapper().readTree(other.out()));
+        assertThat(lost(new JsonMapper().readTree(json.out()))).isEqualTo(lost).contains("orders", "agent");
+        assertThat(one.exitCode()).isEqualTo(other.exitCode());
+        assertThat(one.out()).contains("delete Namespace shop with all 6 objects in it");
+    }
+
+    @Test
+    @DisplayName("what is made again after it was deleted has nothing of what it was")
+    void madeAgain() throws IOException {
+        Path base = folder("base", CLUSTER.stream());
+        Path change = Files.writeString(folder.resolve("again.yaml"), """
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: data, namespace: data}
+            spec: {podSelector: {}, policyTypes: [Ingress]}
+            """);
+
+        CommandRun kept = CommandRun.of("check", "--manifests", base.toString(), "--change", change.toString());
+        CommandRun again = CommandRun.of(
+                "check", "--manifests", base.toString(), "--delete", "Namespace/data", "--change", change.toString());
+
+        assertThat(kept.out()).contains("update NetworkPolicy data/data");
+        assertThat(again.out()).contains("create NetworkPolicy data/data");
     }
 
     private Path folder(String name, Stream<String> documents) throws IOException {
