@@ -28,6 +28,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             WhatIf.StepView.class,
             WhatIf.LineFinding.class,
             WhatIf.Change.class,
+            WorthALook.class,
             PastDecision.class,
             PageApi.Applied.class,
             PageApi.ObjectText.class

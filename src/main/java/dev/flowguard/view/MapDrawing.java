@@ -5,12 +5,9 @@ import dev.flowguard.assess.connections.Connection;
 import dev.flowguard.assess.connections.ConnectionEnd;
 import dev.flowguard.assess.connections.ConnectionScope;
 import dev.flowguard.assess.connections.Connections;
-import dev.flowguard.assess.finding.Findings;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.net.PortSet;
-import dev.flowguard.report.Report;
-import dev.flowguard.wording.KindNames;
 import dev.flowguard.wording.PortLabels;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,6 +51,7 @@ final class MapDrawing {
         List<FlowRow> flows = new FlowRows(cluster, ends).of(StateAssessor.toldOnce(moment.standings()));
         Connections.forEach(moment.survey(), ConnectionScope.EVERYTHING, this::add);
         boolean tooMany = counted > MOST_LINKS;
+        WorthALook worthALook = WorthALook.in(cluster, moment.levels());
         return new ClusterMap(
                 PageStates.NOW,
                 cluster.generation(),
@@ -72,22 +70,8 @@ final class MapDrawing {
                                 .toList()
                         : List.of(),
                 flows,
-                Report.Mistake.in(cluster.contracts()).stream()
-                        .map(mistake -> new ClusterMap.Mistake(
-                                mistake.contract().toString(),
-                                mistake.problem().place(),
-                                mistake.problem().message()))
-                        .toList(),
-                Findings.inForce(cluster, moment.levels()).stream()
-                        .map(finding -> new ClusterMap.FindingRow(
-                                finding.id(),
-                                finding.severity().spelling(),
-                                finding.level().spelling(),
-                                KindNames.toldApart(finding.policy()),
-                                finding.place(),
-                                finding.message(),
-                                finding.explanation()))
-                        .toList(),
+                worthALook.mistakes(),
+                worthALook.findings(),
                 List.of());
     }
 

@@ -56,6 +56,7 @@ public final class PageApi implements Api {
         return switch (call.method() + " " + call.name()) {
             case "GET map" -> Optional.of(map(call.parameter("state")));
             case "GET explain" -> Optional.of(explain(call));
+            case "GET findings" -> Optional.of(findings(call.parameter("state")));
             case "GET objects" -> Optional.of(ObjectList.of(shown.snapshot()));
             case "GET object" -> Optional.of(text(call.parameter("ref"), call.parameter("state")));
             case "GET decisions" -> Optional.of(shown.decisions());
@@ -105,6 +106,11 @@ public final class PageApi implements Api {
                 shown.decides(),
                 flows,
                 shown.notes());
+    }
+
+    private WorthALook findings(String state) {
+        Moment moment = states.find(state).map(Trial::after).orElseGet(this::now);
+        return WorthALook.in(moment.cluster(), levels);
     }
 
     private Explanation explain(Call call) {

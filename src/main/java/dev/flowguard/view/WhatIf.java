@@ -6,7 +6,7 @@ import java.util.List;
  * What a change would do.
  *
  * @param state the id under which the cluster with all of it applied can be asked about; empty where the text cannot be used
- * @param verdict the gravest of the steps: Rejected, Warned, Admitted or Applied; empty where there is none
+ * @param verdict the gravest of the steps: Rejected, Breaks, Warned, Admitted or Applied; empty where there is none
  * @param problems why the text cannot be used; with any, nothing was judged
  * @param steps one for each object, in their order
  * @param broken keys of the flows that stood otherwise and are broken or undetermined with it
@@ -76,9 +76,10 @@ public record WhatIf(
      *
      * @param what {@code update NetworkPolicy shop/orders}
      * @param line where it begins in the text; 0 for a deletion
-     * @param decision Rejected, Warned, Admitted; or Applied where the webhook does not judge
+     * @param decision Rejected, Warned or Admitted; of what the webhook is not asked about Breaks, where a flow that must hold does not any
+     *     more, Warned, where another does not, or Applied
      * @param reason of the decision, for programs
-     * @param message what whoever is refused reads
+     * @param message what whoever is refused reads; of what the webhook is not asked about, how flows fare
      * @param warnings what whoever is admitted reads
      */
     public record StepView(

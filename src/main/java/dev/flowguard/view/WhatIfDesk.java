@@ -134,7 +134,7 @@ final class WhatIfDesk {
     }
 
     private static String verdict(List<WhatIf.StepView> steps) {
-        return Stream.of("Rejected", "Warned", "Admitted", "Applied")
+        return Stream.of("Rejected", "Breaks", "Warned", "Admitted", "Applied")
                 .filter(decision ->
                         steps.stream().anyMatch(step -> step.decision().equals(decision)))
                 .findFirst()

@@ -46,6 +46,11 @@ class EveryKindTest {
         }
     }
 
+    private static WorthALook findings(PageApi api, String state) {
+        return (WorthALook) api.answer(new Call("GET", "findings", Map.of("state", state), ""))
+                .orElseThrow();
+    }
+
     private static List<?> objects(PageApi api) {
         return (List<?>) api.answer(new Call("GET", "objects", Map.of(), "")).orElseThrow();
     }
@@ -273,6 +278,101 @@ class EveryKindTest {
     void decided(String demo, String change, String verdict) throws IOException {
         String text = Files.readString(Path.of("deploy/demo", demo, "changes", change));
         assertThat(whatIf(demo(demo), text, List.of()).verdict()).isEqualTo(verdict);
+    }
+
+    @Test
+    @DisplayName("says of what the webhook is not asked about which flows it breaks, and does not call that a refusal")
+    void notAsked(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("cluster.yaml"), """
+            {apiVersion: v1, kind: Namespace, metadata: {name: web, labels: {team: web}}}
+            ---
+            {apiVersion: v1, kind: Namespace, metadata: {name: data}}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: front, namespace: web, labels: {app: front}}
+            spec: {containers: [{name: main, image: app}]}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: db, namespace: data, labels: {app: db}}
+            spec: {containers: [{name: main, image: app, ports: [{containerPort: 5432}]}]}
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: db, namespace: data}
+            spec: {podSelector: {}, policyTypes: [Ingress], ingress: [{from: [{namespaceSelector: {matchLabels: {team: web}}}]}]}
+            ---
+            apiVersion: flowguard.dev/v1alpha1
+            kind: FlowContract
+            metadata: {name: db, namespace: data}
+            spec:
+              flows:
+              - name: front-reads
+                from: {namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: web}}, podSelector: {matchLabels: {app: front}}}
+                to: {podSelector: {matchLabels: {app: db}}}
+                ports: [{port: 5432}]
+            """);
+        PageApi api = PageOfDemo.api(folder.toString());
+        String namespace = "{apiVersion: v1, kind: Namespace, metadata: {name: web, labels: {team: %s}}}";
+        WhatIf moved = whatIf(api, namespace.formatted("other"), List.of());
+
+        assertThat(whatIf(api, namespace.formatted("web"), List.of()).verdict()).isEqualTo("Applied");
+        assertThat(moved.steps()).singleElement().satisfies(step -> {
+            assertThat(step.decision()).isEqualTo("Breaks");
+            assertThat(step.message()).contains("web/front");
+        });
+        assertThat(moved.verdict()).isEqualTo("Breaks");
+        assertThat(moved.broken()).isNotEmpty();
+    }
+
+    @Test
+    @DisplayName("deletes with a Namespace what is in it")
+    void deletesNamespace() {
+        PageApi api = demo("shop");
+        WhatIf without = whatIf(api, "", List.of("Namespace/shop"));
+
+        assertThat(without.steps())
+                .singleElement()
+                .satisfies(
+                        step -> assertThat(step.what()).matches("delete Namespace shop with all \\d+ objects in it"));
+        assertThat(without.lost()).anySatisfy(lost -> assertThat(lost.to()).isEqualTo("shop/orders"));
+        ClusterMap map = (ClusterMap) api.answer(new Call("GET", "map", Map.of("state", without.state()), ""))
+                .orElseThrow();
+        assertThat(map.ends()).noneSatisfy(end -> assertThat(end.namespace()).isEqualTo("shop"));
+    }
+
+    @Test
+    @DisplayName("tells what is worth a look with a change that is tried, and not what was worth it before")
+    void worthALook() {
+        PageApi api = demo("shop");
+        String typo = yaml(api, "NetworkPolicy/shop/orders-ingress").replace("app: checkout", "app: chekout");
+        WhatIf tried = whatIf(api, typo, List.of());
+
+        assertThat(findings(api, "now").findings())
+                .noneSatisfy(finding -> assertThat(finding.policy()).contains("orders-ingress"));
+        assertThat(findings(api, tried.state()).findings())
+                .anySatisfy(finding -> assertThat(finding.policy()).contains("orders-ingress"));
+    }
+
+    @Test
+    @DisplayName("speaks of its fields where a question cannot be answered, and not of options")
+    void fields() {
+        PageApi api = demo("shop");
+
+        assertThat(why(api, "shop/checkout", "shop/orders", "80").notes())
+                .singleElement()
+                .asString()
+                .endsWith("for the pods themselves write Deployment/shop/orders in the field To");
+        assertThatThrownBy(() -> why(api, "shop/checkout", "203.0.113.10", ""))
+                .isInstanceOf(BadInput.class)
+                .hasMessageStartingWith("The field Port is missing");
+        assertThatThrownBy(() -> why(api, "shop/checkout", "svc/shop/orders", "99999"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageStartingWith("99999 in the field Port: expected a number");
+        assertThatThrownBy(() -> why(api, "shop/checkout", "svc/shop/orders", "81"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageStartingWith("81/TCP in the field Port: Service shop/orders has no such port");
     }
 
     @Test

@@ -102,13 +102,14 @@ public final class Explain implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        List<PortQuestion> ports =
-                Stream.ofNullable(port).map(PortQuestion::parse).toList();
+        List<PortQuestion> ports = Stream.ofNullable(port)
+                .map(text -> PortQuestion.parse(AskedBy.COMMAND, text))
+                .toList();
         Snapshot snapshot = cluster.snapshot(err);
         Inquiry inquiry = new Inquiry(snapshot);
         EndNames names = new EndNames(snapshot, cluster.only(namespace));
-        Question question =
-                new Question(inquiry, senders(snapshot, names.find("--from", from)), names.find("--to", to), ports);
+        Question question = new Question(
+                AskedBy.COMMAND, inquiry, senders(snapshot, names.find("--from", from)), names.find("--to", to), ports);
         List<Trace> traces = question.ask();
         Optional<Repair> repair = inquiry.repair(traces, question.flow());
         List<DeclaredFlow> forbidding = repair.map(inquiry::forbidding).orElse(List.of());

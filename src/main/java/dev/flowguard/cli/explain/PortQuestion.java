@@ -21,27 +21,27 @@ import java.util.Optional;
  */
 public record PortQuestion(Protocol protocol, int number, String name) {
     /** @param text {@code 8080}, {@code 53/UDP}, {@code http} */
-    public static PortQuestion parse(String text) {
+    public static PortQuestion parse(AskedBy askedBy, String text) {
         int slash = text.indexOf('/');
         String port = slash < 0 ? text : text.substring(0, slash);
-        Protocol protocol = slash < 0 ? Protocol.TCP : protocol(text, text.substring(slash + 1));
+        Protocol protocol = slash < 0 ? Protocol.TCP : protocol(askedBy, text, text.substring(slash + 1));
         if (PortName.isName(port)) {
             return new PortQuestion(protocol, 0, port);
         }
         int number = port.matches("[0-9]{1,5}") ? Integer.parseInt(port) : 0;
         if (number < PortRange.LOWEST || number > PortRange.HIGHEST) {
-            throw new BadInput("--port " + text + ": expected a number from " + PortRange.LOWEST + " to "
+            throw new BadInput(askedBy.part("port", text) + ": expected a number from " + PortRange.LOWEST + " to "
                     + PortRange.HIGHEST + " or a port's name, such as 8080, 53/UDP or http");
         }
         return new PortQuestion(protocol, number, "");
     }
 
-    private static Protocol protocol(String text, String word) {
+    private static Protocol protocol(AskedBy askedBy, String text, String word) {
         List<String> known = PortSet.PROTOCOLS.stream().map(Protocol::name).toList();
         String name = word.toUpperCase(Locale.ROOT);
         if (!known.contains(name)) {
-            throw new BadInput("--port " + text + ": \"" + word + "\" is not one of " + String.join(", ", known)
-                    + Spelling.hint(word, known));
+            throw new BadInput(askedBy.part("port", text) + ": \"" + word + "\" is not one of "
+                    + String.join(", ", known) + Spelling.hint(word, known));
         }
         return Protocol.valueOf(name);
     }

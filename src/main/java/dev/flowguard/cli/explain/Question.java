@@ -18,13 +18,15 @@ import java.util.stream.Collectors;
 
 /** Can these reach those? Puts the question to the engine, through a Service where one is meant. */
 public final class Question {
+    private final AskedBy askedBy;
     private final Inquiry inquiry;
     private final NamedEnd from;
     private final NamedEnd to;
     private final List<PortQuestion> port;
 
     /** @param port empty where none was given: all ports of the Service */
-    public Question(Inquiry inquiry, NamedEnd from, NamedEnd to, List<PortQuestion> port) {
+    public Question(AskedBy askedBy, Inquiry inquiry, NamedEnd from, NamedEnd to, List<PortQuestion> port) {
+        this.askedBy = askedBy;
         this.inquiry = inquiry;
         this.from = from;
         this.to = to;
@@ -35,8 +37,8 @@ public final class Question {
     public List<Trace> ask() {
         List<ServiceEntry.Port> ports = servicePorts();
         if (ports.isEmpty() && port.isEmpty()) {
-            throw new BadInput(
-                    "--port is missing: towards " + to.name() + ", which is not a Service, a port must be said");
+            throw new BadInput(askedBy.part("port") + " is missing: towards " + to.name()
+                    + ", which is not a Service, a port must be said");
         }
         if (ports.isEmpty() && to.ends().isEmpty()) {
             throw new BadInput(noSuchPort());
@@ -88,7 +90,7 @@ public final class Question {
         List<String> notes = new ArrayList<>(List.of(from.note(), to.note()));
         if (!servicePorts().isEmpty() && !to.ends().isEmpty()) {
             notes.add(to.name() + " is a Service, and a workload too; this is a port of the Service; for the pods"
-                    + " themselves write --to " + to.kind() + "/" + to.name());
+                    + " themselves write " + askedBy.part("to", to.kind() + "/" + to.name()));
         }
         notes.removeIf(String::isEmpty);
         return notes;
@@ -120,19 +122,20 @@ public final class Question {
                 .map(each ->
                         each.number() + "/" + each.protocol() + (each.name().isEmpty() ? "" : " (" + each.name() + ")"))
                 .collect(Collectors.joining(", "));
-        return "--port " + port.get(0) + ": Service " + service() + " has no such port; it has " + ports;
+        return askedBy.part("port", port.get(0).toString()) + ": Service " + service() + " has no such port; it has "
+                + ports;
     }
 
     private String nothingToAsk(List<ServiceEntry.Port> ports) {
         if (from.ends().isEmpty()) {
-            return "--from " + from.name() + " is a Service, and no pod stands behind it";
+            return askedBy.part("from", from.name()) + " is a Service, and no pod stands behind it";
         }
         if (!ports.isEmpty()) {
-            return "--to " + to.name() + ": no pod stands behind that port of the Service that " + from.name()
+            return askedBy.part("to", to.name()) + ": no pod stands behind that port of the Service that " + from.name()
                     + " has an address family in common with";
         }
         return port.get(0).isNamed()
-                ? "--port " + port.get(0) + ": " + to.name() + " declares no port of that name"
+                ? askedBy.part("port", port.get(0).toString()) + ": " + to.name() + " declares no port of that name"
                 : from.name() + " and " + to.name() + " have no address family in common";
     }
 }

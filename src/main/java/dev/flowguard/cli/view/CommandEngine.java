@@ -10,6 +10,7 @@ import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.repair.Inquiry;
 import dev.flowguard.cli.check.ChangeSequence;
 import dev.flowguard.cli.check.CheckedStep;
+import dev.flowguard.cli.explain.AskedBy;
 import dev.flowguard.cli.explain.EndNames;
 import dev.flowguard.cli.explain.NamedEnd;
 import dev.flowguard.cli.explain.PortQuestion;
@@ -22,6 +23,8 @@ import dev.flowguard.feed.InMemoryCluster;
 import dev.flowguard.feed.LoadedManifests;
 import dev.flowguard.feed.ManifestObject;
 import dev.flowguard.kubernetes.field.FieldPath;
+import dev.flowguard.report.Grade;
+import dev.flowguard.report.Report;
 import dev.flowguard.report.TextReport;
 import dev.flowguard.view.Engine;
 import dev.flowguard.view.WhatIf;
@@ -57,12 +60,13 @@ public final class CommandEngine implements Engine {
         EndNames names = new EndNames(cluster, "");
         NamedEnd sender = names.find("from", from);
         Question question = new Question(
+                AskedBy.PAGE,
                 inquiry,
                 sender.ends().isEmpty() ? ServicePods.behind(cluster, sender) : sender,
                 names.find("to", to),
                 Stream.of(port)
                         .filter(text -> !text.isBlank())
-                        .map(PortQuestion::parse)
+                        .map(text -> PortQuestion.parse(AskedBy.PAGE, text))
                         .toList());
         return new Asked(inquiry, question.ask(), question.flow(), question.notes());
     }
@@ -107,7 +111,7 @@ public final class CommandEngine implements Engine {
                 compared -> new WhatIf.StepView(
                         compared.what(),
                         line,
-                        compared.report().isFailed() ? "Rejected" : "Warned",
+                        effect(compared.report()),
                         "",
                         String.join("\n", TextReport.flows(compared.report())),
                         List.of(),
@@ -117,6 +121,12 @@ public final class CommandEngine implements Engine {
 
     private static String decision(Decision decision, Wording.Said said) {
         return decision.isRejection() ? "Rejected" : said.warnings().isEmpty() ? "Admitted" : "Warned";
+    }
+
+    /** As {@code check} says it. */
+    private static String effect(Report report) {
+        boolean warns = report.flows().stream().anyMatch(flow -> flow.grade() == Grade.WARNING);
+        return report.isFailed() ? "Breaks" : warns ? "Warned" : "Applied";
     }
 
     private static List<WhatIf.LineFinding> findings(Decision decision, Optional<ManifestObject> object) {

@@ -37,6 +37,8 @@ final class PageFiles {
             "search.js",
             "store.js",
             "style.js",
+            "toolbar.js",
+            "walk.js",
             "what-if.js",
             "why.js",
             "yaml.js");
