@@ -19,18 +19,40 @@ const wanted = end => !store.namespaces.size || store.namespaces.has(end.namespa
 
 /** @returns {{nodes: object[], edges: object[]}} in Cytoscape's terms */
 export function elements(map = store.map) {
-  const drawn = new Map();
+  const ways = waysOn(map);
+  const flows = new Map();
+  addFlows(map, ways, flows);
+  const gained = new Map();
+  const lost = new Map();
+  if (store.trial) {
+    addChanges(map, ways, flows, gained, 'gained', store.trial.gained);
+    addChanges(map, ways, flows, lost, 'lost', store.trial.lost);
+  }
+  const links = new Map();
+  if (store.links) addLinks(map, ways, [flows, gained], links);
+  const drawn = [flows, gained, lost, links].flatMap(each => [...each.values()]);
   const touched = new Set();
-  addFlows(map, drawn);
+  for (const {source, target} of drawn) touched.add(source).add(target);
   const troubled = new Map();
   addInner(map, troubled);
-  if (store.trial) addChanges(map, drawn);
-  if (store.links) addLinks(map, drawn);
-  for (const edge of drawn.values()) {
-    touched.add(edge.source);
-    touched.add(edge.target);
-  }
-  return {nodes: nodes(map, touched, troubled), edges: [...drawn.values()].map(data => ({group: 'edges', data, classes: classes(data)}))};
+  return {nodes: nodes(map, touched, troubled), edges: drawn.map(data => ({group: 'edges', data, classes: classes(data)}))};
+}
+
+/** The nodes as which ends are drawn are numbered, so that a way from one to another is a number as well: there may be very many. */
+function waysOn(map) {
+  const numbers = new Map();
+  const numberOf = id => numbers.get(id) ?? numbers.set(id, numbers.size).get(id);
+  const places = map.ends.map((_, index) => numberOf(nodeOf(index, map)));
+  const ids = [...numbers.keys()];
+  return {
+    /** Less than nothing where both ends are drawn as one. */
+    between: (from, to) => places[from] === places[to] ? -1 : places[from] * ids.length + places[to],
+    ofNamespaces: (from, to) => numbers.has(from) && numbers.has(to) ? numbers.get(from) * ids.length + numbers.get(to) : -1,
+    named: (kind, way) => {
+      const [source, target] = [ids[Math.floor(way / ids.length)], ids[way % ids.length]];
+      return {id: `${kind}:${source}>${target}`, source, target};
+    },
+  };
 }
 
 /** What is amiss between workloads of one namespace that is folded would not be seen. */
@@ -73,73 +95,66 @@ function classes(data) {
   return [data.kind, data.state, data.expect === 'Blocked' && 'blocked', data.common && 'common', data.change].filter(Boolean).join(' ');
 }
 
-function addFlows(map, drawn) {
-  map.flows.forEach((flow, index) => {
-    if (store.states.size && !store.states.has(flow.state)) return;
+function addFlows(map, ways, drawn) {
+  for (const flow of map.flows) {
+    if (store.states.size && !store.states.has(flow.state)) continue;
     const calm = flow.expect === 'Blocked' && flow.state === 'Satisfied';
-    if (calm && !store.blocked && store.flow !== flow.key) return;
+    if (calm && !store.blocked && store.flow !== flow.key) continue;
+    const common = flow.edges.length > COMMON;
     for (const edge of flow.edges) {
       if (!passes(map, edge) || !hasPort(edge.ports, store.port)) continue;
-      const source = nodeOf(edge.from, map);
-      const target = nodeOf(edge.to, map);
-      if (source === target) continue;
-      const id = `flow:${source}>${target}`;
-      const known = drawn.get(id);
+      const way = ways.between(edge.from, edge.to);
+      if (way < 0) continue;
+      const known = drawn.get(way);
       if (!known) {
-        drawn.set(id, {id, common: flow.edges.length > COMMON, source, target, kind: 'flow', state: edge.state, expect: flow.expect, flows: [index], from: edge.from, to: edge.to, port: edge.port, ports: edge.ports, count: 1});
+        drawn.set(way, {...ways.named('flow', way), common, kind: 'flow', state: edge.state, expect: flow.expect, flows: [flow.key], from: edge.from, to: edge.to, port: edge.port, ports: edge.ports, count: 1, change: ''});
         continue;
       }
       known.count++;
-      known.common &&= flow.edges.length > COMMON;
-      if (known.flows.at(-1) !== index) known.flows.push(index);
+      known.common &&= common;
+      if (known.flows.at(-1) !== flow.key) known.flows.push(flow.key);
       if (GRAVITY[edge.state] > GRAVITY[known.state] || (flow.expect === 'Allowed' && known.expect === 'Blocked' && edge.state === known.state)) {
         Object.assign(known, {state: edge.state, expect: flow.expect, from: edge.from, to: edge.to, port: edge.port, ports: edge.ports});
       }
     }
-  });
+  }
 }
 
 /** Connections that a change opens or closes. */
-function addChanges(map, drawn) {
+function addChanges(map, ways, flows, drawn, kind, changes) {
+  if (!changes.length) return;
   const byLabel = new Map(map.ends.map((end, index) => [end.label, index]));
-  for (const [kind, changes] of [['gained', store.trial.gained], ['lost', store.trial.lost]]) {
-    for (const change of changes) {
-      const from = byLabel.get(change.from);
-      const to = byLabel.get(change.to);
-      if (from === undefined || to === undefined || !passes(map, {from, to}) || !hasPort(change.ports, store.port)) continue;
-      if (!change.sure && !store.undetermined) continue;
-      const source = nodeOf(from, map);
-      const target = nodeOf(to, map);
-      const id = `${kind}:${source}>${target}`;
-      if (source === target || drawn.has(id)) continue;
-      const flow = drawn.get(`flow:${source}>${target}`);
-      if (flow) {
-        if (kind === 'gained' && flow.state === 'Satisfied') flow.change = 'gained';
-        continue;
-      }
-      drawn.set(id, {id, source, target, kind, ports: change.ports, from, to, port: firstPort(change.ports), count: 1});
-    }
+  for (const change of changes) {
+    const from = byLabel.get(change.from);
+    const to = byLabel.get(change.to);
+    if (from === undefined || to === undefined || !passes(map, {from, to}) || !hasPort(change.ports, store.port)) continue;
+    if (!change.sure && !store.undetermined) continue;
+    const way = ways.between(from, to);
+    if (way < 0 || drawn.has(way)) continue;
+    const flow = flows.get(way);
+    if (!flow) drawn.set(way, {...ways.named(kind, way), kind, state: '', ports: change.ports, from, to, port: firstPort(change.ports), count: 1});
+    else if (kind === 'gained' && flow.state === 'Satisfied') flow.change = 'gained';
   }
 }
 
-function addLinks(map, drawn) {
+/** @param others what is drawn instead of a link where there is both */
+function addLinks(map, ways, others, drawn) {
+  const isDrawn = way => others.some(each => each.has(way));
   for (const link of map.links) {
     const words = link.allowed || (store.undetermined ? link.undetermined : '');
     if (!words || !passes(map, link) || !hasPort(words, store.port)) continue;
-    const source = nodeOf(link.from, map);
-    const target = nodeOf(link.to, map);
-    if (source === target || drawn.has(`flow:${source}>${target}`) || drawn.has(`gained:${source}>${target}`)) continue;
-    const id = `link:${source}>${target}`;
-    const known = drawn.get(id);
+    const way = ways.between(link.from, link.to);
+    if (way < 0 || isDrawn(way)) continue;
+    const known = drawn.get(way);
     if (known) known.count++;
-    else drawn.set(id, {id, source, target, kind: 'link', state: link.allowed ? '' : 'possible', ports: words, from: link.from, to: link.to, port: firstPort(words), count: 1});
+    else drawn.set(way, {...ways.named('link', way), kind: 'link', state: link.allowed ? '' : 'possible', ports: words, from: link.from, to: link.to, port: firstPort(words), count: 1});
   }
   for (const bundle of map.bundles) {
     if (bundle.from < 0 || bundle.to < 0 || bundle.from === bundle.to) continue;
-    const [source, target] = [bundle.from, bundle.to].map(place => `ns:${map.namespaces[place].name}`);
-    if (!isFolded(map.namespaces[bundle.from].name) || !isFolded(map.namespaces[bundle.to].name)) continue;
-    const id = `link:${source}>${target}`;
-    if (!drawn.has(`flow:${source}>${target}`)) drawn.set(id, {id, source, target, kind: 'link', state: '', ports: '', count: bundle.links});
+    const names = [bundle.from, bundle.to].map(place => map.namespaces[place].name);
+    if (!names.every(isFolded)) continue;
+    const way = ways.ofNamespaces(...names.map(name => `ns:${name}`));
+    if (way >= 0 && !isDrawn(way)) drawn.set(way, {...ways.named('link', way), kind: 'link', state: '', ports: '', count: bundle.links});
   }
 }
 

@@ -10,6 +10,8 @@ import * as panels from './panels.js';
 import * as route from './route.js';
 import * as search from './search.js';
 import {changed, listen, present, store} from './store.js';
+import * as toolbar from './toolbar.js';
+import * as walk from './walk.js';
 import * as whatIf from './what-if.js';
 import * as why from './why.js';
 
@@ -66,13 +68,16 @@ async function begin() {
     document.querySelector('main').append(h('p.error', {role: 'alert'}, failure.message));
     return;
   }
-  map.start();
+  const drawing = map.start();
+  toolbar.start(drawing);
+  walk.start(drawing);
   panels.start();
   whatIf.start();
   search.start();
   map.foldAtFirst(store.map);
   listen(what => {
     if (what.has('view') || what.has('map')) views();
+    toolbar.draw(what);
     map.draw(what);
     panels.draw(what);
     why.draw(what);
@@ -86,9 +91,11 @@ async function begin() {
   route.start();
   performance.mark('flowguard-drawn');
   document.documentElement.dataset.ready = 'true';
-  follow(async () => {
+  follow(async generation => {
+    if (String(store.now.generation) === generation) return;
     await load();
     changed('map');
+    whatIf.again();
     announce('The cluster has changed');
   }, () => {
     changed('decisions');

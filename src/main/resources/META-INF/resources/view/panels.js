@@ -1,11 +1,14 @@
 // The panel beside the map: its tabs, the list of flows, and what is known of the workload that is chosen.
 
+import {getFindings} from './api.js';
 import {$, badge, fill, h} from './dom.js';
 import {ask, select} from './map.js';
-import {byState, changed, cutText, endOf, pairOf, pairText, STATES, store, WORD, WORDS} from './store.js';
+import {byState, changed, cutText, endOf, pairOf, pairText, present, STATES, store, WORD, WORDS} from './store.js';
 
 const TABS = [['flows', 'Flows'], ['why', 'Why'], ['what-if', 'What if']];
 const MOST = 200;
+/** Of which map it has been asked what is worth a look. */
+let looked;
 
 export function start() {
   fill($('panel-tabs'), TABS.map(([name, text]) => h('button', {type: 'button', id: `tab-${name}`, role: 'tab', 'aria-controls': `panel-${name}`, onclick: () => {
@@ -32,7 +35,7 @@ export function draw(what) {
       $(`tab-${name}`).tabIndex = on ? 0 : -1;
     }
   }
-  if (['map', 'selection', 'filter', 'trial'].some(each => what.has(each))) flows();
+  if (store.panel === 'flows' && ['map', 'selection', 'filter', 'trial', 'panel'].some(each => what.has(each))) flows();
   if (what.has('map') || what.has('filter') || what.has('trial')) chips();
 }
 
@@ -99,8 +102,27 @@ const port = words => words.match(/(TCP|UDP|SCTP) (\d+)/)?.slice(1).reverse().jo
 
 function findings() {
   const {findings: found, mistakes} = store.map;
+  if (!found) {
+    lookAt(store.raw);
+    return null;
+  }
   if (!found.length && !mistakes.length) return null;
   return h('section', {}, h('h2', {}, 'Worth a look'),
     h('ul.flows', {}, mistakes.map(mistake => h('li', {}, h('b', {}, mistake.contract), h('div.because', {}, `${mistake.place}: ${mistake.message}`))),
       found.slice(0, MOST).map(finding => h('li', {}, h('b', {}, finding.policy), h('div', {}, finding.message), h('div.because', {}, finding.explanation)))));
+}
+
+/** Of a change that is tried this is asked for only where somebody looks: it concerns the whole cluster. */
+async function lookAt(raw) {
+  if (looked === raw) return;
+  looked = raw;
+  try {
+    Object.assign(raw, await getFindings(raw.state));
+  } catch {
+    // It is tried no more.
+    return;
+  }
+  if (store.raw !== raw) return;
+  present(raw);
+  changed('selection');
 }

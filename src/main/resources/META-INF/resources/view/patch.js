@@ -1,9 +1,10 @@
-// The map with a change, made from the map without it and what is another: far less than the whole is sent.
+// The map with a change, made from the map without it and what is another: far less than the whole is sent. What is worth a look then is
+// left open, and asked for where it is looked at.
 
 export function patched(map, {state, patch}) {
   const ends = [...map.ends];
   for (const {place, end} of patch.ends) ends[place] = end;
-  return compacted({...map, state, ends, namespaces: namespaces(map, patch), links: links(map, patch), bundles: bundles(map, patch), flows: flows(map, patch)}, new Set(patch.gone));
+  return compacted({...map, state, findings: null, mistakes: null, ends, namespaces: namespaces(map, patch), links: links(map, patch), bundles: bundles(map, patch), flows: flows(map, patch)}, new Set(patch.gone));
 }
 
 function namespaces(map, patch) {

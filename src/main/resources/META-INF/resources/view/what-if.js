@@ -7,10 +7,14 @@ import {changed, pairText, present, store} from './store.js';
 import {patched} from './patch.js';
 import {documents, withDocuments} from './yaml.js';
 
-/** A pause in typing after which is asked, in milliseconds: shorter where answers come soon. */
-const PAUSE = {most: 120, least: 20};
+/** A pause in typing after which is asked, in milliseconds: so that what is pasted or dropped at once is asked about once. */
+const PAUSE = 12;
+/** Of what the webhook is not asked about. */
+const SAID = {Applied: 'Not judged', Breaks: 'Breaks flows'};
 /** So many findings are shown at once. */
 const MOST_OPEN = 3;
+/** So many flows, and connections, are listed. */
+const MOST = 60;
 const PEOPLE = [
   ['', [], 'a cluster administrator'],
   ['system:serviceaccount:argocd:argocd-application-controller', ['system:serviceaccounts', 'system:serviceaccounts:argocd'], 'Argo CD'],
@@ -25,9 +29,11 @@ let custom = '';
 let customGroups = [];
 let offered = -1;
 let waiting;
-/** Milliseconds that the last answer took, drawing included. */
-let took = PAUSE.most;
-let running;
+/** When something was last typed. */
+let typed = 0;
+/** Whether an answer is awaited, and whether something has been typed since it was asked for. */
+let asking = false;
+let outdated = false;
 let parts;
 
 export function start() {
@@ -138,23 +144,40 @@ function setText(value) {
   soon(0);
 }
 
+/** Numbers the lines, and marks some. */
 function lines(marks = new Map()) {
-  const count = parts.area.value.split('\n').length;
-  fill(parts.gutter, Array.from({length: count}, (_, index) => {
-    const mark = marks.get(index + 1);
-    return h(mark ? `li.${mark.kind}` : 'li', {title: mark?.text}, String(index + 1));
-  }));
-  parts.gutter.scrollTop = parts.area.scrollTop;
+  const {gutter, area} = parts;
+  const count = area.value.split('\n').length;
+  while (gutter.children.length > count) gutter.lastChild.remove();
+  while (gutter.children.length < count) gutter.append(h('li', {}, String(gutter.children.length + 1)));
+  for (const line of gutter.querySelectorAll('.bad, .odd')) {
+    line.className = '';
+    line.title = '';
+  }
+  for (const [number, mark] of marks) {
+    const line = gutter.children[number - 1];
+    if (line) Object.assign(line, {className: mark.kind, title: mark.text});
+  }
+  gutter.scrollTop = area.scrollTop;
 }
 
-function soon(pause = Math.max(PAUSE.least, Math.min(PAUSE.most, took / 2))) {
+function soon(pause = PAUSE) {
   clearTimeout(waiting);
-  performance.mark('flowguard-typed');
+  typed = performance.now();
   waiting = setTimeout(judge, pause);
 }
 
+/** Tries anew what is tried: the cluster is another. */
+export function again() {
+  if (store.trial) soon(0);
+}
+
+/** Asks one thing at a time: what is typed meanwhile is asked next, and the answer that it outdates is not drawn. */
 async function judge() {
-  running?.abort();
+  if (asking) {
+    outdated = true;
+    return;
+  }
   fill(parts.removed, deletions.map(ref => h('button', {type: 'button', title: 'Do not delete it', onclick: () => {
     deletions = deletions.filter(each => each !== ref);
     soon(0);
@@ -163,26 +186,35 @@ async function judge() {
     end();
     return;
   }
-  running = new AbortController();
-  const {signal} = running;
-  const [user, groups] = PEOPLE[person] ?? [custom, customGroups];
+  asking = true;
+  const since = typed;
   try {
-    const answer = await whatIf({text, delete: deletions, user, groups}, signal);
-    if (answer.problems.length) {
-      fill(parts.result, h('div.error', {role: 'alert'}, answer.problems.map(each => h('div', {}, `${each.line ? `line ${each.line}: ` : ''}${each.message}`))));
-      lines(new Map(answer.problems.map(each => [each.line, {kind: 'bad', text: each.message}])));
-      return;
-    }
-    const map = answer.patch.whole ? await getMap(answer.state) : patched(store.now, answer);
-    if (signal.aborted) return;
-    store.trial = answer;
-    present(map);
-    changed('map', 'trial');
-    show(answer);
-    took = performance.measure('flowguard-answered', 'flowguard-typed').duration;
+    const [user, groups] = PEOPLE[person] ?? [custom, customGroups];
+    const answer = await whatIf({text, delete: deletions, user, groups});
+    const map = answer.problems.length || outdated ? null : answer.patch.whole ? await getMap(answer.state) : patched(store.now, answer);
+    if (!outdated) shown(answer, map, since);
   } catch (failure) {
-    if (failure.name !== 'AbortError') problem(failure.message);
+    if (!outdated) problem(failure.message);
+  } finally {
+    asking = false;
+    if (outdated) {
+      outdated = false;
+      judge();
+    }
   }
+}
+
+function shown(answer, map, since) {
+  if (answer.problems.length) {
+    fill(parts.result, h('div.error', {role: 'alert'}, answer.problems.map(each => h('div', {}, `${each.line ? `line ${each.line}: ` : ''}${each.message}`))));
+    lines(new Map(answer.problems.map(each => [each.line, {kind: 'bad', text: each.message}])));
+    return;
+  }
+  store.trial = answer;
+  present(map);
+  changed('map', 'trial');
+  show(answer);
+  requestAnimationFrame(() => setTimeout(() => performance.measure('flowguard-answered', {start: since, end: performance.now()})));
 }
 
 function problem(message) {
@@ -196,9 +228,10 @@ function show(answer) {
     for (const finding of step.findings) marks.set(finding.line, {kind: 'odd', text: finding.message});
   }
   lines(marks);
-  const flows = keys => keys.map(key => store.raw.flows.find(flow => flow.key === key)).filter(Boolean);
-  const list = (title, keys, kind) => keys.length ? [h('h3', {}, title), h('ul.flows', {}, flows(keys).map(flow => h('li', {}, badge(flow.state, kind), ' ', h('button.plain', {type: 'button', 'data-key': flow.key, onclick: () => openFlow(flow)}, `${pairText(flow)}: why?`), h('span.flow-name', {}, `${flow.name}, ${flow.contract}`))))] : [];
-  const delta = (title, changes, all, sign, kind) => changes.length ? [h('h3', {}, `${all} ${title}`), h('ul.delta', {}, changes.slice(0, 60).map(change => h(`li.${kind}`, {}, `${sign} ${change.from} → ${change.to}: ${change.ports}${change.sure ? '' : ' (perhaps)'}`)), all > 60 ? h('li', {}, `and ${all - Math.min(60, changes.length)} more`) : null)] : [];
+  const known = new Map(answer.broken.length + answer.repaired.length ? store.raw.flows.map(flow => [flow.key, flow]) : []);
+  const flows = keys => keys.map(key => known.get(key)).filter(Boolean);
+  const list = (title, keys, kind) => keys.length ? [h('h3', {}, title), h('ul.flows', {}, flows(keys).slice(0, MOST).map(flow => h('li', {}, badge(flow.state, kind), ' ', h('button.plain', {type: 'button', 'data-key': flow.key, onclick: () => openFlow(flow)}, `${pairText(flow)}: why?`), h('span.flow-name', {}, `${flow.name}, ${flow.contract}`)))), keys.length > MOST ? h('p.soft', {}, `and ${keys.length - MOST} more: see Contracts`) : null] : [];
+  const delta = (title, changes, all, sign, kind) => changes.length ? [h('h3', {}, `${all} ${title}`), h('ul.delta', {}, changes.slice(0, MOST).map(change => h(`li.${kind}`, {}, `${sign} ${change.from} → ${change.to}: ${change.ports}${change.sure ? '' : ' (perhaps)'}`)), all > MOST ? h('li', {}, `and ${all - Math.min(MOST, changes.length)} more`) : null)] : [];
   fill(parts.result,
     list('Flows that it breaks', answer.broken, 'broken'), list('Flows that it repairs', answer.repaired, 'holds'),
     answer.steps.map(step),
@@ -210,7 +243,7 @@ function show(answer) {
 
 function step(each) {
   return h('section.step', {'aria-label': each.what},
-    h('div.row', {}, badge(each.decision, each.decision === 'Applied' ? 'Not judged' : each.decision), h('b', {}, each.what), each.line ? h('span.soft', {}, `line ${each.line}`) : null),
+    h('div.row', {}, badge(each.decision, SAID[each.decision] ?? each.decision), h('b', {}, each.what), each.line ? h('span.soft', {}, `line ${each.line}`) : null),
     each.message ? h('pre', {tabindex: '0', role: 'group', 'aria-label': 'What whoever asks is told'}, each.message) : null,
     each.warnings.length ? h('ul', {}, each.warnings.map(warning => h('li', {}, warning))) : null,
     each.findings.length ? h('details', {open: each.findings.length <= MOST_OPEN}, h('summary', {}, `${each.findings.length} ${each.findings.length === 1 ? 'finding' : 'findings'}`),
@@ -221,14 +254,17 @@ function banner() {
   const {trial} = store;
   $('trial').hidden = !trial;
   if (!trial) return;
-  fill($('trial'), badge(trial.verdict || 'Applied', trial.verdict || 'Nothing'), h('span', {}, h('b', {}, 'What if'), ': the map shows the cluster with this change, which is not applied.'),
-    h(trial.verdict === 'Rejected' ? 'button' : 'button.main', {type: 'button', id: 'apply', 'data-key': 'apply', onclick: applyNow, title: store.map.live ? 'Only in this page: nothing is written to the cluster' : 'In memory, as far as this page is concerned: no file is written'}, store.map.live ? 'Keep in this page' : trial.verdict === 'Rejected' ? 'Apply all the same' : 'Apply'),
+  const {verdict} = trial;
+  const grave = verdict === 'Rejected' || verdict === 'Breaks';
+  fill($('trial'), badge(verdict || 'Applied', SAID[verdict] ?? (verdict || 'Nothing')), h('span', {}, h('b', {}, 'What if'), ': the map shows the cluster with this change, which is not applied.'),
+    h(grave ? 'button' : 'button.main', {type: 'button', id: 'apply', 'data-key': 'apply', onclick: applyNow, title: store.map.live ? 'Only in this page: nothing is written to the cluster' : 'In memory, as far as this page is concerned: no file is written'}, store.map.live ? 'Keep in this page' : grave ? 'Apply all the same' : 'Apply'),
     h('button', {type: 'button', id: 'discard', 'data-key': 'discard', onclick: discard}, 'Discard'));
 }
 
 async function applyNow() {
   try {
     await apply(store.trial.state);
+    store.now = await getMap('now');
     discard();
     announce('Applied in this page');
   } catch (failure) {
@@ -244,11 +280,10 @@ function discard() {
   judge();
 }
 
-async function end() {
+function end() {
   fill(parts.result);
   lines();
   store.trial = null;
-  store.now = await getMap('now');
   present(store.now);
   changed('map', 'trial');
 }

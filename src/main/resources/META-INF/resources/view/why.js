@@ -12,17 +12,17 @@ const names = h('datalist', {id: 'ends'});
 let known;
 
 export function draw(what) {
-  if (what.has('question') || what.has('map')) form();
+  if (what.has('question')) form();
+  if (store.panel === 'why' && known !== store.now) {
+    known = store.now;
+    fill(names, store.now.ends.slice(0, 3000).map(end => h('option', {value: end.id})));
+  }
   if ((what.has('question') || what.has('map') || what.has('panel')) && store.panel === 'why') answer();
 }
 
 function form() {
   const field = (name, text, placeholder, list) => h('label', {}, text, h('input', {type: 'text', name, 'data-key': name, value: store.question[name], placeholder, list, autocomplete: 'off', spellcheck: 'false'}));
   const holder = $('panel-why').querySelector('.answer') ?? h('div.answer');
-  if (known !== store.now) {
-    known = store.now;
-    fill(names, store.now.ends.slice(0, 3000).map(end => h('option', {value: end.id})));
-  }
   fill($('panel-why'),
     h('form.ask', {onsubmit: event => {
       event.preventDefault();
