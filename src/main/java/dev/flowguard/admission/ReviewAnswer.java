@@ -3,6 +3,7 @@ package dev.flowguard.admission;
 import dev.flowguard.admission.decision.Decision;
 import dev.flowguard.admission.decision.Wording;
 import dev.flowguard.net.Plain;
+import io.fabric8.kubernetes.api.model.GroupVersionResource;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.api.model.StatusDetails;
@@ -44,10 +45,12 @@ final class ReviewAnswer {
 
     /** The API server keeps details that it is given, and then fills in nothing itself. */
     private static StatusDetails details(AdmissionRequest request, List<Wording.Cause> causes) {
-        return new StatusDetailsBuilder()
-                .withGroup("networking.k8s.io")
-                .withKind("networkpolicies")
-                .withName(request.getName())
+        StatusDetailsBuilder details = new StatusDetailsBuilder();
+        GroupVersionResource resource = request.getResource();
+        if (resource != null) {
+            details.withGroup(resource.getGroup()).withKind(resource.getResource());
+        }
+        return details.withName(request.getName())
                 .withCauses(causes.stream()
                         .map(cause -> new StatusCause(cause.field(), String.join("\n", cause.lines()), cause.reason()))
                         .toList())

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 /**
  * The cluster with a change applied.
  *
- * @param effort after which repairs are looked for no longer
+ * @param effort after which neither repairs nor flows that speak of nothing are looked for any longer
  */
 public record Aftermath(Snapshot cluster, PolicyView policies, Effort effort) {
     /**
@@ -25,6 +25,7 @@ public record Aftermath(Snapshot cluster, PolicyView policies, Effort effort) {
                 .filter(flow -> !flow.contract().source().isImplied()
                         && flow.contract().source().homeNamespace().equals(namespace)
                         && !bound.test(flow))
+                .takeWhile(flow -> !effort.isOverNow())
                 .flatMap(flow -> binding.unbound(flow.flow()).stream().map(why -> new UnboundFlow(flow, why)))
                 .toList();
     }

@@ -1,9 +1,11 @@
 package dev.flowguard.assess;
 
 import dev.flowguard.binding.UnboundFlow;
+import dev.flowguard.cluster.DeclaredFlow;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a change does to the declared flows that it can affect.
@@ -35,9 +37,8 @@ public record Assessment(
         if (change.policy().namespace().isEmpty()) {
             return List.of();
         }
-        return aftermath.unboundFlowsOf(
-                change.policy().namespace(),
-                flow -> flows.stream().anyMatch(assessed -> assessed.flow().equals(flow)));
+        Set<DeclaredFlow> bound = flows.stream().map(FlowAssessment::flow).collect(Collectors.toSet());
+        return aftermath.unboundFlowsOf(change.policy().namespace(), bound::contains);
     }
 
     /** The namespaces whose policies decide about the pairs that are newly broken. */

@@ -134,6 +134,12 @@ public record Concern(Within senders, Within receivers) {
                 && binding.forEach(flow, new Within.Others(senders), receivers, visitor);
     }
 
+    /** Whether it would hand over more pairs than that, as far as can be told without looking at each. */
+    public boolean isMoreThan(long most, Flow flow, FlowBinding binding) {
+        return binding.isMoreThan(most, flow, senders, Within.ANYWHERE)
+                || binding.isMoreThan(most, flow, new Within.Others(senders), receivers);
+    }
+
     /** As {@link #forEach}, by classes where there are many pairs. */
     boolean forEachAlike(Flow flow, FlowBinding binding, Supplier<Optional<Classes>> classes, AlikeVisitor visitor) {
         return binding.forEachAlike(flow, senders, Within.ANYWHERE, classes, visitor)

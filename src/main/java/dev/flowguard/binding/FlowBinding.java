@@ -72,6 +72,11 @@ public final class FlowBinding {
         });
     }
 
+    /** Whether it has more ends to put together than that; cheaper than to visit them. */
+    public boolean isMoreThan(long most, Flow flow, Within sources, Within destinations) {
+        return bind(flow, sources, destinations).combinations() > most;
+    }
+
     /** All pairs, wherever their ends are. */
     public boolean forEach(Flow flow, PairVisitor visitor) {
         return forEach(flow, Within.ANYWHERE, Within.ANYWHERE, visitor);
@@ -114,9 +119,11 @@ public final class FlowBinding {
         static final Ends NONE = new Ends(List.of(), List.of());
 
         boolean isLarge() {
-            return senders.size() >= SOME
-                    && reached.size() >= SOME
-                    && (long) senders.size() * reached.size() >= MANY_PAIRS;
+            return senders.size() >= SOME && reached.size() >= SOME && combinations() >= MANY_PAIRS;
+        }
+
+        long combinations() {
+            return (long) senders.size() * reached.size();
         }
     }
 

@@ -13,6 +13,7 @@ import dev.flowguard.wording.RepairWording;
 import dev.flowguard.wording.SetAsideWording;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The warnings that go with a judged change, gravest first; notes on what was broken before come last (DESIGN 8.20). */
@@ -23,27 +24,35 @@ final class AdmissionWarnings {
     private final Decision.Judged judged;
     private final Audience audience;
     private final FlowWording wording;
+    private final List<String> warnings = new ArrayList<>();
+    private int untold;
 
     AdmissionWarnings(Decision.Judged judged, Audience audience) {
         this.judged = judged;
         this.audience = audience;
         this.wording = audience.flows(judged);
+        collect();
     }
 
+    /** As many as there is room for, and some more. */
     List<String> all() {
-        List<String> warnings = new ArrayList<>();
+        return warnings;
+    }
+
+    /** How many there are besides. */
+    int untold() {
+        return untold;
+    }
+
+    private void collect() {
         warnings.addAll(leniency());
         if (!judged.isRejection()) {
-            judged.grounds().forEach(ruling -> warnings.add(broken(ruling)));
+            tell(judged.grounds(), ruling -> List.of(broken(ruling)));
         }
-        judged.rulings(Effect.NEWLY_BROKEN, Enforcement.WARN).forEach(ruling -> {
-            if (isImplied(ruling)) {
-                warnings.addAll(cut(ruling));
-            } else {
-                warnings.add(broken(ruling));
-            }
-        });
-        told(Effect.UNDETERMINED).forEach(ruling -> warnings.add(undetermined(ruling.flow())));
+        tell(
+                judged.rulings(Effect.NEWLY_BROKEN, Enforcement.WARN),
+                ruling -> isImplied(ruling) ? cut(ruling) : List.of(broken(ruling)));
+        tell(told(Effect.UNDETERMINED).toList(), ruling -> List.of(undetermined(ruling.flow())));
         warnings.addAll(findings());
         warnings.addAll(Wording.remarks(judged.namespace()));
         ObjectRef changed = judged.assessment().change().object();
@@ -51,15 +60,25 @@ final class AdmissionWarnings {
             warnings.addAll(SetAsideWording.about(
                     changed, judged.assessment().aftermath().policies().ruled()));
         }
-        List<FlowAssessment> stillBroken =
-                told(Effect.STILL_BROKEN).map(FlowRuling::flow).toList();
-        for (int i = 0; i < stillBroken.size(); i++) {
-            warnings.add(stillBroken(stillBroken.get(i)));
-            if (i < MOST_REPAIRS_OF_STILL_BROKEN) {
-                warnings.addAll(repairOf(stillBroken.get(i)));
+        List<FlowRuling> stillBroken = told(Effect.STILL_BROKEN).toList();
+        List<FlowRuling> repaired = stillBroken.subList(0, Math.min(MOST_REPAIRS_OF_STILL_BROKEN, stillBroken.size()));
+        tell(stillBroken, ruling -> {
+            List<String> lines = new ArrayList<>(List.of(stillBroken(ruling.flow())));
+            if (repaired.contains(ruling)) {
+                lines.addAll(repairOf(ruling.flow()));
+            }
+            return lines;
+        });
+    }
+
+    private void tell(List<FlowRuling> rulings, Function<FlowRuling, List<String>> lines) {
+        for (FlowRuling ruling : rulings) {
+            if (warnings.size() > audience.mostWarnings()) {
+                untold++;
+            } else {
+                warnings.addAll(lines.apply(ruling));
             }
         }
-        return warnings;
     }
 
     /** A policy that comes before its pods would have a line for each of its selectors: what may be on its way is told in one. */

@@ -3,19 +3,12 @@ package dev.flowguard.admission.decision;
 import dev.flowguard.assess.Effect;
 import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.FlowAssessment;
-import dev.flowguard.assess.repair.AlmostMeant;
-import dev.flowguard.assess.repair.NoRule;
-import dev.flowguard.assess.repair.RepairSearch;
 import dev.flowguard.binding.UnboundFlow;
 import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.cluster.object.NamespaceEntry;
 import dev.flowguard.contract.Enforcement;
-import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.wording.Advice;
 import dev.flowguard.wording.Ellipsis;
-import dev.flowguard.wording.FlowWording;
-import dev.flowguard.wording.KindNames;
-import dev.flowguard.wording.Names;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,12 +23,6 @@ public final class Wording {
 
     /** With any of these the API server drops a warning. */
     private static final Pattern CONTROL_CHARACTERS = Pattern.compile("\\p{Cntrl}");
-
-    private static final String TO_OVERRIDE = "to override, annotate it with flowguard.dev/override: <reason>"
-            + "   (needs permission \"override\" on flowcontracts)";
-    private static final String PERMISSION = "permission \"override\" on flowcontracts.flowguard.dev";
-
-    private static final String FLOW_BROKEN = "FlowBroken";
 
     static final int MOST_WARNINGS = 10;
     static final int MOST_CHARACTERS_OF_AUDIT = 2_000;
@@ -59,10 +46,12 @@ public final class Wording {
      *
      * @param message why a change is rejected; empty where it is admitted
      * @param causes one for each flow, and then for each finding, that is a ground for the rejection
-     * @param unabridged all warnings in full, where there is room for them
+     * @param unabridged the warnings in full, where there is room for them
+     * @param untold how many there are besides, for which there was none
      * @param audit for the audit log of the API server, by key
      */
-    public record Said(String message, List<Cause> causes, List<String> unabridged, Map<String, String> audit) {
+    public record Said(
+            String message, List<Cause> causes, List<String> unabridged, int untold, Map<String, String> audit) {
         public Said {
             causes = List.copyOf(causes);
             unabridged = unabridged.stream()
@@ -71,12 +60,22 @@ public final class Wording {
                     .toList();
         }
 
+        public Said(String message, List<Cause> causes, List<String> warnings, Map<String, String> audit) {
+            this(message, causes, warnings, 0, audit);
+        }
+
         /** The warnings within the API server's limits: one line each, and a last one that counts those left out. */
         public List<String> warnings() {
             List<String> shortened = unabridged.stream()
                     .flatMap(warning -> Advice.lines(warning, MOST_CHARACTERS_OF_WARNING).stream())
                     .toList();
-            return Ellipsis.limit(shortened, MOST_WARNINGS, more -> "…and " + more + " more");
+            int room = Math.min(MOST_WARNINGS, shortened.size());
+            int more = shortened.size() - room + untold;
+            List<String> warnings = new ArrayList<>(shortened.subList(0, room));
+            if (more > 0) {
+                warnings.add("…and " + more + " more");
+            }
+            return warnings;
         }
     }
 
@@ -118,102 +117,12 @@ public final class Wording {
     }
 
     private static Said judged(Decision.Judged judged, Tool tool, Audience audience, Map<String, String> audit) {
-        List<String> warnings = new AdmissionWarnings(judged, audience).all();
+        AdmissionWarnings warnings = new AdmissionWarnings(judged, audience);
         if (!judged.isRejection()) {
-            return new Said("", List.of(), warnings, audit);
+            return new Said("", List.of(), warnings.all(), warnings.untold(), audit);
         }
-        FlowWording wording = audience.flows(judged);
-        RepairSearch repairs = new RepairSearch(judged.assessment());
-        List<FlowAssessment> grounds =
-                judged.grounds().stream().map(FlowRuling::flow).toList();
-        List<Cause> causes = new ArrayList<>();
-        grounds.forEach(flow -> causes.add(new Cause(
-                FLOW_BROKEN,
-                "spec",
-                wording.broken(
-                        flow,
-                        AlmostMeant.of(flow, judged.assessment().aftermath()),
-                        repairs.search(flow.flow()),
-                        NoRule.of(
-                                flow,
-                                Effect.NEWLY_BROKEN,
-                                judged.assessment().aftermath().cluster())))));
-        judged.deniedFindings()
-                .forEach(finding -> causes.add(new Cause(
-                        "FindingDenied",
-                        finding.place(),
-                        List.of(audience.finding(finding), "  " + finding.explanation()))));
-        String message = message(headline(judged, grounds), causes, waysOut(judged, tool), audience.mostCharacters());
-        return new Said(message, causes, warnings, audit);
-    }
-
-    private static String waysOut(Decision.Judged judged, Tool tool) {
-        boolean isOfSet =
-                judged.leniency().match(() -> false, o -> false, o -> false, o -> false, o -> true, () -> false);
-        boolean areFirst = !isOfSet
-                && !judged.grounds().isEmpty()
-                && FirstPolicies.are(
-                        judged.assessment().change(),
-                        judged.assessment().aftermath().cluster());
-        return (areFirst ? FirstPolicies.wayOut(tool) + "\n  " : "") + override(judged.leniency());
-    }
-
-    private static String headline(Decision.Judged judged, List<FlowAssessment> grounds) {
-        int findings = judged.deniedFindings().size();
-        PolicyRef policy = judged.assessment().change().policy();
-        if (!grounds.isEmpty()) {
-            return FlowWording.headline(grounds, policy)
-                    + (judged.assessment().isComplete() ? "" : " (there was no time to judge everything)");
-        }
-        return KindNames.of(judged.assessment().change().object()) + " has "
-                + (findings == 1 ? "a mistake" : findings + " mistakes") + " that must not be made"
-                + (policy.namespace().isEmpty() ? "" : " in namespace " + policy.namespace());
-    }
-
-    private static String message(String headline, List<Cause> causes, String override, int most) {
-        StringBuilder message = new StringBuilder(headline);
-        int told = 0;
-        for (Cause cause : causes) {
-            String text = cause.lines().stream().map(line -> "\n  " + line).collect(Collectors.joining());
-            if (told > 0 && message.length() + text.length() + override.length() > most) {
-                break;
-            }
-            message.append(text);
-            told++;
-        }
-        List<Cause> untold = causes.subList(told, causes.size());
-        if (!untold.isEmpty()) {
-            boolean flows = untold.stream().allMatch(cause -> cause.reason().equals(FLOW_BROKEN));
-            message.append("\n  …and ").append(Names.count(untold.size(), flows ? "more flow" : "more ground"));
-        }
-        return message.append("\n  ").append(override).toString();
-    }
-
-    private static String override(Leniency leniency) {
-        return leniency.match(
-                () -> TO_OVERRIDE,
-                overridden -> "",
-                refused -> "not overridden: " + whyNot(refused),
-                unconfirmed -> "",
-                staged -> ChangeSetWording.refused(staged) + "\n  " + TO_OVERRIDE,
-                () -> "");
-    }
-
-    private static String whyNot(Leniency.OverrideRefused refused) {
-        return switch (refused.why()) {
-            case NOT_PERMITTED -> refused.user() + " lacks " + PERMISSION + in(refused.namespace());
-            case NOT_KNOWN ->
-                "whether " + refused.user() + " has " + PERMISSION + in(refused.namespace())
-                        + " could not be asked; try again";
-            case KEPT ->
-                "the annotation flowguard.dev/override was there before this change, and counts for one change only;"
-                        + " write a new reason into it";
-        };
-    }
-
-    /** Where a permission is asked for: a policy without a namespace needs it in the whole cluster. */
-    private static String in(String namespace) {
-        return namespace.isEmpty() ? " in all namespaces" : " in namespace " + namespace;
+        RejectionWording rejection = new RejectionWording(judged, tool, audience);
+        return new Said(rejection.message(), rejection.causes(), warnings.all(), warnings.untold(), audit);
     }
 
     private static Map<String, String> audit(Decision decision) {

@@ -119,14 +119,17 @@ public final class RepairSearch {
 
     /** What is blocked; empty where there is too much to look at. */
     private Optional<List<BlockedPair>> blocked(DeclaredFlow flow) {
+        FlowBinding binding = new FlowBinding(policies.cluster(), List.of(policies.view()));
+        if (concern.isMoreThan(MOST_PAIRS, flow.flow(), binding)) {
+            return Optional.empty();
+        }
         Reachability reachability = new Reachability(policies.cluster(), policies.view());
         List<BlockedPair> blocked = new ArrayList<>();
         int[] pairs = {0};
-        boolean all =
-                concern.forEach(flow.flow(), new FlowBinding(policies.cluster(), List.of(policies.view())), pair -> {
-                    blocked.addAll(BlockedPair.of(pair, reachability));
-                    return ++pairs[0] <= MOST_PAIRS && !policies.effort().isOver();
-                });
+        boolean all = concern.forEach(flow.flow(), binding, pair -> {
+            blocked.addAll(BlockedPair.of(pair, reachability));
+            return ++pairs[0] <= MOST_PAIRS && !policies.effort().isOver();
+        });
         return all ? Optional.of(blocked) : Optional.empty();
     }
 }

@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,22 @@ class DecisionProcessTest {
                 pods("shop", "app=orders"),
                 OPEN,
                 contract("shop/orders", CHECKOUT_CALLS_ORDERS));
+    }
+
+    /** The same flow so many times. */
+    private static TestCluster shopDeclaring(int count, String labels) {
+        FlowPart[] flows = IntStream.range(0, count)
+                .mapToObj(each -> flow("f" + each)
+                        .from("shop", "app=checkout")
+                        .to("shop", "app=orders")
+                        .on(number(Protocol.TCP, 8080)))
+                .toArray(FlowPart[]::new);
+        return TestCluster.with(
+                namespace("shop", labels),
+                pods("shop", "app=checkout"),
+                pods("shop", "app=orders"),
+                OPEN,
+                contract("shop/orders", flows));
     }
 
     private static PolicyReview.Changed changed(Change change) {
@@ -394,6 +411,35 @@ class DecisionProcessTest {
         assertThat(Wording.of(decision).message())
                 .startsWith("breaks 1 declared flow in namespace shop\n")
                 .contains("\n  peer-matches-nothing: ");
+    }
+
+    @ParameterizedTest(name = "{0} broken flows: what the answer has no room for is counted")
+    @CsvSource({"3, 3, 0", "250, 100, 1"})
+    void manyFlows(int count, int causes, int counted) {
+        TestCluster cluster = shopDeclaring(count, "");
+
+        Decision decision = decide(cluster, changed(update(OPEN, CLOSED)));
+        Wording.Said said = Wording.of(decision);
+        assertThat(said.message())
+                .startsWith("breaks " + count + " declared flows in namespace shop\n")
+                .hasSizeLessThanOrEqualTo(3_100);
+        assertThat(said.causes())
+                .hasSize(causes)
+                .allSatisfy(cause ->
+                        assertThat(cause.lines()).first().asString().startsWith("checkout -> orders:8080/TCP"));
+        int told = said.message().split("FlowContract shop/orders, flow f", -1).length - 1;
+        assertThat(said.message().lines().filter(line -> line.equals("  …and " + (count - told) + " more flows")))
+                .hasSize(counted);
+        assertThat(Wording.inFull(decision).causes()).hasSize(count);
+    }
+
+    @ParameterizedTest(name = "{0} flows that a change breaks and only warns of: ten are told, the others counted")
+    @ValueSource(ints = {11, 250})
+    void manyWarnings(int count) {
+        TestCluster cluster = shopDeclaring(count, "flowguard.dev/mode=Warn");
+
+        Wording.Said said = Wording.of(decide(cluster, changed(update(OPEN, CLOSED))));
+        assertThat(said.warnings()).hasSize(11).last().isEqualTo("…and " + (count - 10) + " more");
     }
 
     @ParameterizedTest(name = "5: a finding set to Deny, in mode {0}, by {1}, on {2}: rejected {3}, warnings {4}")
