@@ -7,6 +7,7 @@ import dev.flowguard.admission.decision.DecisionSettings;
 import dev.flowguard.admission.decision.OverrideListener;
 import dev.flowguard.admission.decision.Overrides;
 import dev.flowguard.admission.decision.PolicyReview;
+import dev.flowguard.admission.decision.Waiting;
 import dev.flowguard.admission.decision.Wording;
 import dev.flowguard.assess.Change;
 import dev.flowguard.assess.Effort;
@@ -29,9 +30,13 @@ public class PolicyReviews implements ReviewHandler {
     private final OverrideListener overrides;
 
     public PolicyReviews(
-            ClusterState state, DecisionSettings settings, DecisionMetrics metrics, OverrideListener overrides) {
+            ClusterState state,
+            DecisionSettings settings,
+            DecisionMetrics metrics,
+            OverrideListener overrides,
+            Waiting waiting) {
         this.state = state;
-        this.process = new DecisionProcess(state, settings);
+        this.process = new DecisionProcess(state, settings, waiting);
         this.mapping = new ReviewMapping(this::known);
         this.log = new DecisionLog();
         this.metrics = metrics;

@@ -1,5 +1,6 @@
 package dev.flowguard.admission;
 
+import dev.flowguard.admission.decision.Waiting;
 import dev.flowguard.admission.http.BodyBudget;
 import dev.flowguard.admission.http.ReviewReader;
 import dev.flowguard.admission.http.WeightBudget;
@@ -50,7 +51,7 @@ class ReviewWiring {
 
     @Produces
     @Singleton
-    @Typed(Places.class)
+    @Typed({Places.class, Waiting.class})
     Places places() {
         return new Places(atOnce, Arc.container().getExecutorService());
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.flowguard.admission.decision.ClusterState;
 import dev.flowguard.admission.decision.DecisionSettings;
+import dev.flowguard.admission.decision.Waiting;
 import dev.flowguard.admission.http.BadReview;
 import dev.flowguard.admission.http.ReviewOutline;
 import dev.flowguard.admission.http.ReviewReader;
@@ -41,7 +42,11 @@ public final class Door {
 
     public static Door policies() {
         return new Door(new PolicyReviews(
-                shop(), DecisionSettings.DEFAULT, new DecisionMetrics(new SimpleMeterRegistry()), override -> {}));
+                shop(),
+                DecisionSettings.DEFAULT,
+                new DecisionMetrics(new SimpleMeterRegistry()),
+                override -> {},
+                Waiting.ALONE));
     }
 
     public static Door declarations() {

@@ -10,6 +10,7 @@ import dev.flowguard.admission.DecisionMetrics;
 import dev.flowguard.admission.PolicyReviews;
 import dev.flowguard.admission.Requests;
 import dev.flowguard.admission.decision.DecisionSettings;
+import dev.flowguard.admission.decision.Waiting;
 import dev.flowguard.admission.http.ReviewReader;
 import dev.flowguard.cluster.ClusterSettings;
 import dev.flowguard.feed.InMemoryCluster;
@@ -150,7 +151,8 @@ class DemoTiersTest {
                         Manifests.read(Path.of(FOLDER), false).observations()),
                 DecisionSettings.DEFAULT,
                 new DecisionMetrics(new SimpleMeterRegistry()),
-                override -> {});
+                override -> {},
+                Waiting.ALONE);
         byte[] body = new ObjectMapper().writeValueAsString(review).getBytes(StandardCharsets.UTF_8);
         return reviews.handle(new ReviewReader(Requests.LIMIT).read(body));
     }

@@ -48,16 +48,19 @@ public final class DecisionProcess {
 
     private final ClusterState state;
     private final DecisionSettings settings;
+    private final Waiting waiting;
     private final Clock clock;
 
     public DecisionProcess(ClusterState state, DecisionSettings settings) {
-        this(state, settings, Clock.systemUTC());
+        this(state, settings, Waiting.ALONE);
     }
 
-    DecisionProcess(ClusterState state, DecisionSettings settings, Clock clock) {
+    /** @param waiting for what the state has to ask elsewhere */
+    public DecisionProcess(ClusterState state, DecisionSettings settings, Waiting waiting) {
         this.state = state;
         this.settings = settings;
-        this.clock = clock;
+        this.waiting = waiting;
+        this.clock = Clock.systemUTC();
     }
 
     public Decision decide(PolicyReview review) {
@@ -140,7 +143,7 @@ public final class DecisionProcess {
                 by -> judge(requester, changed, new ClusterState.Known(by, known.age(), known.lacks()), effort.part());
         boolean mayBeRefused = settings.mode() == Enforcement.DENY && !settings.onlyWarns(requester);
         Shadow.Judgement judgement =
-                new Shadow(state, judge).judge(changed.change(), known.snapshot(), pending, mayBeRefused);
+                new Shadow(state, waiting, judge).judge(changed.change(), known.snapshot(), pending, mayBeRefused);
         Decision.Judged first = judgement.judged();
         if (!first.hasGrounds()) {
             return first;
@@ -169,7 +172,7 @@ public final class DecisionProcess {
      */
     private Decision confirmed(
             Decision.Judged first, Set<String> some, Snapshot judgedBy, Function<Snapshot, Decision.Judged> again) {
-        return state.confirm(judgedBy, Grounds.of(first, some))
+        return waiting.whileWaiting(() -> state.confirm(judgedBy, Grounds.of(first, some)))
                 .match(
                         confirmed -> {
                             Decision.Judged second = again.apply(confirmed.now());
@@ -206,7 +209,8 @@ public final class DecisionProcess {
         if (!changed.change().before().isEmpty() || !FirstPolicies.onlyIsolatesOpenPods(after, by, set.there())) {
             return new Leniency.Staged(set, Leniency.Staged.Standing.CUTS_MORE);
         }
-        boolean may = state.mayStage(requester, namespace) == ClusterState.Permission.GRANTED;
+        boolean may =
+                waiting.whileWaiting(() -> state.mayStage(requester, namespace)) == ClusterState.Permission.GRANTED;
         return new Leniency.Staged(
                 set, may ? Leniency.Staged.Standing.WAITING : Leniency.Staged.Standing.NOT_PERMITTED);
     }
@@ -251,7 +255,7 @@ public final class DecisionProcess {
         if (stated.kept()) {
             return new Leniency.OverrideRefused(requester.username(), namespace, Leniency.OverrideRefused.Why.KEPT);
         }
-        return switch (state.mayOverride(requester, namespace)) {
+        return switch (waiting.whileWaiting(() -> state.mayOverride(requester, namespace))) {
             case GRANTED -> new Leniency.Overridden(stated.reason());
             case REFUSED ->
                 new Leniency.OverrideRefused(

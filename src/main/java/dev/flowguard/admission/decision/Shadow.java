@@ -33,10 +33,12 @@ final class Shadow {
     private static final String POLICY = "NetworkPolicy";
 
     private final ClusterState state;
+    private final Waiting waiting;
     private final Function<Snapshot, Decision.Judged> judge;
 
-    Shadow(ClusterState state, Function<Snapshot, Decision.Judged> judge) {
+    Shadow(ClusterState state, Waiting waiting, Function<Snapshot, Decision.Judged> judge) {
         this.state = state;
+        this.waiting = waiting;
         this.judge = judge;
     }
 
@@ -89,7 +91,7 @@ final class Shadow {
         }
         Grounds grounds = Grounds.ofAdmission(admitted.judged(), ClusterState.FEW_NAMESPACES)
                 .and(grounds(change, admitted.judged(), near));
-        return state.reread(known, grounds)
+        return waiting.whileWaiting(() -> state.reread(known, grounds))
                 .map(first -> {
                     Iterator<Confirmation> once = List.of(first).iterator();
                     Function<Grounds, Confirmation> reading =
@@ -134,14 +136,14 @@ final class Shadow {
             // Before it is read: what has been shown by now is in what is read, even if it has been undone since.
             List<Observation> awaited =
                     near.stream().filter(state.ledger()::awaits).toList();
-            Round round = reading.apply(asked)
+            Round round = waiting.whileWaiting(() -> reading.apply(asked))
                     .match(
                             confirmed -> round(change, confirmed.now(), awaited, near, asked),
                             unconfirmed -> new Round(unread.apply(unconfirmed.why()), true, asked));
             boolean isNews = !awaited.stream().allMatch(state.ledger()::awaits);
             boolean isOver = System.nanoTime() - start >= PATIENCE.toNanos() && !isNews;
             boolean isWholeRead = asked.include(round.needed());
-            if (isOver || (round.isClear() ? isWholeRead : !isNews && !paused())) {
+            if (isOver || (round.isClear() ? isWholeRead : !isNews && !waiting.whileWaiting(Shadow::paused))) {
                 return round.judgement();
             }
             grounds = asked.and(round.needed());

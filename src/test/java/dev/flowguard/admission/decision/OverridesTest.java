@@ -94,7 +94,11 @@ class OverridesTest {
 
     private boolean handle(String group, boolean dryRun) {
         PolicyReviews reviews = new PolicyReviews(
-                cluster, DecisionSettings.DEFAULT, new DecisionMetrics(new SimpleMeterRegistry()), told::add);
+                cluster,
+                DecisionSettings.DEFAULT,
+                new DecisionMetrics(new SimpleMeterRegistry()),
+                told::add,
+                Waiting.ALONE);
         AdmissionRequest request =
                 new KubernetesSerialization().unmarshal(REQUEST.formatted(dryRun, group), AdmissionRequest.class);
         Answer answer = reviews.handle(request);
