@@ -34,9 +34,15 @@ final class EndList {
     private final Map<ConnectionEnd, Integer> places = new LinkedHashMap<>();
     private final EndLabels labels;
 
+    /** How many an earlier list knows. */
+    private final int known;
+
+    private final Set<Deployed> gone = new LinkedHashSet<>();
+
     EndList(Snapshot cluster) {
         this.cluster = cluster;
         cluster.namespaces().forEach(this::add);
+        known = 0;
         labels = labelled();
         workloads.keySet().forEach(this::place);
     }
@@ -45,24 +51,28 @@ final class EndList {
     private EndList(Snapshot later, EndList earlier) {
         cluster = later;
         workloads.putAll(earlier.workloads);
-        boolean same = true;
         for (NamespaceShard shard : earlier.cluster.namespaces()) {
             if (later.namespace(shard.name()).filter(is -> is == shard).isEmpty()) {
-                ends(shard).forEach(workloads::remove);
+                gone.addAll(ends(shard));
             }
         }
+        gone.forEach(workloads::remove);
+        Set<Deployed> come = new LinkedHashSet<>();
         for (NamespaceShard shard : later.namespaces()) {
             if (earlier.cluster
                     .namespace(shard.name())
                     .filter(was -> was == shard)
                     .isEmpty()) {
                 add(shard);
-                same &= earlier.workloads.keySet().containsAll(ends(shard));
+                come.addAll(ends(shard));
             }
         }
-        labels = same && workloads.size() == earlier.workloads.size() ? earlier.labels : labelled();
+        boolean same = come.equals(gone);
+        gone.removeAll(come);
+        labels = same ? earlier.labels : labelled();
         places.putAll(earlier.places);
-        workloads.keySet().forEach(this::place);
+        known = places.size();
+        come.stream().sorted().forEach(this::place);
     }
 
     /**
@@ -96,13 +106,7 @@ final class EndList {
 
     /** The places of those that are deployed no more. */
     List<Integer> gone() {
-        List<Integer> gone = new ArrayList<>();
-        places.forEach((end, place) -> {
-            if (end.match(deployed -> !workloads.containsKey(deployed), addresses -> false, () -> false)) {
-                gone.add(place);
-            }
-        });
-        return gone;
+        return places(gone);
     }
 
     /** The places of these, as far as they are known. */
@@ -133,14 +137,20 @@ final class EndList {
     }
 
     /** These, and all that an earlier list does not know, each at its place. */
-    List<WhatIf.PlacedEnd> some(Set<Deployed> wanted, EndList earlier, Survey survey) {
+    List<WhatIf.PlacedEnd> some(Set<Deployed> wanted, Survey survey) {
         List<WhatIf.PlacedEnd> some = new ArrayList<>();
-        places.forEach((end, place) -> {
-            boolean news = !earlier.places.containsKey(end);
-            if (news || end.match(wanted::contains, addresses -> false, () -> false)) {
-                some.add(new WhatIf.PlacedEnd(place, view(end, survey)));
+        for (Deployed end : wanted) {
+            if (places.getOrDefault(end, known) < known) {
+                some.add(new WhatIf.PlacedEnd(place(end), view(end, survey)));
             }
-        });
+        }
+        if (places.size() > known) {
+            places.forEach((end, place) -> {
+                if (place >= known) {
+                    some.add(new WhatIf.PlacedEnd(place, view(end, survey)));
+                }
+            });
+        }
         return some;
     }
 

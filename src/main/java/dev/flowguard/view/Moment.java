@@ -49,6 +49,13 @@ public final class Moment {
         return known;
     }
 
+    /** Where another has been surveyed, only what differs from it is. */
+    synchronized Survey survey(Moment earlier) {
+        Survey known = earlier.survey().after(cluster);
+        survey = known;
+        return known;
+    }
+
     synchronized List<FlowStanding> standings() {
         @Nullable List<FlowStanding> known = standings;
         if (known == null) {

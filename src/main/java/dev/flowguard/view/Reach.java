@@ -34,7 +34,7 @@ final class Reach {
                 ? new ConnectionChanges(List.of(), List.of(), List.of(), List.of())
                 : ConnectionChanges.between(
                         before.survey(),
-                        after.survey(),
+                        after.survey(before),
                         touched.map(TouchedEnds::scope).orElse(ConnectionScope.EVERYTHING));
     }
 
@@ -66,7 +66,7 @@ final class Reach {
                 false,
                 ends.places(of.sending()),
                 ends.places(of.receiving()),
-                ends.some(all, earlier, after.survey()),
+                ends.some(all, after.survey()),
                 ends.gone(),
                 links,
                 bundled ? bundles(of.scope()) : List.of(),

@@ -42,6 +42,8 @@ final class WhatIfDesk {
      */
     synchronized WhatIf answer(Moment now, String text, List<ObjectRef> deletions, Engine.Requested by) {
         long start = System.nanoTime();
+        // The survey behind the map is for one thread at a time, and nobody draws a map that is known.
+        now.map();
         LoadedManifests manifests = read(text);
         if (!manifests.problems().isEmpty()) {
             return new WhatIf(
@@ -95,6 +97,7 @@ final class WhatIfDesk {
 
     /** Judges what changes nothing, and keeps nothing of it. */
     synchronized void rehearse(Moment now, String text) {
+        now.map();
         Moment after = new Moment(
                 engine.judge(now.cluster(), read(text), List.of(), new Engine.Requested("", List.of()))
                         .after(),

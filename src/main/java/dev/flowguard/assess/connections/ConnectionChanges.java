@@ -4,11 +4,13 @@ import dev.flowguard.assess.connections.AddressMap.Part;
 import dev.flowguard.assess.connections.ConnectionEnd.Addresses;
 import dev.flowguard.assess.connections.ConnectionEnd.Deployed;
 import dev.flowguard.assess.connections.ConnectionEnd.IngressController;
+import dev.flowguard.assess.connections.Survey.Member;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.net.PortSet;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.verdict.match.Allowance;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -62,6 +64,13 @@ public record ConnectionChanges(
         }
     }
 
+    /** An end, as it was and as it is; of one that was not, or is not there, it consists of nothing. */
+    private record Both(Member was, Member is) {
+        Deployed end() {
+            return is.end();
+        }
+    }
+
     private static final class Comparison {
         private final Survey before;
         private final Survey after;
@@ -74,20 +83,26 @@ public record ConnectionChanges(
         }
 
         ConnectionChanges result(ConnectionScope scope) {
-            SortedSet<Deployed> all = new TreeSet<>(before.deployed());
-            all.addAll(after.deployed());
-            List<Deployed> inside = all.stream().filter(scope::receives).toList();
-            for (Deployed from : all) {
-                for (Deployed to : scope.sends(from) ? all : inside) {
-                    if (before.areTwo(from, to) || after.areTwo(from, to)) {
-                        compare(from, to, new Turn(before.between(from, to), after.between(from, to)));
+            Collection<Deployed> all = all();
+            List<Both> everybody = all.stream()
+                    .map(end -> new Both(before.member(end), after.member(end)))
+                    .toList();
+            List<Both> inside = everybody.stream()
+                    .filter(each -> scope.receives(each.end()))
+                    .toList();
+            for (Both from : everybody) {
+                for (Both to : scope.sends(from.end()) ? everybody : inside) {
+                    if (before.areTwo(from.was(), to.was()) || after.areTwo(from.is(), to.is())) {
+                        Turn turn = new Turn(before.between(from.was(), to.was()), after.between(from.is(), to.is()));
+                        compare(from.end(), to.end(), turn);
                     }
                 }
-                if (scope.sends(from)) {
-                    compareOutside(from, Direction.EGRESS);
+                if (scope.sends(from.end())) {
+                    compareOutside(from.end(), Direction.EGRESS);
                 }
             }
-            for (Deployed to : inside) {
+            for (Both each : inside) {
+                Deployed to = each.end();
                 compareOutside(to, Direction.INGRESS);
                 Turn fromIngress = new Turn(before.fromIngressController(to), after.fromIngressController(to));
                 compare(new IngressController(), to, fromIngress);
@@ -95,10 +110,20 @@ public record ConnectionChanges(
             return new ConnectionChanges(gained, lost, concerned(all, scope, before), concerned(all, scope, after));
         }
 
-        private static List<Deployed> concerned(SortedSet<Deployed> all, ConnectionScope scope, Survey missing) {
+        /** In order. */
+        private Collection<Deployed> all() {
+            if (before.deployed() == after.deployed()) {
+                return before.deployed();
+            }
+            SortedSet<Deployed> all = new TreeSet<>(before.deployed());
+            all.addAll(after.deployed());
+            return all;
+        }
+
+        private static List<Deployed> concerned(Collection<Deployed> all, ConnectionScope scope, Survey missing) {
             return all.stream()
-                    .filter(end -> !missing.has(end))
                     .filter(end -> scope.receives(end) || scope.sends(end))
+                    .filter(end -> !missing.has(end))
                     .toList();
         }
 

@@ -2,9 +2,9 @@ package dev.flowguard.assess.connections;
 
 import dev.flowguard.cluster.object.Owner;
 import dev.flowguard.net.AddressRange;
-import java.util.Comparator;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Who connects or is connected to. */
 public sealed interface ConnectionEnd {
@@ -18,9 +18,6 @@ public sealed interface ConnectionEnd {
 
     /** The pods of one topmost owner. */
     record Deployed(String namespace, Owner owner) implements ConnectionEnd, Comparable<Deployed> {
-        private static final Comparator<Deployed> ORDER =
-                Comparator.comparing(Deployed::namespace).thenComparing(Deployed::owner);
-
         @Override
         public <T> T match(
                 Function<Deployed, T> deployed, Function<Addresses, T> addresses, Supplier<T> ingressController) {
@@ -29,7 +26,23 @@ public sealed interface ConnectionEnd {
 
         @Override
         public int compareTo(Deployed other) {
-            return ORDER.compare(this, other);
+            int byNamespace = namespace.compareTo(other.namespace);
+            return byNamespace != 0 ? byNamespace : owner.compareTo(other.owner);
+        }
+
+        /** As a record's own, but several times faster until it is compiled to the end: each change on the page asks it of everybody. */
+        @Override
+        public boolean equals(@Nullable Object object) {
+            return this == object
+                    || object instanceof Deployed other
+                            && owner.name().equals(other.owner.name())
+                            && owner.kind().equals(other.owner.kind())
+                            && namespace.equals(other.namespace);
+        }
+
+        @Override
+        public int hashCode() {
+            return (owner.name().hashCode() * 31 + owner.kind().hashCode()) * 31 + namespace.hashCode();
         }
     }
 

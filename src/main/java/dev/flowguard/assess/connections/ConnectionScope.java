@@ -19,7 +19,12 @@ public record ConnectionScope(Predicate<Deployed> sending, Predicate<Deployed> r
     }
 
     static ConnectionScope of(Set<Deployed> sending, Set<Deployed> receiving) {
-        return new ConnectionScope(sending::contains, receiving::contains);
+        return new ConnectionScope(in(sending), in(receiving));
+    }
+
+    /** Everybody is asked about, and mostly of one direction nobody is meant. */
+    private static Predicate<Deployed> in(Set<Deployed> ends) {
+        return ends.isEmpty() ? end -> false : ends::contains;
     }
 
     boolean sends(Deployed end) {

@@ -3,6 +3,7 @@ package dev.flowguard.assess.connections;
 import dev.flowguard.assess.connections.ConnectionEnd.Addresses;
 import dev.flowguard.assess.connections.ConnectionEnd.Deployed;
 import dev.flowguard.assess.connections.ConnectionEnd.IngressController;
+import dev.flowguard.assess.connections.Survey.Member;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.verdict.match.Allowance;
@@ -43,22 +44,17 @@ public record Connections(List<Connection> list, List<Deployed> divided) {
         forEach(new Survey(cluster), ConnectionScope.of(namespace), visitor);
     }
 
-    /** An end, and the workloads that it consists of. */
-    private record Member(Deployed end, List<Integer> workloads) {}
-
     /** As the other, where the cluster has been surveyed already. */
     public static void forEach(Survey survey, ConnectionScope scope, Consumer<Connection> found) {
-        List<Member> all = survey.deployed().stream()
-                .map(end -> new Member(end, survey.workloads(end)))
-                .toList();
+        List<Member> all = survey.deployed().stream().map(survey::member).toList();
         List<Member> some =
                 all.stream().filter(member -> scope.receives(member.end())).toList();
         for (Member source : all) {
             Deployed from = source.end();
             for (Member reached : scope.sends(from) ? all : some) {
                 Deployed to = reached.end();
-                if (survey.areTwo(from, to)) {
-                    add(found, from, to, survey.between(from, source.workloads(), to, reached.workloads()));
+                if (survey.areTwo(source, reached)) {
+                    add(found, from, to, survey.between(source, reached));
                 }
             }
             if (scope.sends(from)) {

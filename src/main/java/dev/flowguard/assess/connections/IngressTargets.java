@@ -21,7 +21,9 @@ final class IngressTargets {
 
     static IngressTargets of(Snapshot cluster) {
         IngressTargets targets = new IngressTargets();
-        if (IngressControllers.in(cluster).isEmpty()) {
+        boolean areAny = cluster.namespaces().stream()
+                .anyMatch(shard -> !shard.ingresses().isEmpty());
+        if (areAny && IngressControllers.in(cluster).isEmpty()) {
             cluster.namespaces().forEach(targets::add);
         }
         return targets;

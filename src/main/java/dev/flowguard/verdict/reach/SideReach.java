@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * What one side lets through, for every other end and every port: the rules of {@link Reachability}, asked of sets. It is the
- * same for all workloads that the same policies isolate in that direction, and is made once for them.
+ * same for all workloads that the same policies isolate in that direction, and is made once for them. For one thread.
  */
 final class SideReach implements Side {
     /**
@@ -30,9 +30,13 @@ final class SideReach implements Side {
         }
     }
 
+    /** A rule of which it is not known yet whom its peers are: of most sides nobody asks where little has changed. */
+    private record Unasked(Rule rule, String namespace, RuleReach ports) {}
+
     private final Direction direction;
     private final PeerSurvey survey;
-    private final List<Asked> rules = new ArrayList<>();
+    private final List<Unasked> unasked = new ArrayList<>();
+    private final List<Asked> asked = new ArrayList<>();
     private final BitSet possiblePeers = new BitSet();
     private boolean isolated;
     private boolean unclear;
@@ -53,11 +57,28 @@ final class SideReach implements Side {
     }
 
     void addRule(Rule rule, String namespace, RuleReach ports) {
-        Asked asked =
-                new Asked(rule, namespace, survey.asPods(rule, namespace), survey.byBlocks(rule, namespace), ports);
-        rules.add(asked);
-        possiblePeers.or(asked.pods().possible());
-        possiblePeers.or(asked.blocks().possible());
+        unasked.add(new Unasked(rule, namespace, ports));
+    }
+
+    private List<Asked> rules() {
+        if (!unasked.isEmpty()) {
+            unasked.forEach(this::ask);
+            unasked.clear();
+        }
+        return asked;
+    }
+
+    private void ask(Unasked of) {
+        PeerReach pods = survey.asPods(of.rule(), of.namespace());
+        PeerReach blocks = survey.byBlocks(of.rule(), of.namespace());
+        asked.add(new Asked(of.rule(), of.namespace(), pods, blocks, of.ports()));
+        possiblePeers.or(pods.possible());
+        possiblePeers.or(blocks.possible());
+    }
+
+    private boolean mayBePeer(int other) {
+        rules();
+        return possiblePeers.get(other);
     }
 
     @Override
@@ -68,7 +89,7 @@ final class SideReach implements Side {
     /** Whether any port may be open; a quick look, to which the answer is mostly no where policies are many. */
     @Override
     public boolean maybeOpen(int other, boolean ownNode) {
-        return !isolated || unclear || ownNode || possiblePeers.get(other);
+        return !isolated || unclear || ownNode || mayBePeer(other);
     }
 
     /**
@@ -81,9 +102,9 @@ final class SideReach implements Side {
             return Allowance.EVERYTHING;
         }
         Allowance allowance = unclear ? Allowance.UNKNOWN : Allowance.NOTHING;
-        if (possiblePeers.get(other)) {
-            for (Asked asked : rules) {
-                allowance = allowance.or(asked.workload(other, destination));
+        if (mayBePeer(other)) {
+            for (Asked each : asked) {
+                allowance = allowance.or(each.workload(other, destination));
             }
         }
         return ownNode ? allowance.leftOpen() : allowance;
@@ -96,10 +117,10 @@ final class SideReach implements Side {
             return Allowance.EVERYTHING;
         }
         Allowance allowance = unclear ? Allowance.UNKNOWN : Allowance.NOTHING;
-        for (Asked asked : rules) {
-            allowance = allowance.or(asked.ports()
+        for (Asked each : rules()) {
+            allowance = allowance.or(each.ports()
                     .ports(destination)
-                    .where(survey.addresses(asked.rule(), asked.namespace(), direction, addresses)));
+                    .where(survey.addresses(each.rule(), each.namespace(), direction, addresses)));
         }
         return ownNode ? allowance.leftOpen() : allowance;
     }
@@ -111,8 +132,8 @@ final class SideReach implements Side {
             return Allowance.EVERYTHING;
         }
         Allowance allowance = unclear ? Allowance.UNKNOWN : Allowance.NOTHING;
-        for (Asked asked : rules) {
-            allowance = allowance.or(asked.ports().ports(destination).where(survey.somePod(asked.rule())));
+        for (Asked each : rules()) {
+            allowance = allowance.or(each.ports().ports(destination).where(survey.somePod(each.rule())));
         }
         return allowance;
     }
@@ -120,8 +141,8 @@ final class SideReach implements Side {
     /** The address blocks that the rules tell apart. */
     @Override
     public List<AddressRange> blocks() {
-        return rules.stream()
-                .flatMap(asked -> asked.rule().peers().stream())
+        return rules().stream()
+                .flatMap(each -> each.rule().peers().stream())
                 .flatMap(peer ->
                         peer.<Stream<Peer.IpBlock>>match(pods -> Stream.empty(), Stream::of, unknown -> Stream.empty()))
                 .flatMap(block -> Stream.concat(Stream.of(block.cidr()), block.except().stream()))
