@@ -2,28 +2,30 @@ package dev.flowguard.report;
 
 import java.util.Locale;
 
-/** What is to be said of a declared flow. */
+/** What is to be said of a flow that is declared, or implied. */
 public enum FlowKind {
     NEWLY_BROKEN(
             "flow-newly-broken",
-            "A declared flow held and does not any more",
-            "The change cuts traffic that a contract declares as required, or opens traffic that it declares must stay blocked."),
+            "A flow held and does not any more",
+            "The change cuts traffic that a contract declares as required or that the cluster's objects show to be needed, or opens"
+                    + " traffic that a contract declares must stay blocked."),
     BROKEN(
             "flow-broken",
-            "A declared flow does not hold",
-            "Traffic that a contract declares as required is blocked, or traffic that must stay blocked is open."),
+            "A flow does not hold",
+            "Traffic that a contract declares as required, or that the cluster's objects show to be needed, is blocked; or traffic"
+                    + " that must stay blocked is open."),
     NEW_AND_BROKEN(
             "flow-new-and-broken",
-            "A declared flow, or a part of it, is new and does not hold",
-            "A contract, a workload or an address is new, and traffic that is declared for it is not as declared. Nothing is lost"
-                    + " by it that was there before."),
+            "A flow, or a part of it, is new and does not hold",
+            "A contract, a workload, an address or an object that needs traffic is new, and the traffic is not as it must be. Nothing"
+                    + " is lost by it that was there before."),
     STILL_BROKEN(
             "flow-still-broken",
-            "A declared flow did not hold before and still does not",
+            "A flow did not hold before and still does not",
             "The change is not the reason, so it is not held against it."),
     UNDETERMINED(
             "flow-undetermined",
-            "It cannot be known whether a declared flow holds",
+            "It cannot be known whether a flow holds",
             "The NetworkPolicy API leaves it to the network plugin, or a field or a policy of another kind is not understood."),
     UNBOUND(
             "flow-unbound",

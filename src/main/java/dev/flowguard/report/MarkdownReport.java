@@ -2,10 +2,14 @@ package dev.flowguard.report;
 
 import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.repair.RepairPlan;
+import dev.flowguard.cluster.DeclaredFlow;
 import dev.flowguard.net.Plain;
+import dev.flowguard.wording.FlowWording;
 import dev.flowguard.wording.KindNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,21 +37,25 @@ public final class MarkdownReport {
     }
 
     private static String headline(Report report) {
-        long failing = report.flows().stream()
-                .filter(flow -> flow.grade() == Grade.ERROR)
-                .map(FlowEntry::flow)
-                .distinct()
-                .count();
-        if (failing > 0) {
-            return "this breaks " + (failing == 1 ? "a declared flow" : failing + " declared flows");
+        Set<DeclaredFlow> failing = flows(report, entry -> entry.grade() == Grade.ERROR);
+        if (!failing.isEmpty()) {
+            return "this breaks " + FlowWording.counted(failing);
         }
         if (report.isFailed()) {
             return "this has a mistake that must not be made";
         }
+        Set<DeclaredFlow> lost = flows(report, entry -> entry.kind() == FlowKind.NEWLY_BROKEN);
+        if (!lost.isEmpty()) {
+            return "this breaks " + FlowWording.counted(lost) + ", as a warning";
+        }
         boolean silent = report.flows().stream().noneMatch(FlowEntry::isAmiss)
                 && report.findings().isEmpty()
                 && report.mistakes().isEmpty();
-        return silent ? "nothing to say against this" : "no declared flow is lost, with remarks";
+        return silent ? "nothing to say against this" : "no flow is lost, with remarks";
+    }
+
+    private static Set<DeclaredFlow> flows(Report report, Predicate<FlowEntry> meant) {
+        return report.flows().stream().filter(meant).map(FlowEntry::flow).collect(Collectors.toSet());
     }
 
     private static void flows(Report report, List<String> lines) {

@@ -67,18 +67,13 @@ public record Report(
                 || findings.stream().anyMatch(FindingEntry::denied);
     }
 
-    /** {@code 21 declared flows, compared with base: 1 newly broken, 20 as they should be}. */
+    /** {@code 21 declared flows, compared with base: 1 newly broken, 20 as declared; 1 implied and newly broken}. */
     public String summary() {
-        Map<FlowKind, Integer> counts = new LinkedHashMap<>();
+        Map<FlowKind, Integer> declared = new LinkedHashMap<>();
+        Map<FlowKind, Integer> implied = new LinkedHashMap<>();
         for (FlowKind kind : FlowKind.values()) {
-            int count = (int) flows.stream()
-                    .filter(flow -> flow.kind() == kind)
-                    .map(FlowEntry::flow)
-                    .distinct()
-                    .count();
-            if (count > 0) {
-                counts.put(kind, count);
-            }
+            put(kind, count(kind, false), declared);
+            put(kind, count(kind, true), implied);
         }
         int spokenOf = (int) flows.stream()
                 .filter(flow -> flow.kind() != FlowKind.UNDECLARED)
@@ -86,14 +81,34 @@ public record Report(
                 .map(FlowEntry::flow)
                 .distinct()
                 .count();
-        List<String> parts = new ArrayList<>(counts.entrySet().stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey().words())
-                .toList());
+        List<String> parts = new ArrayList<>(words(declared, " "));
         if (total > spokenOf) {
             parts.add((total - spokenOf) + " as declared");
         }
         return Names.count(total, "declared flow") + (against.isEmpty() ? "" : ", " + against) + ": "
-                + (parts.isEmpty() ? "nothing to judge" : String.join(", ", parts));
+                + (parts.isEmpty() ? "nothing to judge" : String.join(", ", parts))
+                + (implied.isEmpty() ? "" : "; " + String.join(", ", words(implied, " implied and ")));
+    }
+
+    private int count(FlowKind kind, boolean implied) {
+        return (int) flows.stream()
+                .filter(flow ->
+                        flow.kind() == kind && flow.flow().contract().source().isImplied() == implied)
+                .map(FlowEntry::flow)
+                .distinct()
+                .count();
+    }
+
+    private static void put(FlowKind kind, int count, Map<FlowKind, Integer> counts) {
+        if (count > 0) {
+            counts.put(kind, count);
+        }
+    }
+
+    private static List<String> words(Map<FlowKind, Integer> counts, String between) {
+        return counts.entrySet().stream()
+                .map(entry -> entry.getValue() + between + entry.getKey().words())
+                .toList();
     }
 
     /** {@code update NetworkPolicy shop/orders, delete NetworkPolicy shop/dns and 2 more}. */

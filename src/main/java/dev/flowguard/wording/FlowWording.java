@@ -18,6 +18,7 @@ import dev.flowguard.verdict.trace.SideTrace;
 import dev.flowguard.verdict.trace.StepTrace;
 import dev.flowguard.verdict.trace.Verdict;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -276,20 +277,34 @@ public final class FlowWording {
                 .orElse("allowed on " + direction + ": no policy isolates " + subject);
     }
 
-    /** {@code breaks 1 declared flow and opens 2 that must stay blocked in namespace shop}. */
+    /** {@code breaks 1 declared flow and opens 2 flows that must stay blocked in namespace shop}. */
     public static String headline(List<FlowAssessment> flows, PolicyRef policy) {
-        long opens = flows.stream()
-                .filter(flow -> flow.flow().flow().expectation() == Expectation.BLOCKED)
-                .count();
-        long breaks = flows.size() - opens;
+        List<DeclaredFlow> broken = flows.stream()
+                .map(FlowAssessment::flow)
+                .filter(flow -> flow.flow().expectation() != Expectation.BLOCKED)
+                .toList();
+        int opens = flows.size() - broken.size();
         List<String> parts = new ArrayList<>();
-        if (breaks > 0) {
-            parts.add("breaks " + Names.count((int) breaks, "declared flow"));
+        if (!broken.isEmpty()) {
+            parts.add("breaks " + counted(broken));
         }
         if (opens > 0) {
-            parts.add("opens " + Names.count((int) opens, "flow") + " that must stay blocked");
+            parts.add("opens " + Names.count(opens, "flow") + " that must stay blocked");
         }
         return String.join(" and ", parts)
                 + (policy.namespace().isEmpty() ? "" : " in namespace " + policy.namespace());
+    }
+
+    /** {@code 2 declared flows}, {@code 1 implied flow}, {@code 2 declared flows and 1 implied flow}. */
+    public static String counted(Collection<DeclaredFlow> flows) {
+        int implied = (int) flows.stream()
+                .filter(flow -> flow.contract().source().isImplied())
+                .count();
+        int declared = flows.size() - implied;
+        return Stream.of(
+                        declared == 0 ? "" : Names.count(declared, "declared flow"),
+                        implied == 0 ? "" : Names.count(implied, "implied flow"))
+                .filter(count -> !count.isEmpty())
+                .collect(Collectors.joining(" and "));
     }
 }
