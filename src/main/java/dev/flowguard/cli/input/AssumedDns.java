@@ -31,10 +31,7 @@ final class AssumedDns {
 
     /** These, and the usual DNS where nothing is seen of any, and it matters. */
     static List<Observation> beside(List<Observation> observations, ClusterSettings settings) {
-        boolean isSeen = observations.stream()
-                .map(Observation::object)
-                .anyMatch(object -> ITS_NAMESPACES.contains(
-                        object.kind().equals("Namespace") ? object.name() : object.namespace()));
+        boolean isSeen = observations.stream().anyMatch(AssumedDns::shows);
         boolean isTold =
                 !settings.dnsService().isEmpty() || !settings.resolvers().isEmpty();
         boolean matters = observations.stream()
@@ -43,6 +40,36 @@ final class AssumedDns {
         return isSeen || isTold || !matters
                 ? observations
                 : Stream.concat(observations.stream(), usual().stream()).toList();
+    }
+
+    /**
+     * Whether its namespace is read, or what it may be itself. Other objects that are in its namespace show nothing of it: many a folder
+     * has a role binding or an agent there.
+     */
+    private static boolean shows(Observation observation) {
+        ObjectRef object = observation.object();
+        return object.kind().equals("Namespace")
+                ? ITS_NAMESPACES.contains(object.name())
+                : ITS_NAMESPACES.contains(object.namespace())
+                        && observation.facts().stream().anyMatch(AssumedDns::mayBeIts);
+    }
+
+    private static boolean mayBeIts(Fact fact) {
+        if (fact instanceof ServiceEntry service) {
+            return service.ports().stream().anyMatch(port -> port.number() == ClusterDns.PORT);
+        } else if (fact instanceof Fact.Template template) {
+            return mayBeItsPod(template.shape());
+        } else if (fact instanceof Fact.Pod pod) {
+            return mayBeItsPod(pod.shape());
+        }
+        return false;
+    }
+
+    private static boolean mayBeItsPod(PodShape shape) {
+        return PODS.entrySet().stream()
+                        .allMatch(label ->
+                                label.getValue().equals(shape.labels().asMap().get(label.getKey())))
+                || shape.ports().stream().anyMatch(port -> port.number() == ClusterDns.PORT);
     }
 
     private static List<Observation> usual() {

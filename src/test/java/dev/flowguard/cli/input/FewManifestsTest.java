@@ -13,6 +13,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Commands on a few manifests")
 class FewManifestsTest {
@@ -98,6 +100,56 @@ class FewManifestsTest {
                             + " pods k8s-app=kube-dns on port 53; --dns says otherwise\n"
                             + "note: nothing but NetworkPolicy shpo/over-ipv4 is known of namespace shpo; did you"
                             + " mean \"shop\"?\n");
+        }
+    }
+
+    @Nested
+    @DisplayName("whose DNS is not among them")
+    class NoDns {
+        private static final String TO_KUBE_SYSTEM = """
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: out, namespace: shop}
+            spec:
+              podSelector: {}
+              policyTypes: [Egress]
+              egress: [{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: kube-system}}}], ports: [{protocol: UDP, port: 53}, {port: 53}]}]
+            """;
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "{apiVersion: rbac.authorization.k8s.io/v1, kind: RoleBinding, metadata: {name: a, namespace: kube-system},"
+                            + " roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: a}}",
+                    "{apiVersion: apps/v1, kind: DaemonSet, metadata: {name: agent, namespace: kube-system}, spec: {selector: {matchLabels: {app: agent}},"
+                            + " template: {metadata: {labels: {app: agent}}, spec: {hostNetwork: true, containers: [{name: agent}]}}}}"
+                })
+        @DisplayName("have the usual one, whatever else of theirs is in kube-system")
+        void beside(String object) throws IOException {
+            given(object);
+            given(TO_KUBE_SYSTEM);
+            CommandRun run = check();
+            assertThat(run.err())
+                    .contains("note: the DNS of the cluster is not here: taken to be Service kube-system/kube-dns");
+            assertThat(run.out()).doesNotContain("warning", "error");
+            given(TO_KUBE_SYSTEM.replace("port: 53", "port: 54"));
+            assertThat(check().out())
+                    .contains("dns-egress-cut: NetworkPolicy shop/out: cuts off client and server from DNS");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "{apiVersion: v1, kind: Namespace, metadata: {name: kube-system}}",
+                    "{apiVersion: v1, kind: Service, metadata: {name: names, namespace: kube-system}, spec: {selector: {app: names}, ports: [{port: 53, protocol: UDP}]}}",
+                    "{apiVersion: v1, kind: Pod, metadata: {name: names, namespace: kube-system, labels: {k8s-app: kube-dns}}}",
+                    "{apiVersion: v1, kind: Pod, metadata: {name: names, namespace: openshift-dns}, spec: {containers: [{name: names, ports: [{containerPort: 53, name: dns, protocol: UDP}]}]}}"
+                })
+        @DisplayName("have none assumed where what may be it is read, or its namespace is")
+        void seen(String object) throws IOException {
+            given(object);
+            given(TO_KUBE_SYSTEM);
+            assertThat(check().err()).doesNotContain("the DNS of the cluster is not here");
         }
     }
 
