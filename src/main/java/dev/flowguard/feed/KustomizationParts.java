@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -24,6 +26,8 @@ final class KustomizationParts {
     private static final List<String> GENERATORS = List.of("configMapGenerator", "secretGenerator");
 
     private final Set<Path> parts = new HashSet<>();
+    private final KustomizedNamespaces namespaces = new KustomizedNamespaces();
+    private final Map<String, Set<Set<Rewriting.Place>>> places = new HashMap<>();
     private boolean rewriting;
 
     /** @param kustomizations the files that are such */
@@ -31,14 +35,25 @@ final class KustomizationParts {
         for (Path file : kustomizations) {
             for (JsonNode root : roots(file)) {
                 named(root).forEach(name -> add(file, name));
+                namespaces.add(normal(file.resolveSibling(".")), root);
                 rewriting |= rewrites(root);
             }
         }
+        namespaces.follow();
     }
 
-    /** Whether some give namespaces or labels, so that the files do not show with which ones their objects are applied. */
-    boolean rewriteObjects() {
-        return rewriting;
+    /** Takes note of the namespaces that are written in a file. */
+    void written(Path file, Set<String> written) {
+        Set<Rewriting.Place> put = namespaces.of(normal(file));
+        if (!put.isEmpty()) {
+            written.forEach(
+                    each -> places.computeIfAbsent(each, key -> new HashSet<>()).add(put));
+        }
+    }
+
+    /** What they make of the objects of the files of which note was taken. */
+    Rewriting rewriting() {
+        return new Rewriting(rewriting, places);
     }
 
     boolean include(Path file) {

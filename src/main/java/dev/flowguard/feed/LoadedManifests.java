@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param notReadByKind how many objects there are of each kind that is not read
  * @param files how many files there are, those apart that are passed over
  * @param passedOver the files of a folder that are no manifests
- * @param rewritten whether some of those are kustomizations that give the objects other namespaces or labels than are read
+ * @param rewriting what kustomizations among those make of the objects
  */
 public record LoadedManifests(
         List<ManifestObject> objects,
@@ -29,7 +29,7 @@ public record LoadedManifests(
         SortedMap<String, Integer> notReadByKind,
         int files,
         List<PassedOver> passedOver,
-        boolean rewritten) {
+        Rewriting rewriting) {
     public LoadedManifests {
         objects = List.copyOf(objects);
         problems = List.copyOf(problems);
@@ -39,7 +39,7 @@ public record LoadedManifests(
 
     /** These objects, from wherever. */
     public static LoadedManifests of(List<ManifestObject> objects) {
-        return new LoadedManifests(objects, List.of(), Collections.emptySortedMap(), 0, List.of(), false);
+        return new LoadedManifests(objects, List.of(), Collections.emptySortedMap(), 0, List.of(), Rewriting.NONE);
     }
 
     /** What each object tells. Of several with one name the last counts, as with {@code kubectl apply}. */

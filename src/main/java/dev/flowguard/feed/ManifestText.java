@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads the texts of manifests, one after the other, and gathers what they hold. */
@@ -18,8 +20,16 @@ final class ManifestText {
     private boolean template;
     private boolean noYaml;
 
-    LoadedManifests loaded(int files, List<PassedOver> passedOver, boolean rewritten) {
-        return new LoadedManifests(objects, problems, notReadByKind, files, passedOver, rewritten);
+    LoadedManifests loaded(int files, List<PassedOver> passedOver, Rewriting rewriting) {
+        return new LoadedManifests(objects, problems, notReadByKind, files, passedOver, rewriting);
+    }
+
+    /** In which its objects are, as far as they are in any. */
+    Set<String> namespaces() {
+        return objects.stream()
+                .map(object -> object.ref().namespace())
+                .filter(namespace -> !namespace.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     boolean isEmpty() {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ public final class Manifests {
     private final ManifestBytes content = ManifestBytes.ofHeap();
     private final List<PassedOver> passedOver = new ArrayList<>();
     private int files;
-    private boolean rewritten;
+    private Rewriting rewriting = Rewriting.NONE;
 
     private Manifests() {}
 
@@ -86,7 +87,7 @@ public final class Manifests {
                                     ? ""
                                     : ", only " + PassedOver.counted(passedOver) + "; " + passedOver.get(0)));
         }
-        return texts.loaded(files, passedOver, rewritten);
+        return texts.loaded(files, passedOver, rewriting);
     }
 
     private void folder(ManifestFolder listing, Path folder) {
@@ -94,16 +95,16 @@ public final class Manifests {
             List<Path> found = listing.files();
             KustomizationParts parts = new KustomizationParts(
                     found.stream().filter(ManifestFolder::isKustomization).toList());
-            rewritten = parts.rewriteObjects();
             for (Path file : found) {
                 String name = folder.relativize(file).toString();
                 Optional<PassedOver> unfit = byPlace(file, name, parts);
                 if (unfit.isPresent()) {
                     passedOver.add(unfit.get());
                 } else {
-                    fileOfFolder(file, name);
+                    parts.written(file, fileOfFolder(file, name));
                 }
             }
+            rewriting = parts.rewriting();
             if (found.isEmpty()) {
                 problem(folder.toString(), listing.emptiness());
             }
@@ -133,16 +134,18 @@ public final class Manifests {
                         "is a template of a Helm chart: read what `helm template " + chart + "` prints"));
     }
 
-    private void fileOfFolder(Path file, String name) {
+    /** Returns the namespaces in which its objects are. */
+    private Set<String> fileOfFolder(Path file, String name) {
         ManifestText text = new ManifestText();
         file(file, name, text);
         Optional<PassedOver> unfit = text.passedOver(name).or(() -> yetToBeNamed(file, name, text));
         if (unfit.isPresent()) {
             passedOver.add(unfit.get());
             files--;
-        } else {
-            texts.add(text);
+            return Set.of();
         }
+        texts.add(text);
+        return text.namespaces();
     }
 
     /** A kustomization names what its files do not. */

@@ -346,7 +346,7 @@ class ManifestTextTest {
     private static LoadedManifests load(String text) {
         ManifestText manifests = new ManifestText();
         manifests.read("f.yaml", text);
-        return manifests.loaded(1, List.of(), false);
+        return manifests.loaded(1, List.of(), Rewriting.NONE);
     }
 
     private static List<String> objects(String text) {
@@ -384,7 +384,7 @@ class ManifestTextTest {
         String text = "apiVersion: v1\nkind: Node\nmetadata: {name: n1}\n" + data;
         ManifestText manifests = new ManifestText();
         manifests.read("a.yaml", text);
-        LoadedManifests loaded = manifests.loaded(1, List.of(), false);
+        LoadedManifests loaded = manifests.loaded(1, List.of(), Rewriting.NONE);
         assertThat(loaded.problems()).isEmpty();
         assertThat(loaded.objects()).hasSize(1);
     }
@@ -395,6 +395,6 @@ class ManifestTextTest {
     void oddMistakes(String data) {
         ManifestText manifests = new ManifestText();
         manifests.read("a.yaml", "apiVersion: v1\nkind: Node\nmetadata: {name: n1}\n" + data);
-        assertThat(manifests.loaded(1, List.of(), false).problems()).isNotEmpty();
+        assertThat(manifests.loaded(1, List.of(), Rewriting.NONE).problems()).isNotEmpty();
     }
 }

@@ -169,10 +169,12 @@ public final class Findings {
         List<Finding> findings = new ArrayList<>();
         Unseen unseen = examination.cluster().unseen();
         boolean understood = examination.policy().isUnderstood();
+        boolean together = unseen.isTogether(examination.shard().name());
         FindingLevels levels = configured.in(examination.shard().entry()).levels();
         for (Diagnosis diagnosis : DIAGNOSES) {
             // Of a policy that is not understood no more is sure than that.
-            if (understood || diagnosis instanceof UnknownField) {
+            boolean rests = understood || diagnosis instanceof UnknownField;
+            if (rests && (together || !diagnosis.looksAround())) {
                 FindingLevel level = levels.of(diagnosis.kind());
                 if (level != FindingLevel.OFF) {
                     diagnosis

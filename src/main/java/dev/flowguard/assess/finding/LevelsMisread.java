@@ -26,6 +26,11 @@ final class LevelsMisread implements Diagnosis {
     }
 
     @Override
+    public boolean looksAround() {
+        return false;
+    }
+
+    @Override
     public Stream<Remark> examine(Examination examination) {
         NamespaceEntry namespace = examination.shard().entry();
         String implied = namespace.settings().getOrDefault(ImpliedLevels.ANNOTATION, "");

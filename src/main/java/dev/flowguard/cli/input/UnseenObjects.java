@@ -9,6 +9,7 @@ import dev.flowguard.cluster.object.Observation;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.feed.LoadedManifests;
 import dev.flowguard.feed.ManifestObject;
+import dev.flowguard.feed.Rewriting;
 import dev.flowguard.kubernetes.implied.ImplyingKinds;
 import dev.flowguard.report.ManifestPlaces;
 import dev.flowguard.wording.Names;
@@ -60,15 +61,22 @@ public final class UnseenObjects {
     static Optional<Observation> in(List<ManifestPlaces.Origin> origins) {
         List<LoadedManifests> all =
                 origins.stream().map(ManifestPlaces.Origin::manifests).toList();
-        List<Fact> unseen = Stream.concat(
-                        unknown(all).map(Implication.Custom::new),
-                        all.stream()
-                                .filter(LoadedManifests::rewritten)
-                                .limit(1)
-                                .map(some -> new Implication.Rewritten()))
+        List<Fact> unseen = Stream.concat(unknown(all).map(Implication.Custom::new), rewritten(all))
                 .<Fact>map(Fact.Implied::new)
                 .toList();
         return unseen.isEmpty() ? Optional.empty() : Optional.of(new Observation(ALL, unseen));
+    }
+
+    private static Stream<Implication> rewritten(List<LoadedManifests> all) {
+        List<Rewriting> rewriting = all.stream()
+                .map(LoadedManifests::rewriting)
+                .filter(Rewriting::any)
+                .toList();
+        return Stream.concat(
+                rewriting.stream().limit(1).map(some -> new Implication.Rewritten()),
+                Rewriting.scattered(rewriting).entrySet().stream()
+                        .map(each -> new Implication.Scattered(
+                                each.getKey(), each.getValue().stream().toList())));
     }
 
     /** Kinds of which there are resources, and the groups of kinds that are defined and of which there is none: they are elsewhere. */
@@ -114,14 +122,29 @@ public final class UnseenObjects {
     /** What is not said because of them; empty where there are none. */
     public static List<String> notes(Snapshot cluster) {
         Unseen unseen = cluster.unseen();
+        return Stream.concat(unmatched(unseen, cluster), scattered(unseen, cluster))
+                .toList();
+    }
+
+    private static Stream<String> unmatched(Unseen unseen, Snapshot cluster) {
         if (!unseen.mayMatch() || !Findings.someRestOnAllBeingSeen(cluster)) {
-            return List.of();
+            return Stream.empty();
         }
-        return List.of(
+        return Stream.of(
                 unseen.rewritten()
                         ? "selectors that match nothing here are not reported: kustomizations give these objects other"
                                 + " namespaces or labels; -k DIR reads what one of them renders to"
                         : "selectors that match nothing here are not reported: operators may make pods and namespaces for "
                                 + Names.some(unseen.customKinds()));
+    }
+
+    private static Stream<String> scattered(Unseen unseen, Snapshot cluster) {
+        return cluster.namespaces().stream()
+                .filter(shard ->
+                        !unseen.isTogether(shard.name()) && !shard.policies().isEmpty())
+                .map(shard -> "what policies of namespace " + shard.name()
+                        + " do to other objects in it is not reported: kustomizations keep these objects apart, in "
+                        + Names.some(unseen.scattered().getOrDefault(shard.name(), List.of()))
+                        + "; -k DIR reads what one of them renders to");
     }
 }

@@ -35,6 +35,8 @@ public sealed interface Implication {
         default void custom(Custom custom) {}
 
         default void rewritten() {}
+
+        default void scattered(Scattered scattered) {}
     }
 
     /**
@@ -113,6 +115,23 @@ public sealed interface Implication {
         @Override
         public void accept(Visitor visitor) {
             visitor.rewritten();
+        }
+    }
+
+    /**
+     * Objects that are written with one namespace and that kustomizations put into several, never all together: what stands there side
+     * by side is not of one cluster.
+     *
+     * @param into by name
+     */
+    record Scattered(String namespace, List<String> into) implements Implication {
+        public Scattered {
+            into = List.copyOf(into);
+        }
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.scattered(this);
         }
     }
 

@@ -26,11 +26,13 @@ public final class ImpliedFlows {
     private record Route(FlowEnd from, FlowEnd to, FlowPorts ports) {}
 
     private final ImpliedLevels levels;
+    private final Unseen unseen;
     private final Map<String, NamespaceEntry> namespaces = new HashMap<>();
     private final Map<Route, ContractSource> found = new LinkedHashMap<>();
 
-    private ImpliedFlows(List<Needs> needs, ImpliedLevels levels) {
+    private ImpliedFlows(List<Needs> needs, ImpliedLevels levels, Unseen unseen) {
         this.levels = levels;
+        this.unseen = unseen;
         needs.forEach(each -> namespaces.put(each.namespace().name(), each.namespace()));
     }
 
@@ -47,7 +49,7 @@ public final class ImpliedFlows {
         if (levels.on().isEmpty() && !somebodyChooses) {
             return List.of();
         }
-        ImpliedFlows flows = new ImpliedFlows(needs, levels);
+        ImpliedFlows flows = new ImpliedFlows(needs, levels, Unseen.of(clusterWide));
         dns.services().stream().limit(1).forEach(flows::dns);
         new CalledServices(flows).add(clusterWide);
         new ApiClients(flows, clusterWide, needs).add();
@@ -68,7 +70,7 @@ public final class ImpliedFlows {
 
     /** @param home the namespace whose pods need the flow, which may say that it does not want it told; empty: every one */
     void add(ImpliedKind kind, ObjectRef by, String home, FlowEnd from, FlowEnd to, FlowPorts ports) {
-        if (isWanted(kind, home)) {
+        if (unseen.isTogether(home) && isWanted(kind, home)) {
             found.putIfAbsent(new Route(from, to, ports), ContractSource.implied(kind, by));
         }
     }

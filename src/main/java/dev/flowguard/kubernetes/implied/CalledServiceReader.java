@@ -20,9 +20,11 @@ final class CalledServiceReader {
                 .toList();
     }
 
+    /** None where versions are missing: it is what a kustomization may patch a definition with. */
     static List<Fact> definition(JsonNode definition, ObjectRef itself) {
         JsonNode conversion = definition.path("spec").path("conversion");
-        return Tree.text(conversion.path("strategy")).equals("Webhook")
+        return definition.path("spec").has("versions")
+                        && Tree.text(conversion.path("strategy")).equals("Webhook")
                 ? called(conversion.path("webhook").path("clientConfig").path("service"), itself)
                         .toList()
                 : List.of();

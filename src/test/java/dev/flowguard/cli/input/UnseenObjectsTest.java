@@ -32,6 +32,26 @@ class UnseenObjectsTest {
             """;
     private static final String RESOURCE =
             "{apiVersion: storage.example.com/v1, kind: Disk, metadata: {name: a, namespace: storage}}\n";
+    private static final String WEBHOOK = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: manager, namespace: system}
+            spec:
+              selector: {matchLabels: {control-plane: manager}}
+              template:
+                metadata: {labels: {control-plane: manager}}
+                spec: {containers: [{name: manager, ports: [{containerPort: 9443}]}]}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: hook, namespace: system}
+            spec: {selector: {control-plane: manager}, ports: [{port: 443, targetPort: 9443}]}
+            ---
+            apiVersion: admissionregistration.k8s.io/v1
+            kind: ValidatingWebhookConfiguration
+            metadata: {name: hook}
+            webhooks: [{name: hook.example.com, clientConfig: {service: {name: hook, namespace: system}}}]
+            """;
     private static final Pattern FINDING = Pattern.compile("^  (?:error|warning|note) +([a-z-]+): ");
     private static final String LINE =
             "note: selectors that match nothing here are not reported: operators may make pods and namespaces for ";
@@ -130,6 +150,33 @@ class UnseenObjectsTest {
     }
 
     @Test
+    @DisplayName("projects that write one namespace and are put into two have nothing to do with each other")
+    void scattered() throws IOException {
+        given("a/kustomization.yaml", "{resources: [policy], namespace: a-system}");
+        given("a/policy/kustomization.yaml", "{resources: [policy.yaml]}");
+        given(
+                "a/policy/policy.yaml",
+                policy("metrics", "control-plane: manager", "from: [{podSelector: {}}]")
+                        .replace("storage", "system"));
+        given("b/webhook.yaml", WEBHOOK);
+        given("b/kustomization.yaml", "{resources: [webhook.yaml], namespace: a-system}");
+        assertThat(findings("-R")).containsExactly("webhook-cut");
+
+        given("b/kustomization.yaml", "{resources: [webhook.yaml], namespace: b-system}");
+        assertThat(findings("-R")).isEmpty();
+        assertThat(check("-R").err())
+                .contains("note: what policies of namespace system do to other objects in it is not reported:"
+                        + " kustomizations keep these objects apart, in a-system and b-system; -k DIR reads what one of them"
+                        + " renders to\n");
+
+        given("b/kustomization.yaml", "{resources: [webhook.yaml], namespace: a-system, namePrefix: b-}");
+        assertThat(findings("-R")).isEmpty();
+
+        given("both/kustomization.yaml", "{resources: [../a, ../b], namespace: both-system}");
+        assertThat(findings("-R")).containsExactly("webhook-cut");
+    }
+
+    @Test
     @DisplayName("where no pods are read at all, that no selector matches is told once")
     void noPods() throws IOException {
         given("storage.yaml", "{apiVersion: v1, kind: Namespace, metadata: {name: storage}}");
@@ -180,8 +227,9 @@ class UnseenObjectsTest {
                 """.formatted(name, selector, rule);
     }
 
-    private Stream<String> findings() {
-        return check().out()
+    private Stream<String> findings(String... options) {
+        return check(options)
+                .out()
                 .lines()
                 .map(FINDING::matcher)
                 .filter(Matcher::find)
@@ -189,11 +237,14 @@ class UnseenObjectsTest {
                 .sorted();
     }
 
-    private CommandRun check() {
-        return CommandRun.of("check", "--manifests", folder.toString());
+    private CommandRun check(String... options) {
+        return CommandRun.of(Stream.concat(Stream.of("check", "--manifests", folder.toString()), Stream.of(options))
+                .toArray(String[]::new));
     }
 
     private void given(String file, String content) throws IOException {
-        Files.writeString(folder.resolve(file), content);
+        Path path = folder.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, content);
     }
 }

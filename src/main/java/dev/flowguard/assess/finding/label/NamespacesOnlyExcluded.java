@@ -18,6 +18,11 @@ public final class NamespacesOnlyExcluded implements Diagnosis {
     }
 
     @Override
+    public boolean looksAround() {
+        return false;
+    }
+
+    @Override
     public Stream<Remark> examine(Examination examination) {
         return CiliumPolicy.exclusionsReachBeyondPods(examination.cluster().surroundings())
                 ? examination

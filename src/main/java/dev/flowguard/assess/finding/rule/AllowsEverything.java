@@ -40,6 +40,11 @@ public final class AllowsEverything implements Diagnosis {
     }
 
     @Override
+    public boolean looksAround() {
+        return false;
+    }
+
+    @Override
     public Stream<Remark> examine(Examination examination) {
         if (examination.selected().isEmpty()) {
             return Stream.empty();

@@ -37,6 +37,11 @@ public final class IgnoredRules implements Diagnosis {
     }
 
     @Override
+    public boolean looksAround() {
+        return false;
+    }
+
+    @Override
     public Stream<Remark> examine(Examination examination) {
         Policy policy = examination.written();
         if (policy.isolates(direction) || policy.section(direction).written().isEmpty()) {

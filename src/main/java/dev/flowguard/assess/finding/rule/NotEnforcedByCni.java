@@ -29,6 +29,11 @@ public final class NotEnforcedByCni implements Diagnosis {
     }
 
     @Override
+    public boolean looksAround() {
+        return false;
+    }
+
+    @Override
     public Stream<Remark> examine(Examination examination) {
         CniProfile cni = examination.cluster().cni();
         if (!cni.enforcesPolicies()) {

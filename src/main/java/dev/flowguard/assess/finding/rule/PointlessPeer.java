@@ -30,6 +30,11 @@ public final class PointlessPeer implements Diagnosis {
     }
 
     @Override
+    public boolean looksAround() {
+        return false;
+    }
+
+    @Override
     public Stream<Remark> examine(Examination examination) {
         Coverage coverage =
                 new Coverage(examination.shard().entry(), examination.cluster().cni());

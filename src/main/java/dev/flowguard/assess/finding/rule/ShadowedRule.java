@@ -31,6 +31,11 @@ public final class ShadowedRule implements Diagnosis {
     }
 
     @Override
+    public boolean looksAround() {
+        return false;
+    }
+
+    @Override
     public Stream<Remark> examine(Examination examination) {
         Coverage coverage =
                 new Coverage(examination.shard().entry(), examination.cluster().cni());

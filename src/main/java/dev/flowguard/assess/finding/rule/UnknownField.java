@@ -30,6 +30,11 @@ public final class UnknownField implements Diagnosis {
     }
 
     @Override
+    public boolean looksAround() {
+        return false;
+    }
+
+    @Override
     public Stream<Remark> examine(Examination examination) {
         Policy policy = examination.policy();
         Stream<String> ofRules = Stream.of(Direction.values())
