@@ -3,12 +3,14 @@ package dev.flowguard.cli.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowguard.view.PastDecision;
+import dev.flowguard.view.http.PageServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -21,18 +23,11 @@ import org.openqa.selenium.Keys;
 class AccessiblePageTest extends OpenedPage {
     private static final Path TYPO = Path.of("deploy/demo/changes/06-typo-in-peer.yaml");
 
-    /** What the tab key is to reach, in the order in which it is to be read. */
-    private static final String REACHABLE = """
-        return [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
-            .filter(each => each.checkVisibility() && !each.disabled && each.tabIndex >= 0)
-            .filter(each => each.type !== 'radio' || each.checked)
-            .map((each, index) => { each.dataset.order = index; return each.outerHTML.slice(0, 90); });
-        """;
-
-    @BeforeEach
-    void open() {
-        open(
-                PageOfDemo.deciding(List.of(
+    /** Beside a webhook that has decided something; tests change nothing of it. */
+    private static PageServer deciding() {
+        return pages.of(
+                "deciding",
+                () -> PageOfDemo.deciding(List.of(
                         new PastDecision(
                                 "2026-03-01T10:00:00Z",
                                 "ann",
@@ -41,8 +36,12 @@ class AccessiblePageTest extends OpenedPage {
                                 "BreaksFlow",
                                 "breaks 1 declared flow in namespace shop"),
                         new PastDecision(
-                                "2026-03-01T09:00:00Z", "bob", "create NetworkPolicy shop/new", "Admitted", "", ""))),
-                "");
+                                "2026-03-01T09:00:00Z", "bob", "create NetworkPolicy shop/new", "Admitted", "", ""))));
+    }
+
+    @BeforeEach
+    void open() {
+        show(deciding(), "");
     }
 
     @Test
@@ -86,85 +85,92 @@ class AccessiblePageTest extends OpenedPage {
         assertThat(browser.run(node)).isNotEqualTo(nodeBefore);
     }
 
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {
-                "",
-                "#view=contracts",
-                "#view=matrix",
-                "#view=coverage",
-                "#view=decisions",
-                "#panel=why&from=shop/checkout&to=svc/shop/orders&port=80",
-                "#panel=what-if"
-            })
-    @DisplayName("is accessible, in light and in dark, as far as axe-core can tell")
-    void accessible(String place) throws IOException {
-        browser.open(server.address() + place);
-        browser.await("!location.hash.includes('why') || document.querySelector('#panel-why .sides')");
-        browser.await(
-                "!location.hash.includes('decisions') || document.querySelectorAll('#view-decisions tbody tr').length"
-                        + " === 2");
-        accessible();
-    }
+    /** The views, and what of each is not on the others; the first is looked at as a whole. */
+    private static final Map<String, List<String>> VIEWS = Map.of(
+            "view=contracts", List.of("#view-contracts"),
+            "view=matrix", List.of("#view-matrix"),
+            "view=coverage", List.of("#view-coverage"),
+            "view=decisions", List.of("#view-decisions"),
+            "panel=why&from=shop/checkout&to=svc/shop/orders&port=80", List.of("#panel"),
+            "panel=what-if", List.of("#panel"));
 
-    private static void accessible() throws IOException {
+    @Test
+    @DisplayName("is accessible in every view, in light and in dark, as far as axe-core can tell")
+    void accessible() {
         assertThat(browser.accessibilityProblems()).isEmpty();
         browser.click("#theme", "Dark");
-        assertThat(browser.accessibilityProblems()).isEmpty();
+        assertThat(browser.contrastProblems()).isEmpty();
+        VIEWS.forEach((view, parts) -> {
+            go(view);
+            String[] looked = parts.toArray(String[]::new);
+            assertThat(browser.contrastProblems(looked)).as(view).isEmpty();
+            browser.click("#theme", "Light");
+            assertThat(browser.accessibilityProblems(looked)).as(view).isEmpty();
+            browser.click("#theme", "Dark");
+        });
+    }
+
+    /** Waits for what a view asks for. */
+    private static void go(String view) {
+        browser.go(view);
+        browser.await("!location.hash.includes('why') || document.querySelector('#panel-why .sides')");
+        browser.await("!location.hash.includes('decisions')"
+                + " || document.querySelectorAll('#view-decisions tbody tr').length === 2");
     }
 
     @Test
     @DisplayName("is accessible too with a change that is refused, its repair, an error, what is found and open menus")
     void accessibleAtWork() throws IOException {
-        editor().sendKeys(Files.readString(TYPO));
+        paste(Files.readString(TYPO));
         browser.find("#trial", "Rejected");
-        assertThat(browser.accessibilityProblems()).isEmpty();
+        assertThat(browser.accessibilityProblems("#trial", "#panel", "#canvas", "#legend"))
+                .isEmpty();
         browser.click("#panel-what-if .flows button", "shop/checkout → shop/orders");
         browser.find("#panel-why .repair", "What would let it through");
         browser.click("#menu-namespaces summary", "All namespaces");
         browser.click("#menu-show summary", "Show");
         browser.click("#menu-more summary", "More");
-        accessible();
-        editor().sendKeys("\n  no: [yaml");
+        String[] open = {"#panel-why", "#toolbar"};
+        assertThat(browser.accessibilityProblems(open)).isEmpty();
+        browser.click("#theme", "Dark");
+        assertThat(browser.contrastProblems(open)).isEmpty();
+        browser.click("#theme", "Light");
+        paste("\n  no: [yaml");
         browser.find("#panel-what-if .error");
         browser.find("#search-text").sendKeys("orders");
         browser.find("#search-results li", "shop/orders");
-        assertThat(browser.accessibilityProblems()).isEmpty();
+        assertThat(browser.accessibilityProblems("#panel-what-if .error", "#search"))
+                .isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
-                "#view=map",
-                "#view=matrix&ns=payments&panel=why&from=shop/checkout&to=shop/orders&port=8080",
-                "#view=contracts&state=Broken&panel=what-if",
-                "#view=coverage",
-                "#view=decisions"
+                "view=map",
+                "view=matrix&ns=payments&panel=why&from=shop/checkout&to=shop/orders&port=8080",
+                "view=contracts&state=Broken&panel=what-if",
+                "view=coverage",
+                "view=decisions"
             })
     @DisplayName(
             "gives the tab key everything that can be used, in the order in which it is read, and lets it out again")
-    void focusOrder(String place) {
-        browser.open(server.address() + place);
-        browser.await("!location.hash.includes('why') || document.querySelector('#panel-why .sides')");
-        browser.await("!location.hash.includes('decisions') || document.querySelector('#view-decisions tbody tr')");
-        List<?> reachable = (List<?>) browser.run(REACHABLE);
-        List<Long> reached = new ArrayList<>();
-        browser.run("document.activeElement.blur()");
-        for (int i = 0; i < reachable.size(); i++) {
-            press(Keys.TAB);
-            reached.add(
-                    ((Number) browser.run("return Number(document.activeElement.dataset.order ?? -1)")).longValue());
-        }
-        List<Long> all = new ArrayList<>();
-        for (long i = 0; i < reachable.size(); i++) {
-            all.add(i);
-        }
-        assertThat(reached).as(reachable.toString()).isEqualTo(all);
+    void focusOrder(String view) {
+        go(view);
+        List<?> reachable = (List<?>) browser.run(REACHABLE + """
+                window.reached = [];
+                addEventListener('focusin', event => reached.push(Number(event.target.dataset.order ?? -1)));
+                return reachable.map((each, index) => { each.dataset.order = index; return each.outerHTML.slice(0, 90); });
+                """);
+        press(Keys.TAB.toString().repeat(reachable.size()));
+        assertThat((List<?>) browser.run("return reached"))
+                .as(reachable.toString())
+                .isEqualTo(LongStream.range(0, reachable.size()).boxed().toList());
     }
 
     @Test
     @DisplayName("opens each view and each tab by the keyboard alone, and mends the typo with it")
     void withoutMouse() throws IOException {
+        openOwn(PageOfDemo.deciding(List.of()), "");
         for (String view : List.of("Contracts", "Matrix", "Coverage", "Decisions", "Map")) {
             tabToText(view);
             press(Keys.ENTER);
@@ -188,23 +194,13 @@ class AccessiblePageTest extends OpenedPage {
         browser.find("#chips", "21 hold");
     }
 
-    private static void tabToText(String text) {
-        for (int i = 0; i < 120; i++) {
-            if (focused().getText().equals(text)) {
-                return;
-            }
-            press(Keys.TAB);
-        }
-        throw new AssertionError(text + " is not reached with the tab key");
-    }
-
     @Test
     @DisplayName("shows nothing cut off in a narrow window: only tables and YAML can be moved sideways")
     void narrow() {
         browser.driver().manage().window().setSize(new Dimension(620, 900));
         try {
-            for (String place : List.of("", "#view=contracts", "#view=coverage", "#view=decisions", "#panel=what-if")) {
-                browser.open(server.address() + place);
+            for (String place : List.of("", "view=contracts", "view=coverage", "view=decisions", "panel=what-if")) {
+                browser.go(place);
                 assertThat(browser.run("return document.documentElement.scrollWidth <= innerWidth"))
                         .as(place)
                         .isEqualTo(true);

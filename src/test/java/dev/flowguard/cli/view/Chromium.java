@@ -2,6 +2,7 @@ package dev.flowguard.cli.view;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 /** A real browser without a window: the system's Chromium. */
 final class Chromium implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String AXE = "META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
+    private static final String AXE = resource("META-INF/resources/webjars/axe-core/4.6.3/axe.min.js");
 
     /** Not that a stream of events ends with its server, nor advice about drawing. */
     private static final List<String> COMPLAINTS = List.of("Security Policy", "Uncaught", "Refused", "SyntaxError");
@@ -40,7 +41,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Skips the test, with one line, where there is no Chromium with its driver. */
-    static Chromium start(Path profile, String... more) {
+    static Chromium start() {
         Optional<Path> browser = executable("chromium", "chromium-browser", "google-chrome");
         Optional<Path> driver = executable("chromedriver");
         Assumptions.assumeTrue(
@@ -58,15 +59,15 @@ final class Chromium implements AutoCloseable {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
-                "--window-size=1500,950",
-                "--user-data-dir=" + profile);
-        options.addArguments(more);
+                "--window-size=1500,950");
         options.setCapability("goog:loggingPrefs", Map.of("browser", "ALL"));
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(driver.orElseThrow().toFile())
                 .usingAnyFreePort()
                 .build();
-        return new Chromium(new ChromeDriver(service, options));
+        ChromeDriver started = new ChromeDriver(service, options);
+        started.manage().timeouts().scriptTimeout(PATIENCE);
+        return new Chromium(started);
     }
 
     private static Optional<Path> executable(String... names) {
@@ -76,6 +77,14 @@ final class Chromium implements AutoCloseable {
                         .map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Chromium.class.getClassLoader().getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     ChromeDriver driver() {
@@ -88,6 +97,33 @@ final class Chromium implements AutoCloseable {
         driver.get(address);
         await("document.documentElement.dataset.ready === 'true'");
         return this;
+    }
+
+    /** Goes to another place on the page that is open, without loading it anew. */
+    void go(String behind) {
+        run("location.hash = arguments[0]", behind);
+    }
+
+    boolean isAt(String address) {
+        return Objects.requireNonNullElse(driver.getCurrentUrl(), "").startsWith(address);
+    }
+
+    /** Puts a text at once where the focus is, as pasting it does. */
+    void paste(String text) {
+        driver.executeCdpCommand("Input.insertText", Map.of("text", text));
+    }
+
+    /** Milliseconds of processor time that the page's own thread has taken since it was first asked; others on the machine take none of them. */
+    double work() {
+        driver.executeCdpCommand("Performance.enable", Map.of("timeDomain", "threadTicks"));
+        List<?> metrics = (List<?>)
+                driver.executeCdpCommand("Performance.getMetrics", Map.of()).get("metrics");
+        return Objects.requireNonNull(metrics).stream()
+                .map(metric -> (Map<?, ?>) metric)
+                .filter(metric -> "TaskDuration".equals(metric.get("name")))
+                .mapToDouble(metric -> ((Number) Objects.requireNonNull(metric.get("value"))).doubleValue() * 1_000)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What a script returns; an empty text where it returns nothing. */
@@ -141,16 +177,32 @@ final class Chromium implements AutoCloseable {
         return Objects.requireNonNull(driver.executeAsyncScript(script, arguments));
     }
 
-    /** What axe-core finds amiss for people who cannot see, hear or point well: one line for each kind. */
-    List<?> accessibilityProblems() throws IOException {
-        try (InputStream in = Chromium.class.getClassLoader().getResourceAsStream(AXE)) {
-            run(new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
+    /**
+     * What axe-core finds amiss for people who cannot see, hear or point well: one line for each kind.
+     *
+     * @param parts of the page, by their selectors; none: all of it
+     */
+    List<?> accessibilityProblems(String... parts) {
+        return accessibility(
+                "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations']}", parts);
+    }
+
+    /** As the other, of what may differ in other colours. */
+    List<?> contrastProblems(String... parts) {
+        return accessibility(
+                "{runOnly: {type: 'rule', values: ['color-contrast']}, resultTypes: ['violations']}", parts);
+    }
+
+    private List<?> accessibility(String options, String... parts) {
+        if (Boolean.TRUE.equals(run("return typeof axe === 'undefined'"))) {
+            run(AXE);
         }
         return (List<?>) answer("""
                 const done = arguments[arguments.length - 1];
-                axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}).then(result => done(result.violations.map(each =>
+                const parts = arguments[0].filter(part => document.querySelector(part));
+                axe.run(parts.length ? {include: parts.map(part => [part])} : document, OPTIONS).then(result => done(result.violations.map(each =>
                     `${each.id}: ${each.help}; ${each.nodes.slice(0, 3).map(node => node.html + ' ' + node.failureSummary).join(' | ')}`)));
-                """);
+                """.replace("OPTIONS", options), List.of(parts));
     }
 
     /** What the browser complains of, such as what the page's policy forbids. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,10 +20,10 @@ import org.openqa.selenium.WebElement;
 
 @DisplayName("The page, in a browser, for policies of every kind")
 class EveryKindInBrowserTest extends OpenedPage {
-    /** Hands over what differs between the map that is drawn from scratch and the one that is patched: nothing. */
+    /** Hands over, for each change, what differs between the map that is drawn from scratch and the one that is patched: nothing. */
     private static final String COMPARE = """
         const done = arguments[arguments.length - 1];
-        const [text, deleted] = arguments;
+        const [changes, deleted] = arguments;
         const base = location.href.split('#')[0];
         const named = map => {
           const id = place => map.ends[place].id;
@@ -38,41 +39,62 @@ class EveryKindInBrowserTest extends OpenedPage {
         (async () => {
           const [{patched}, api] = await Promise.all([import(new URL('patch.js', base)), import(new URL('api.js', base))]);
           const now = await api.getMap('now');
-          const answer = await api.whatIf({text, delete: deleted, user: '', groups: []});
-          if (answer.problems.length) return done(answer.problems.map(each => each.message));
-          if (answer.patch.whole) return done('whole');
-          const scratch = named(await api.getMap(answer.state));
-          const made = named(patched(now, answer));
-          done([...scratch.filter(line => !made.includes(line)).map(line => `missing: ${line}`), ...made.filter(line => !scratch.includes(line)).map(line => `too much: ${line}`)]);
-        })().catch(failure => done(String(failure)));
+          const all = [];
+          for (const text of changes) {
+            const answer = await api.whatIf({text, delete: deleted, user: '', groups: []});
+            if (answer.problems.length) all.push(answer.problems.map(each => each.message));
+            else if (answer.patch.whole) all.push('whole');
+            else {
+              const scratch = named(await api.getMap(answer.state));
+              const made = named(patched(now, answer));
+              all.push([...scratch.filter(line => !made.includes(line)).map(line => `missing: ${line}`), ...made.filter(line => !scratch.includes(line)).map(line => `too much: ${line}`)]);
+            }
+          }
+          done(all);
+        })().catch(failure => done([String(failure)]));
         """;
 
     private void open(String demo) {
-        String folder = "deploy/demo" + (demo.equals("shop") ? "" : "/" + demo);
-        open(demo.equals("calico") ? PageOfDemo.serve(folder, "--cni", "calico") : PageOfDemo.serve(folder), "");
+        open(demo, "");
+    }
+
+    /** For what is asked of the page's modules and not of what it shows. */
+    private void beAt(String demo) {
+        if (!browser.isAt(pages.of(demo).address())) {
+            open(demo);
+        }
+    }
+
+    private static List<?> differences(List<String> changes, String... deleted) {
+        return (List<?>) browser.answer(COMPARE, changes, List.of(deleted));
     }
 
     private static Object differences(String text, String... deleted) {
-        return browser.answer(COMPARE, text, List.of(deleted));
+        return Objects.requireNonNull(differences(List.of(text), deleted).get(0));
     }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"shop", "tiers", "cilium", "calico"})
     @DisplayName("makes the map of a change from the one without it just as it is drawn from scratch")
     void patched(String demo) throws IOException {
-        open(demo);
+        beAt(demo);
         List<Path> changes = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
         try (Stream<Path> files =
                 Files.list(Path.of("deploy/demo" + (demo.equals("shop") ? "" : "/" + demo), "changes"))) {
             files.filter(file -> file.toString().endsWith(".yaml")).sorted().forEach(changes::add);
         }
-        List<String> wholes = new ArrayList<>();
         for (Path change : changes) {
-            Object found = differences(Files.readString(change));
-            if (found.equals("whole")) {
-                wholes.add(change.getFileName().toString());
-            } else if (!change.getFileName().toString().matches(".*(refused-by-the-agent|not-a-tier).*")) {
-                assertThat((List<?>) found).as(change.toString()).isEmpty();
+            texts.add(Files.readString(change));
+        }
+        List<?> found = differences(texts);
+        List<String> wholes = new ArrayList<>();
+        for (int i = 0; i < changes.size(); i++) {
+            String name = changes.get(i).getFileName().toString();
+            if ("whole".equals(found.get(i))) {
+                wholes.add(name);
+            } else if (!name.matches(".*(refused-by-the-agent|not-a-tier).*")) {
+                assertThat((List<?>) found.get(i)).as(name).isEmpty();
             }
         }
         assertThat(wholes)
@@ -83,8 +105,9 @@ class EveryKindInBrowserTest extends OpenedPage {
     @Test
     @DisplayName("does so too where workloads come and go, and where contracts do")
     void workloads() {
-        open("shop");
+        beAt("shop");
         assertThat(differences("", "Deployment/shop/orders")).isEqualTo(List.of());
+        assertThat(differences("", "Namespace/shop")).isEqualTo("whole");
         assertThat(differences("", "FlowContract/shop/orders")).isEqualTo(List.of());
         assertThat(differences("", "NetworkPolicy/shop/orders-ingress")).isEqualTo(List.of());
         assertThat(differences("""
@@ -103,7 +126,7 @@ class EveryKindInBrowserTest extends OpenedPage {
     @MethodSource("surroundings")
     @DisplayName("does so too where labels of a namespace change, and sets, groups and tiers that policies refer to")
     void surroundings(String demo, String what, String text) {
-        open(demo);
+        beAt(demo);
         assertThat(differences(text)).isEqualTo(List.of());
     }
 
@@ -140,8 +163,7 @@ class EveryKindInBrowserTest extends OpenedPage {
     @Test
     @DisplayName("shows the rule of an administrator that keeps traffic out, marked in its YAML")
     void denied() {
-        open("tiers");
-        browser.open(server.address() + "#panel=why&from=platform/scraper&to=orders/api&port=8080");
+        open("tiers", "#panel=why&from=platform/scraper&to=orders/api&port=8080");
         browser.find("#panel-why .policy summary", "ClusterNetworkPolicy closed-by-default keeps it out");
         browser.find("#panel-why code.deny", "name: not-from-the-platform");
     }
@@ -150,7 +172,7 @@ class EveryKindInBrowserTest extends OpenedPage {
     @DisplayName("marks what is nearly right in a policy that is no NetworkPolicy of Kubernetes, and says what decides")
     void nearlyRight() throws IOException {
         open("calico");
-        editor().sendKeys(Files.readString(Path.of("deploy/demo/calico/changes/01-typo-in-selector.yaml")));
+        paste(Files.readString(Path.of("deploy/demo/calico/changes/01-typo-in-selector.yaml")));
         browser.click("#panel-what-if .flows button", "shop/checkout → shop/orders");
         browser.find("#panel-why .almost", "it asks for app=chekout, and the pods have app=checkout");
         browser.find("#panel-why p", "Ingress of shop/orders: blocked; NetworkPolicy: denied, isolated by");
@@ -185,9 +207,7 @@ class EveryKindInBrowserTest extends OpenedPage {
     @DisplayName("answers whoever is named to ask, with the groups that are named")
     void anybody() throws IOException {
         open("tiers");
-        browser.click("#panel-tabs button", "What if");
-        browser.find("#what-if-text")
-                .sendKeys(Files.readString(Path.of("deploy/demo/tiers/changes/02-teams-apart-first.yaml")));
+        paste(Files.readString(Path.of("deploy/demo/tiers/changes/02-teams-apart-first.yaml")));
         browser.find("#trial", "Rejected");
         browser.click("#who option", "somebody else");
         browser.find("input[aria-label='User name']").sendKeys("system:serviceaccount:argocd:anything", Keys.TAB);

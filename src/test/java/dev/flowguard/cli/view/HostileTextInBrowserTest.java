@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowguard.view.PastDecision;
 import dev.flowguard.view.http.PageServer;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -70,12 +72,20 @@ class HostileTextInBrowserTest extends OpenedPage {
             ports: [{protocol: TCP, port: 80}]
         """.replace("HTML", HTML);
 
-    @BeforeEach
-    void open(@TempDir Path folder) throws Exception {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path folder;
+
+    @BeforeAll
+    static void write() throws IOException {
         Files.writeString(folder.resolve("cluster.yaml"), CLUSTER);
+    }
+
+    @BeforeEach
+    void open() {
         List<PastDecision> decisions =
                 List.of(new PastDecision("2026-03-01T10:00:00Z", HTML, HTML, "Rejected", HTML, HTML));
-        open(PageServer.start(0, PageOfDemo.deciding(folder.toString(), decisions)), "");
+        show(pages.of("hostile", () -> PageServer.start(0, PageOfDemo.deciding(folder.toString(), decisions))), "");
     }
 
     /** All that is on the page is what its own files put there: one picture, one script, no style of its own. */
@@ -94,23 +104,24 @@ class HostileTextInBrowserTest extends OpenedPage {
     void everywhere() {
         browser.find("#panel-flows", "<img src=x");
         assertHarmless();
-        browser.open(server.address() + "#view=decisions");
+        browser.go("view=decisions");
         browser.find("#view-decisions td.answer", "<img src=x");
         assertHarmless();
-        browser.open(server.address() + "#panel=why&from=10.0.0.1&to=shop/web&port=80");
+        browser.go("view=map&panel=why&from=10.0.0.1&to=shop/web&port=80");
         browser.find("#panel-why .sides");
         assertThat(browser.run("return document.querySelector('#panel-why .policy').textContent")
                         .toString())
                 .contains("<img src=x");
         assertHarmless();
         for (String place : List.of(
-                "#panel=why&from=X&to=X&port=X",
-                "#ns=X&state=X&ports=X",
-                "#view=contracts&ns=X",
-                "#view=matrix&ns=X")) {
-            browser.open(server.address() + place.replace("X", encoded(HTML)));
+                "panel=why&from=X&to=X&port=X", "ns=X&state=X&ports=X", "view=contracts&ns=X", "view=matrix&ns=X")) {
+            browser.go(place.replace("X", encoded(HTML)));
             assertHarmless();
         }
+        browser.open(
+                server.address() + "#panel=why&from=X&to=X&port=X&ns=X&state=X&ports=X".replace("X", encoded(HTML)));
+        browser.find("#panel-why .error", "<img src=x");
+        assertHarmless();
         browser.find("#search-text").sendKeys("<img src=x onerror=window.hacked=1>");
         browser.find("#search-results");
         assertHarmless();
@@ -119,11 +130,11 @@ class HostileTextInBrowserTest extends OpenedPage {
     @Test
     @DisplayName("shows what is tried as it is written, with what is wrong with it and who asks")
     void tried() {
-        editor().sendKeys("apiVersion: v1\nkind: Pod\nmetadata: {name: '" + HTML + "', namespace: shop}\n");
+        paste("apiVersion: v1\nkind: Pod\nmetadata: {name: '" + HTML + "', namespace: shop}\n");
         browser.find("#panel-what-if .error");
         assertHarmless();
         editor().clear();
-        editor().sendKeys("apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n"
+        paste("apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n"
                 + "metadata: {name: closed, namespace: shop, annotations: {flowguard.dev/override: '" + HTML + "'}}\n"
                 + "spec: {podSelector: {matchLabels: {app: wep}}, policyTypes: [Ingress]} # " + HTML + "\n");
         browser.click("#who option", "somebody else");

@@ -9,8 +9,6 @@ import java.nio.file.Path;
  * before it, the first from the last of the namespace before, and all of it declared.
  */
 public final class LargeCluster {
-    static final int NAMESPACES = 100;
-
     /** Each with this many workloads. */
     public static final int PER_NAMESPACE = 30;
 
@@ -20,11 +18,6 @@ public final class LargeCluster {
     private LargeCluster() {}
 
     /** Writes it into the folder, as manifests. */
-    static void write(Path folder) throws IOException {
-        write(folder, NAMESPACES);
-    }
-
-    /** As the other, with so many namespaces. */
     public static void write(Path folder, int namespaces) throws IOException {
         StringBuilder text = new StringBuilder();
         for (int namespace = 0; namespace < namespaces; namespace++) {

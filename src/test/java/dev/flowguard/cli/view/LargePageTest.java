@@ -5,70 +5,110 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flowguard.view.http.PageServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("The page of 3 000 workloads and 21 000 connections")
+@ExtendWith(OneBrowser.class)
+@DisplayName("The page of 5 010 workloads and 35 000 connections")
 class LargePageTest {
+    private static final int NAMESPACES = 167;
+
     /** What is to hold on a machine that does nothing else; tests share theirs. */
     private static final double SHARED = 3;
 
+    /** Milliseconds from the last key to the answer and the coloured map. */
+    private static final int SOON = 200;
+
+    private static final int TRIES = 6;
+
     @Test
     @DisplayName("is drawn soon, unfolds, moves smoothly and answers while something is typed")
-    void fluid(@TempDir Path profile, @TempDir Path folder) throws IOException {
-        try (Chromium browser = Chromium.start(profile)) {
-            LargeCluster.write(folder);
-            try (PageServer server = PageOfDemo.serve(folder.toString())) {
-                browser.open(server.address());
-                browser.open(server.address());
-                assertThat(number(browser, "performance.getEntriesByName('first-contentful-paint')[0].startTime"))
-                        .isLessThan(3_000);
-                assertThat(number(browser, "performance.getEntriesByName('flowguard-drawn')[0].startTime"))
-                        .isLessThan(3_000 * SHARED);
-                assertThat(number(browser, "flowguardMap.nodes('.folded').length"))
-                        .isEqualTo(LargeCluster.NAMESPACES);
+    void fluid(@TempDir Path folder) throws IOException {
+        Chromium browser = OpenedPage.browser;
+        LargeCluster.write(folder, NAMESPACES);
+        try (PageServer server = PageOfDemo.serve(folder.toString())) {
+            browser.open(server.address());
+            browser.open(server.address());
+            double painted = number("performance.getEntriesByName('first-contentful-paint')[0].startTime");
+            double drawn = number("performance.getEntriesByName('flowguard-drawn')[0].startTime");
+            assertThat(painted).isLessThan(3_000);
+            assertThat(drawn).isLessThan(3_000 * SHARED);
+            assertThat(number("flowguardMap.nodes('.folded').length")).isEqualTo(NAMESPACES);
 
-                browser.click("#toolbar button", "Unfold all");
-                browser.await("flowguardMap.nodes('.far').length === " + LargeCluster.NAMESPACES);
-                double frames = ((Number) browser.answer("""
-                        const done = arguments[0];
-                        let frames = 0;
-                        const start = performance.now();
-                        const step = () => {
-                          flowguardMap.panBy({x: 2, y: 1});
-                          frames++;
-                          if (performance.now() - start < 1000) requestAnimationFrame(step);
-                          else done(frames);
-                        };
-                        step();
-                        """)).doubleValue();
-                assertThat(frames).isGreaterThan(30 / SHARED);
+            browser.click("#toolbar button", "Unfold all");
+            browser.await("flowguardMap.nodes('.far').length === " + NAMESPACES);
+            double far = workOfAFrame();
+            browser.find("#search-text").sendKeys("team-42/app-3-1\n");
+            browser.await("flowguardMap.nodes('.workload').length > 0");
+            double near = workOfAFrame();
+            assertThat(List.of(far, near)).allSatisfy(work -> assertThat(work).isLessThan(1_000 / 30d * SHARED));
 
-                browser.find("#search-text").sendKeys("team-42/app-3-1\n");
-                browser.await("flowguardMap.nodes('.workload').length > 0");
-
-                browser.click("#panel-tabs button", "What if");
-                for (int i = 0; i < 5; i++) {
-                    browser.find("#what-if-text").clear();
-                    browser.find("#what-if-text").sendKeys(LargeCluster.change("team-5", "t9" + i));
-                    browser.find("#chips", "1 broken");
-                }
-                String judged = browser.find("#panel-what-if", "judged in").getText();
-                double millis = Double.parseDouble(judged.replaceAll("(?s).*judged in (\\d+) ms.*", "$1"));
-                assertThat(millis).isLessThan(200 * SHARED);
-                assertThat(
-                                number(
-                                        browser,
-                                        "Math.min(...performance.getEntriesByName('flowguard-answered').map(each => each.duration))"))
-                        .as("from the last key to the answer on the map")
-                        .isLessThan(200 * SHARED);
-                assertThat(browser.complaints()).isEmpty();
+            browser.find("#search-text").sendKeys("team-5/app-1-1\n");
+            browser.await("flowguardMap.nodes('.at').length === 1");
+            browser.click("#panel-tabs button", "What if");
+            tryChange("t0");
+            browser.await("!document.getElementById('trial').hidden");
+            browser.run(COUNT);
+            List<Double> work = new ArrayList<>();
+            for (int i = 0; i < TRIES; i++) {
+                double before = browser.work();
+                tryChange("t9" + i);
+                browser.await("performance.getEntriesByName('flowguard-answered').length === " + (i + 2));
+                work.add(browser.work() - before);
+                browser.find("#chips", "1 broken");
             }
+            double shown = number(
+                    "Math.min(...performance.getEntriesByName('flowguard-answered').map(each => each.duration))");
+            System.out.printf(
+                    "The large page: painted after %.0f ms, drawn after %.0f ms; a frame costs %.0f ms far away and %.0f ms"
+                            + " nearby; from the last key to the map %.0f ms, of which the page works %.0f ms%n",
+                    painted, drawn, far, near, shown, Collections.min(work));
+            assertThat(number("touched"))
+                    .as("parts of the map that differ, of all tries")
+                    .isLessThan(TRIES * 120);
+            assertThat(number("moved"))
+                    .as("parts of the map that have another place")
+                    .isZero();
+            assertThat(Collections.min(work)).isLessThan(SOON);
+            assertThat(browser.complaints()).isEmpty();
         }
     }
 
-    private static double number(Chromium browser, String expression) {
-        return ((Number) browser.run("return " + expression)).doubleValue();
+    /** Counts what a change touches on the map. */
+    private static final String COUNT = """
+        window.touched = window.moved = 0;
+        flowguardMap.on('add remove data', 'node, edge', () => touched++);
+        flowguardMap.on('position', 'node', () => moved++);
+        """;
+
+    private static void tryChange(String tier) {
+        OpenedPage.browser.run(
+                "const area = document.getElementById('what-if-text'); area.value = arguments[0]; area.dispatchEvent(new Event('input'))",
+                LargeCluster.change("team-5", tier));
+    }
+
+    /** Milliseconds of processor time that one frame takes while the map is moved. */
+    private static double workOfAFrame() {
+        double before = OpenedPage.browser.work();
+        double frames = ((Number) OpenedPage.browser.answer("""
+                const done = arguments[0];
+                let frames = 0;
+                const step = () => {
+                  flowguardMap.panBy({x: 2, y: 1});
+                  if (frames++ < 30) requestAnimationFrame(step);
+                  else done(frames);
+                };
+                step();
+                """)).doubleValue();
+        return (OpenedPage.browser.work() - before) / frames;
+    }
+
+    private static double number(String expression) {
+        return ((Number) OpenedPage.browser.run("return " + expression)).doubleValue();
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
@@ -17,13 +16,17 @@ class PageInBrowserTest extends OpenedPage {
     private static final Path TYPO = Path.of("deploy/demo/changes/06-typo-in-peer.yaml");
     private static final Keys ALL = Keys.CONTROL;
 
-    @BeforeEach
-    void open() {
-        open(PageOfDemo.serve(), "");
+    /** Where nothing is applied. */
+    private void open() {
+        open("shop", "");
     }
 
-    private static void type(Path change) throws IOException {
-        editor().sendKeys(Files.readString(change));
+    private void openOwn() {
+        openOwn(PageOfDemo.serve(), "");
+    }
+
+    private static void tried(Path change) throws IOException {
+        paste(Files.readString(change));
         browser.find("#trial", "What if");
     }
 
@@ -51,10 +54,11 @@ class PageInBrowserTest extends OpenedPage {
     @Test
     @DisplayName("tells why checkout cannot reach orders after the typo, and mends it")
     void story() throws IOException {
+        openOwn();
         browser.find("#chips", "21 hold");
         assertThat(drawn()).startsWith("Satisfied");
 
-        type(TYPO);
+        tried(TYPO);
         browser.find("#trial", "Rejected");
         assertThat(browser.find(".step pre").getText())
                 .contains("shop/checkout -> shop/orders:8080/TCP")
@@ -96,7 +100,8 @@ class PageInBrowserTest extends OpenedPage {
     @Test
     @DisplayName("tries a repair at one click, and says afterwards since when a flow stands as it does, and by what")
     void applied() throws IOException {
-        type(TYPO);
+        openOwn();
+        tried(TYPO);
         browser.click("#trial button", "Apply all the same");
         browser.await("document.getElementById('trial').hidden");
         browser.click("#views a", "Contracts");
@@ -112,7 +117,8 @@ class PageInBrowserTest extends OpenedPage {
     @Test
     @DisplayName("answers as the webhook would whoever asks: Argo CD is warned")
     void requester() throws IOException {
-        type(TYPO);
+        open();
+        tried(TYPO);
         browser.find("#trial", "Rejected");
         browser.click("#who option", "Argo CD");
         browser.find("#trial", "Warned");
@@ -121,7 +127,8 @@ class PageInBrowserTest extends OpenedPage {
     @Test
     @DisplayName("says at which line what is typed cannot be used")
     void mistake() {
-        editor().sendKeys("apiVersion: networking.k8s.io/v1\n"
+        open();
+        paste("apiVersion: networking.k8s.io/v1\n"
                 + "kind: NetworkPolicy\n"
                 + "metadata: {name: x, namespace: shop}\n"
                 + "spec:\n"
@@ -132,6 +139,7 @@ class PageInBrowserTest extends OpenedPage {
     @Test
     @DisplayName("finds a workload, a namespace, a flow and a policy by their names")
     void search() {
+        open();
         WebElement search = browser.find("#search-text");
         search.sendKeys("postgres");
         browser.find("#search-results li", "data/postgres");
@@ -151,7 +159,7 @@ class PageInBrowserTest extends OpenedPage {
     @Test
     @DisplayName("keeps what is shown in the address, so that it can be gone back to")
     void deepLink() {
-        browser.open(server.address() + "#panel=why&from=shop/checkout&to=svc/shop/orders&port=80");
+        open("shop", "#panel=why&from=shop/checkout&to=svc/shop/orders&port=80");
         browser.find("#panel-why .verdict", "shop/checkout → shop/orders : 8080/TCP");
         browser.find("#panel-why .verdict", "through port 80 of Service shop/orders");
         browser.click("#views a", "Matrix");
@@ -165,7 +173,8 @@ class PageInBrowserTest extends OpenedPage {
     @Test
     @DisplayName("follows changes that are made elsewhere")
     void follows() throws IOException {
-        type(TYPO);
+        openOwn();
+        tried(TYPO);
         browser.run("window.other = fetch('api/apply', {method: 'POST', headers: {'Content-Type': 'application/json'},"
                 + " body: JSON.stringify({state: 'trial-1'})})");
         browser.click("#trial button", "Discard");
@@ -175,6 +184,7 @@ class PageInBrowserTest extends OpenedPage {
     @Test
     @DisplayName("filters by namespace, port and state, and folds and unfolds")
     void filters() {
+        open();
         browser.click("#menu-namespaces summary", "All namespaces");
         browser.click("#menu-namespaces label", "data");
         browser.await("flowguardMap.nodes('.workload').filter(node => node.data('label') === 'ledger').length === 0");
@@ -190,6 +200,7 @@ class PageInBrowserTest extends OpenedPage {
     @Test
     @DisplayName("saves the map as SVG that holds everything on it, by name")
     void export() {
+        open();
         String svg = (String) browser.answer("const done = arguments[0]; import(new URL('export.js',"
                 + " location.href.split('#')[0])).then(module => done(module.svg(flowguardMap)))");
         assertThat(svg).contains(">checkout</text>").contains(">shop</text>").contains("<title>Flowguard");
@@ -203,6 +214,7 @@ class PageInBrowserTest extends OpenedPage {
     @Test
     @DisplayName("saves the map as PNG and as SVG from its menu")
     void saves() {
+        open();
         browser.run("""
             window.saved = [];
             const create = URL.createObjectURL;
@@ -218,6 +230,7 @@ class PageInBrowserTest extends OpenedPage {
     @Test
     @DisplayName("tries files that are dropped anywhere on it")
     void dropped() throws IOException {
+        open();
         browser.run("""
             const data = new DataTransfer();
             data.items.add(new File([arguments[0]], 'change.yaml'));
@@ -230,6 +243,7 @@ class PageInBrowserTest extends OpenedPage {
     @Test
     @DisplayName("shows what nobody declared when it is asked to, on the map and in the table")
     void implied() {
+        open();
         browser.find("#chips", "21 hold");
         browser.click("#menu-show summary", "Show");
         browser.click("#toolbar label", "Implied flows");
@@ -243,6 +257,7 @@ class PageInBrowserTest extends OpenedPage {
     @Test
     @DisplayName("says where not all of a flow is drawn, in the list and in the table")
     void cut() {
+        open();
         browser.answer("""
             const done = arguments[arguments.length - 1];
             import(new URL('store.js', location.href.split('#')[0])).then(({store, present, changed}) => {
@@ -259,6 +274,8 @@ class PageInBrowserTest extends OpenedPage {
     @Test
     @DisplayName("says in sight that the program that serves it has ended")
     void ended() {
+        openOwn();
+        browser.run("const wait = window.setTimeout; window.setTimeout = (act, time) => wait(act, time / 50)");
         server.close();
         browser.click("#notes summary", "1 note");
         browser.find("#notes", "does not answer: what is shown is as it was");
@@ -267,6 +284,7 @@ class PageInBrowserTest extends OpenedPage {
     @Test
     @DisplayName("paints within a second")
     void fast() {
+        open();
         browser.open(server.address());
         assertThat(((Number) browser.run("return performance.getEntriesByName('first-contentful-paint')[0].startTime"))
                         .doubleValue())

@@ -23,6 +23,12 @@ public final class PageOfDemo {
         return serve(DEMO);
     }
 
+    /** @param demo {@code shop}, {@code tiers}, {@code cilium} or {@code calico} */
+    static PageServer named(String demo) {
+        String folder = demo.equals("shop") ? DEMO : DEMO + "/" + demo;
+        return demo.equals("calico") ? serve(folder, "--cni", "calico") : serve(folder);
+    }
+
     static PageServer serve(String folder, String... more) {
         return PageServer.start(0, api(folder, more));
     }
