@@ -20,12 +20,13 @@ import picocli.CommandLine.HelpCommand;
  */
 final class Commands {
     private static final String CONFIG = "--config";
+    private static final String SERVE = "serve";
     private static final String COMPLETION = "completion";
     private static final String COMPLETE = "__complete";
     private static final String HELP = "help";
 
     private static final List<String> NAMES = List.of(
-            "serve",
+            SERVE,
             "check",
             "explain",
             "connections",
@@ -51,19 +52,28 @@ final class Commands {
         return all;
     }
 
-    /** The only one that these can be about, or else all. */
-    static Map<String, Object> neededFor(String... arguments) {
+    /** Whether these start the server, which ends in an orderly way, and in its own time. */
+    static boolean isServer(String... arguments) {
+        return name(arguments).equals(SERVE);
+    }
+
+    private static String name(String... arguments) {
         int at = 0;
         while (at < arguments.length && arguments[at].startsWith(CONFIG)) {
             at += arguments[at].equals(CONFIG) ? 2 : 1;
         }
-        String name = at < arguments.length ? arguments[at] : "";
+        return at < arguments.length ? arguments[at] : "";
+    }
+
+    /** The only one that these can be about, or else all. */
+    static Map<String, Object> neededFor(String... arguments) {
+        String name = name(arguments);
         return NAMES.contains(name) && !ABOUT_ALL.contains(name) ? Map.of(name, make(name)) : all();
     }
 
     private static Object make(String name) {
         return switch (name) {
-            case "serve" -> new Serve();
+            case SERVE -> new Serve();
             case "check" -> new Check();
             case "explain" -> new Explain();
             case "connections" -> new ListConnections();

@@ -20,6 +20,13 @@ public final class Main {
     }
 
     public static void main(String... args) {
-        System.exit(run(args));
+        int code = run(args);
+        if (Commands.isServer(args)) {
+            System.exit(code);
+        }
+        // A command has nothing to put away at its end. The orderly way out would first look through all jars for somebody to log it.
+        System.out.flush();
+        System.err.flush();
+        Runtime.getRuntime().halt(code);
     }
 }

@@ -30,7 +30,7 @@ final class PlainScalar {
     private static final BigInteger LARGEST = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
 
     /** From here on, JSON written by Go has an exponent. */
-    private static final BigDecimal LARGEST_WITHOUT_EXPONENT = new BigDecimal("1e21");
+    private static final double LARGEST_WITHOUT_EXPONENT = 1e21;
 
     /** Nothing in Kubernetes is a number of more characters, and to compute one takes the longer the more there are of them. */
     private static final int LONGEST_NUMBER = 100;
@@ -98,9 +98,8 @@ final class PlainScalar {
         if (Double.isInfinite(value)) {
             return Optional.empty();
         }
-        BigDecimal exact = new BigDecimal(value);
-        boolean whole = value == Math.rint(value) && exact.abs().compareTo(LARGEST_WITHOUT_EXPONENT) < 0;
-        return Optional.of(whole ? node(exact.toBigInteger()) : DoubleNode.valueOf(value));
+        boolean whole = value == Math.rint(value) && Math.abs(value) < LARGEST_WITHOUT_EXPONENT;
+        return Optional.of(whole ? node(new BigDecimal(value).toBigInteger()) : DoubleNode.valueOf(value));
     }
 
     /** The smallest kind of node that holds the number, for readers tell them apart. */

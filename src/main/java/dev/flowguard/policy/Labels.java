@@ -73,8 +73,13 @@ public final class Labels {
 
     /** Only the labels whose key passes. */
     public Labels keeping(Predicate<String> keys) {
-        SortedMap<String, String> kept = new TreeMap<>(asMap());
-        return kept.keySet().removeIf(keys.negate()) ? of(kept) : this;
+        SortedMap<String, String> kept = new TreeMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (keys.test(pairs[i])) {
+                kept.put(pairs[i], pairs[i + 1]);
+            }
+        }
+        return 2 * kept.size() == pairs.length ? this : of(kept);
     }
 
     public SortedMap<String, String> asMap() {

@@ -17,7 +17,6 @@ import java.util.TreeMap;
 public final class StoredMetadata {
     private static final String ANNOTATION = "projectcalico.org/metadata";
     private static final String PREFIX = "default.";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final JsonNode tree;
     private final JsonNode annotated;
@@ -37,7 +36,7 @@ public final class StoredMetadata {
 
     private static JsonNode parsed(String text) {
         try {
-            return JSON.readTree(text);
+            return Json.MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
             // Somebody's own annotation, then, which says nothing.
             return MissingNode.getInstance();
@@ -75,5 +74,10 @@ public final class StoredMetadata {
                             label -> labels.put(label.getKey(), label.getValue().asText("")));
         }
         return Labels.of(labels);
+    }
+
+    /** Set up only where something is stored so: that takes longer than reading a folder of manifests. */
+    private static final class Json {
+        private static final ObjectMapper MAPPER = new ObjectMapper();
     }
 }
