@@ -56,8 +56,8 @@ final class ArchivableClasses {
     private final ClassFile files;
 
     private ArchivableClasses(ClassLoader loader) {
-        files = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(loader)
-                .orElse(ClassHierarchyResolver.defaultResolver())));
+        files = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(
+                ClassHierarchyResolver.ofResourceParsing(loader).orElse(ClassHierarchyResolver.defaultResolver())));
     }
 
     public static void main(String... arguments) throws Exception {
@@ -139,9 +139,7 @@ final class ArchivableClasses {
         return method.code().stream()
                 .flatMap(CodeModel::elementStream)
                 .anyMatch(element -> element instanceof InvokeDynamicInstruction call
-                        && call.bootstrapMethod()
-                                .owner()
-                                .equals(ClassDesc.of("java.lang.runtime.ObjectMethods")));
+                        && call.bootstrapMethod().owner().equals(ClassDesc.of("java.lang.runtime.ObjectMethods")));
     }
 
     private static void equal(CodeBuilder body, ClassDesc self, List<RecordComponentInfo> components) {
@@ -154,11 +152,15 @@ final class ArchivableClasses {
             body.getfield(self, component.name().stringValue(), type);
             switch (TypeKind.from(type)) {
                 case REFERENCE ->
-                    body.invokestatic(OBJECTS, "equals", of(ConstantDescs.CD_boolean, ConstantDescs.CD_Object, ConstantDescs.CD_Object))
+                    body.invokestatic(
+                                    OBJECTS,
+                                    "equals",
+                                    of(ConstantDescs.CD_boolean, ConstantDescs.CD_Object, ConstantDescs.CD_Object))
                             .ifeq(differs);
                 case LONG -> body.lcmp().ifne(differs);
                 case FLOAT, DOUBLE ->
-                    body.invokestatic(boxed(type), "compare", of(ConstantDescs.CD_int, type, type)).ifne(differs);
+                    body.invokestatic(boxed(type), "compare", of(ConstantDescs.CD_int, type, type))
+                            .ifne(differs);
                 default -> body.if_icmpne(differs);
             }
         }

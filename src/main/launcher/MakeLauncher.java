@@ -53,9 +53,8 @@ final class MakeLauncher {
     private static final int PUBLIC_INTERFACE = 0x0601;
 
     /** Copies by their names, and where their originals begin. */
-    private static final Map<String, String> COPIED =
-            new TreeMap<>(Map.of(
-                    "commands-app.jar", "app/flowguard-", "commands-picocli.jar", "lib/main/info.picocli.picocli-"));
+    private static final Map<String, String> COPIED = new TreeMap<>(
+            Map.of("commands-app.jar", "app/flowguard-", "commands-picocli.jar", "lib/main/info.picocli.picocli-"));
 
     private final Path base;
     private final Path target;
@@ -111,7 +110,8 @@ final class MakeLauncher {
     /** @param beginning of the path of a jar in the program's folder */
     private Path jar(String beginning) throws IOException {
         try (Stream<Path> files = Files.list(app.resolve(beginning).getParent())) {
-            return files.filter(file -> file.toString().startsWith(app.resolve(beginning).toString()))
+            return files.filter(file ->
+                            file.toString().startsWith(app.resolve(beginning).toString()))
                     .findFirst()
                     .orElseThrow(() -> new IOException(beginning + "… is not in " + app));
         }

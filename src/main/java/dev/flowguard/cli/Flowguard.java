@@ -1,5 +1,6 @@
 package dev.flowguard.cli;
 
+import dev.flowguard.cli.input.ClusterOptions;
 import dev.flowguard.cli.input.SharedConfig;
 import dev.flowguard.config.BadInput;
 import java.nio.file.Path;
@@ -76,7 +77,14 @@ public final class Flowguard implements Callable<Integer> {
             root.setOut(PlainWriter.around(root.getOut()));
             root.setErr(PlainWriter.around(root.getErr()));
         }
-        return new CommandLine.RunLast().execute(parsed);
+        int code = new CommandLine.RunLast().execute(parsed);
+        return parsed.asCommandLineList().stream().anyMatch(Flowguard::hasLeftOut) ? BadInput.EXIT_CODE : code;
+    }
+
+    /** What is wrong stays so where the rest could be answered about. */
+    private static boolean hasLeftOut(CommandLine command) {
+        return command.getCommandSpec().mixins().values().stream()
+                .anyMatch(mixin -> mixin.userObject() instanceof ClusterOptions cluster && cluster.hasLeftOut());
     }
 
     /** Help is our own, and coloured on a terminal. */

@@ -24,7 +24,8 @@ public final class Main {
         if (Commands.isServer(args)) {
             System.exit(code);
         }
-        // A command has nothing to put away at its end. The orderly way out would first look through all jars for somebody to log it.
+        // A command has nothing to put away at its end. The orderly way out would first look through all jars for
+        // somebody to log it.
         System.out.flush();
         System.err.flush();
         Runtime.getRuntime().halt(code);

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:the contracts are written; there may be none",
             "1:the program failed",
-            "2:bad input: an option, a file or a folder that cannot be used"
+            "2:bad input: an option, a file or a folder that cannot be used, or not all of it"
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -59,9 +59,14 @@ final class ManifestFolder {
 
     /** Why there are none. */
     String emptiness() throws IOException {
-        boolean hasSubfolder = entries(folder).stream().anyMatch(ManifestFolder::isFolder);
-        return "holds no file whose name ends in " + String.join(", ", EXTENSIONS)
-                + (hasSubfolder && !recursive ? "; its subfolders are read with -R" : "");
+        return "holds no file whose name ends in " + String.join(", ", EXTENSIONS) + unread();
+    }
+
+    /** How to read what is left aside, for the end of a sentence; empty where nothing is. */
+    String unread() throws IOException {
+        return !recursive && entries(folder).stream().anyMatch(ManifestFolder::isFolder)
+                ? "; its subfolders are read with -R"
+                : "";
     }
 
     private void collect(Path from, List<Path> files) throws IOException {

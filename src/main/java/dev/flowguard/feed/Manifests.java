@@ -28,6 +28,7 @@ public final class Manifests {
     private final List<PassedOver> passedOver = new ArrayList<>();
     private int files;
     private Rewriting rewriting = Rewriting.NONE;
+    private String unread = "";
 
     private Manifests() {}
 
@@ -80,12 +81,7 @@ public final class Manifests {
 
     private LoadedManifests loaded(String origin) {
         if (texts.isEmpty()) {
-            problem(
-                    origin,
-                    "holds no Kubernetes object"
-                            + (passedOver.isEmpty()
-                                    ? ""
-                                    : ", only " + PassedOver.counted(passedOver) + "; " + passedOver.get(0)));
+            problem(origin, "holds no Kubernetes object" + PassedOver.instead(passedOver) + unread);
         }
         return texts.loaded(files, passedOver, rewriting);
     }
@@ -107,6 +103,8 @@ public final class Manifests {
             rewriting = parts.rewriting();
             if (found.isEmpty()) {
                 problem(folder.toString(), listing.emptiness());
+            } else {
+                unread = listing.unread();
             }
         } catch (IOException e) {
             problem(folder.toString(), "cannot be read: " + e.getMessage());

@@ -2,6 +2,7 @@ package dev.flowguard.feed;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,6 +44,21 @@ public record PassedOver(String file, Reason reason, String detail) {
                 .filter(count -> count.getValue() > 0)
                 .map(count -> count.getKey().counted(count.getValue()))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** What a folder holds in place of objects and what to do about it, for the end of a sentence; empty where it holds nothing. */
+    static String instead(List<PassedOver> files) {
+        if (files.isEmpty()) {
+            return "";
+        }
+        Optional<PassedOver> kustomization = files.stream()
+                .filter(file -> file.reason() == Reason.KUSTOMIZATION)
+                .findFirst();
+        return ", only " + counted(files) + "; " + kustomization.orElse(files.get(0))
+                + (kustomization.isPresent()
+                        ? ""
+                        : "; where a program makes the manifests, -f - reads what it prints:"
+                                + " `helm template CHART | flowguard check -f -`");
     }
 
     @Override

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "0:every change is admitted; without a change: no flow is broken",
             "1:a change is rejected or breaks a flow; without a change: a flow is broken, or there is a finding whose"
                     + " level is Deny",
-            "2:bad input: an option, a file or a folder that cannot be used"
+            "2:bad input: an option, a file or a folder that cannot be used, or not all of it"
         },
         footerHeading = "%nExamples:%n",
         footer = {

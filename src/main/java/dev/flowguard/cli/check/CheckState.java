@@ -30,7 +30,7 @@ final class CheckState implements CheckAnswer {
 
     CheckState(CheckQuestion question) {
         Focus focus = question.focus();
-        KnownCluster known = question.cluster().known(question.err());
+        KnownCluster known = question.cluster().knownInPart(question.err());
         places = known.places();
         origin = known.origin();
         cluster = known.inMemory(question.cluster().settings()).snapshot();

@@ -60,7 +60,7 @@ public final class CompareConnections implements Callable<Integer> {
         cluster.refuseStandardInputTwice("--base", base);
         PrintWriter err = spec.commandLine().getErr();
         Snapshot before = cluster.snapshot(base, err);
-        Snapshot after = cluster.snapshot(err);
+        Snapshot after = cluster.wholeSnapshot(err);
         String namespace = cluster.only(output.namespace());
         NamespaceOption.check(namespace, before, after);
         ConnectionChanges wanted = ConnectionChanges.between(before, after, namespace);

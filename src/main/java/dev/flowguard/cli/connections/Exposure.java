@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:the list is complete",
             "1:the program failed",
-            "2:bad input: an option, a file or a folder that cannot be used"
+            "2:bad input: an option, a file or a folder that cannot be used, or not all of it"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -85,7 +85,7 @@ public final class Exposure implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
-        KnownCluster known = cluster.known(err);
+        KnownCluster known = cluster.knownInPart(err);
         Snapshot today = new ClusterModel(cluster.settings()).apply(known.observations());
         String only = cluster.only(namespace);
         NamespaceOption.check(only, today);

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:the list is complete",
             "1:the program failed",
-            "2:bad input: an option, a file or a folder that cannot be used"
+            "2:bad input: an option, a file or a folder that cannot be used, or not all of it"
         },
         footerHeading = "%nExamples:%n",
         footer = {

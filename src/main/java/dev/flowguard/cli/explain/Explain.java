@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:allowed",
             "1:blocked or undetermined, at least in part; or the program failed",
-            "2:bad input: an option, a file or a folder that cannot be used"
+            "2:bad input: an option, a file or a folder that cannot be used, or not all of it"
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -56,6 +56,8 @@ public final class ClusterOptions {
             description = "The kubeconfig to take the place of KUBECONFIG and ~/.kube/config.")
     private List<Path> kubeconfig = new ArrayList<>();
 
+    private boolean leftOut;
+
     @Option(
             names = {"-A", "--all-namespaces"},
             description = "All namespaces, also where that is the default.")
@@ -70,8 +72,18 @@ public final class ClusterOptions {
     @SuppressWarnings("NullAway.Init")
     private String cni;
 
-    /** The cluster as it is described. What deserves a word but is no problem is written to {@code err}. */
+    /** Whether something was left out because it is wrong: an answer about the rest does not make that right. */
+    public boolean hasLeftOut() {
+        return leftOut;
+    }
+
+    /** The cluster as it is described, to be looked at. What deserves a word but is no problem is written to {@code err}. */
     public Snapshot snapshot(PrintWriter err) {
+        return snapshot(knownInPart(err), err);
+    }
+
+    /** The same, to be compared with another state, in which what is left out would look like a change. */
+    public Snapshot wholeSnapshot(PrintWriter err) {
         return snapshot(known(err), err);
     }
 
@@ -119,7 +131,18 @@ public final class ClusterOptions {
 
     /** All that is known of the cluster. The one place where its state comes from. */
     public KnownCluster known(PrintWriter err) {
-        Optional<KnownCluster> described = describedAlone(err);
+        return known(describedAlone(err), err);
+    }
+
+    /**
+     * What is known of the cluster, to be looked at: of folders of manifests, files in which something is wrong are left out, which is
+     * written to {@code err} as an error and remembered by {@link #hasLeftOut}.
+     */
+    public KnownCluster knownInPart(PrintWriter err) {
+        return known(alone(described(err, ManifestInput::readInPart)), err);
+    }
+
+    private KnownCluster known(Optional<KnownCluster> described, PrintWriter err) {
         KnownCluster known = described.orElseGet(() -> live(err));
         if (described.isEmpty()) {
             requireDns(known);
@@ -129,7 +152,10 @@ public final class ClusterOptions {
 
     /** As {@link #described}, where a live cluster must not be named as well. */
     public Optional<KnownCluster> describedAlone(PrintWriter err) {
-        Optional<KnownCluster> described = described(err);
+        return alone(described(err));
+    }
+
+    private Optional<KnownCluster> alone(Optional<KnownCluster> described) {
         if (described.isPresent() && namesContext()) {
             throw new BadInput((manifests.isEmpty() ? "-k" : "--manifests") + " and "
                     + (context.isEmpty() ? "--kubeconfig" : "--context")
@@ -150,15 +176,33 @@ public final class ClusterOptions {
 
     /** What manifests describe; empty where none are given. */
     public Optional<KnownCluster> described(PrintWriter err) {
+        return described(err, ManifestInput::read);
+    }
+
+    private Optional<KnownCluster> described(PrintWriter err, Reading reading) {
         if (!manifests.isEmpty() || !kustomizations.isEmpty()) {
-            return Optional.of(input(err).read(manifests, kustomizations));
+            return Optional.of(read(input(err), reading, manifests, kustomizations));
         }
         FlowguardConfig config = SharedConfig.read();
         return namesContext()
                 ? Optional.empty()
                 : config.manifests()
-                        .map(folder -> folders.input(config.manifestsRecursive(), err)
-                                .read(List.of(folder.toString()), List.of()));
+                        .map(folder -> read(
+                                folders.input(config.manifestsRecursive(), err),
+                                reading,
+                                List.of(folder.toString()),
+                                List.of()));
+    }
+
+    private KnownCluster read(ManifestInput input, Reading reading, List<String> paths, List<String> folders) {
+        KnownCluster read = reading.read(input, paths, folders);
+        leftOut |= input.hasLeftOut();
+        return read;
+    }
+
+    /** How much of manifests has to be right. */
+    private interface Reading {
+        KnownCluster read(ManifestInput input, List<String> paths, List<String> kustomizations);
     }
 
     /** The objects of those kinds, for the shell to complete their names; a namespace that only its objects name counts as one. */

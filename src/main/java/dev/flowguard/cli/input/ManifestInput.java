@@ -24,6 +24,7 @@ public final class ManifestInput {
     private final Exclusions excluded;
     private final PassedOverNotes passedOver;
     private final PrintWriter err;
+    private boolean leftOut;
 
     /**
      * Reads in one way.
@@ -51,6 +52,46 @@ public final class ManifestInput {
      */
     KnownCluster read(List<String> paths, List<String> kustomizations) {
         List<ManifestPlaces.Origin> origins = origins(paths, kustomizations);
+        List<String> problems = problems(origins);
+        if (!problems.isEmpty()) {
+            throw refused(paths, kustomizations, origins, problems);
+        }
+        return cluster(paths, kustomizations, origins);
+    }
+
+    /**
+     * The same as far as it can be read: files of folders in which something is wrong are left out and told of, as an error. What the
+     * API server would not take is in no cluster either, so what is said of the rest is true of what would be there.
+     */
+    KnownCluster readInPart(List<String> paths, List<String> kustomizations) {
+        List<ManifestPlaces.Origin> origins = origins(paths, kustomizations);
+        List<String> problems = problems(origins);
+        if (problems.isEmpty()) {
+            return cluster(paths, kustomizations, origins);
+        }
+        if (strict || !FaultyFiles.areAllThatIsWrong(origins)) {
+            throw refused(paths, kustomizations, origins, problems);
+        }
+        leftOut = true;
+        err.println("error: " + named(paths, kustomizations)
+                + " cannot be read as a whole. What follows is without the files in which this is wrong:");
+        problems.forEach(problem -> err.println("  " + problem));
+        ToGoOn.without(origins, "With these options it is no error").forEach(options -> err.println("  " + options));
+        return cluster(
+                paths,
+                kustomizations,
+                origins.stream().map(FaultyFiles::without).toList());
+    }
+
+    /** Whether something was left out because it is wrong. */
+    boolean hasLeftOut() {
+        return leftOut;
+    }
+
+    private KnownCluster cluster(List<String> paths, List<String> kustomizations, List<ManifestPlaces.Origin> origins) {
+        origins.forEach(origin -> passedOver.replaced(origin.manifests().notes()));
+        excluded.unused()
+                .forEach(pattern -> err.println("note: --exclude " + pattern + " is the name of nothing here"));
         List<ManifestObject> objects = origins.stream()
                 .flatMap(origin -> origin.manifests().objects().stream())
                 .toList();
@@ -64,28 +105,44 @@ public final class ManifestInput {
 
     /** What one of them holds, as it stands there. */
     public ManifestPlaces.Origin read(String path) {
-        return origins(List.of(path), List.of()).get(0);
+        List<ManifestPlaces.Origin> origins = origins(List.of(path), List.of());
+        List<String> problems = problems(origins);
+        if (!problems.isEmpty()) {
+            throw refused(List.of(path), List.of(), origins, problems);
+        }
+        passedOver.replaced(origins.get(0).manifests().notes());
+        return origins.get(0);
     }
 
     private List<ManifestPlaces.Origin> origins(List<String> paths, List<String> kustomizations) {
-        List<ManifestPlaces.Origin> origins = new ArrayList<>();
+        return Stream.concat(
+                        paths.stream().map(this::origin),
+                        kustomizations.stream().map(ManifestInput::rendered))
+                .toList();
+    }
+
+    private List<String> problems(List<ManifestPlaces.Origin> origins) {
         List<String> problems = new ArrayList<>();
-        Stream.concat(paths.stream().map(this::origin), kustomizations.stream().map(ManifestInput::rendered))
-                .forEach(origin -> {
-                    passedOver.replaced(origin.manifests().notes());
-                    origin.manifests().problems().forEach(problem -> problems.add(problem.toString()));
-                    if (strict) {
-                        origin.manifests().passedOver().forEach(file -> problems.add(file.toString()));
-                    }
-                    origins.add(origin);
-                });
-        if (!problems.isEmpty()) {
-            problems.addAll(ToGoOn.without(origins));
-            throw BadInput.list(named(paths, kustomizations) + " cannot be used:", problems);
-        }
-        excluded.unused()
-                .forEach(pattern -> err.println("note: --exclude " + pattern + " is the name of nothing here"));
-        return origins;
+        origins.forEach(origin -> {
+            origin.manifests().problems().forEach(problem -> problems.add(problem.toString()));
+            if (strict) {
+                origin.manifests().passedOver().forEach(file -> problems.add(file.toString()));
+            }
+        });
+        return problems;
+    }
+
+    private static BadInput refused(
+            List<String> paths,
+            List<String> kustomizations,
+            List<ManifestPlaces.Origin> origins,
+            List<String> problems) {
+        return BadInput.list(
+                named(paths, kustomizations) + " cannot be used:",
+                Stream.concat(
+                                problems.stream(),
+                                ToGoOn.without(origins, "To go on without what cannot be read").stream())
+                        .toList());
     }
 
     private static String named(List<String> paths, List<String> kustomizations) {

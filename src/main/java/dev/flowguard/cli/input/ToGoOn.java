@@ -1,8 +1,6 @@
 package dev.flowguard.cli.input;
 
-import dev.flowguard.feed.ManifestProblem;
 import dev.flowguard.report.ManifestPlaces;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -22,18 +20,18 @@ final class ToGoOn {
 
     private ToGoOn() {}
 
-    /** One sentence; none where nothing but single files or texts cannot be read. */
-    static List<String> without(List<ManifestPlaces.Origin> origins) {
+    /**
+     * One sentence; none where nothing but single files or texts cannot be read.
+     *
+     * @param what the options do
+     */
+    static List<String> without(List<ManifestPlaces.Origin> origins, String what) {
         SortedSet<String> files = origins.stream()
-                .filter(origin -> origin.path().stream().anyMatch(Files::isDirectory))
-                .flatMap(origin -> origin.manifests().problems().stream())
-                .map(ManifestProblem::position)
-                .map(position -> position.file())
-                .filter(file -> !Path.of(file).isAbsolute())
+                .flatMap(origin -> FaultyFiles.in(origin).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
         return files.isEmpty()
                 ? List.of()
-                : List.of("To go on without what cannot be read: "
+                : List.of(what + ": "
                         + fewer(files).stream()
                                 .map(path -> "--exclude " + quoted(path))
                                 .collect(Collectors.joining(" ")));

@@ -30,16 +30,72 @@ class ExcludeTest {
     }
 
     @Test
-    @DisplayName("is refused, with the options that read the rest; and with these it is read")
-    void toGoOn() throws IOException {
+    @DisplayName("is looked at without these, which stays an error, with the options that make it none")
+    void inPart() throws IOException {
         given("test/testdata/wrong.yaml", WRONG);
+        CommandRun inPart = check();
+
+        assertThat(inPart.exitCode()).isEqualTo(2);
+        assertThat(inPart.out()).startsWith("Read 1 namespace, 1 workload");
+        assertThat(inPart.err())
+                .startsWith(
+                        "error: " + folder + " cannot be read as a whole. What follows is without the files in which"
+                                + " this is wrong:\n  test/testdata/wrong.yaml, document 1, line 1: metadata.name: ")
+                .endsWith("\n  With these options it is no error: --exclude test/testdata/wrong.yaml\n");
+        assertRead(check("--exclude", "test/testdata/wrong.yaml"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"connections", "exposure", "suggest", "explain --from shop/web --to shop/web --port 80"})
+    @DisplayName("is looked at by every command that looks at a state")
+    void everyLook(String command) throws IOException {
+        given("wrong.yaml", WRONG);
+        CommandRun inPart = CommandRun.of((command + " -f " + folder).split(" "));
+
+        assertThat(inPart.exitCode()).isEqualTo(2);
+        assertThat(inPart.err()).startsWith("error: ").contains("wrong.yaml, document 1, line 1: metadata.name: ");
+        assertThat(inPart.out()).isEqualTo(withoutWrong(command).out());
+    }
+
+    private CommandRun withoutWrong(String command) {
+        CommandRun run = CommandRun.of((command + " --exclude wrong.yaml -f " + folder).split(" "));
+        assertThat(run.exitCode()).isLessThan(2);
+        return run;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "check --strict -R -f FOLDER",
+                "check -f FOLDER --change FOLDER/web.yaml",
+                "check -f FOLDER/web.yaml --base FOLDER",
+                "check --base FOLDER/web.yaml -f FOLDER",
+                "check -f FOLDER/web.yaml --change FOLDER",
+                "check -f FOLDER/wrong.yaml",
+                "diff --base FOLDER/web.yaml -f FOLDER",
+                "diff --base FOLDER -f FOLDER/web.yaml",
+                "plan -f FOLDER"
+            })
+    @DisplayName("is refused where every file is meant, or what is left out would look like a change")
+    void refused(String command) throws IOException {
+        given("wrong.yaml", WRONG);
+        CommandRun refused =
+                CommandRun.of(command.replace("FOLDER", folder.toString()).split(" "));
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err()).contains("cannot be used:\n", "wrong.yaml, document 1", "metadata.name: ");
+    }
+
+    @Test
+    @DisplayName("is refused where nothing is left of it")
+    void nothingLeft() throws IOException {
+        given("web.yaml", WRONG);
         CommandRun refused = check();
 
         assertThat(refused.exitCode()).isEqualTo(2);
-        assertThat(refused.err())
-                .contains("test/testdata/wrong.yaml, document 1")
-                .contains("To go on without what cannot be read: --exclude test/testdata/wrong.yaml\n");
-        assertRead(check("--exclude", "test/testdata/wrong.yaml"));
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err()).startsWith(folder + " cannot be used:\n");
     }
 
     @Test
@@ -54,7 +110,7 @@ class ExcludeTest {
 
         String options = refused.err()
                 .lines()
-                .filter(line -> line.contains("To go on"))
+                .filter(line -> line.contains("With these options it is no error"))
                 .findFirst()
                 .orElseThrow()
                 .replaceFirst(".*: ", "");

@@ -173,6 +173,22 @@ class UntidyFolderTest {
         assertThat(run.err()).contains("holds no Kubernetes object, only 1 kustomization", "-k " + folder);
     }
 
+    @Test
+    @DisplayName("without any object says how to read what programs make, and what is in subfolders")
+    void noManifests() throws IOException {
+        Files.delete(folder.resolve("web.yaml"));
+        given("compose.yaml", "{services: {web: {image: web}}}");
+        given("deploy/web.yaml", POD);
+        assertThat(check().err())
+                .contains(
+                        "holds no Kubernetes object, only 1 file without a Kubernetes object; compose.yaml: holds no"
+                                + " Kubernetes object",
+                        "`helm template CHART | flowguard check -f -`",
+                        "; its subfolders are read with -R")
+                .doesNotContain("--exclude");
+        assertThat(check("-R").exitCode()).isZero();
+    }
+
     private void given(String file, String content) throws IOException {
         Path path = folder.resolve(file);
         Files.createDirectories(path.getParent());
