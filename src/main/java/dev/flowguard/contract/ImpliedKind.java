@@ -1,6 +1,8 @@
 package dev.flowguard.contract;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the objects of a cluster show to be needed although nobody declares it (DESIGN 10). */
@@ -27,8 +29,11 @@ public enum ImpliedKind {
         return id;
     }
 
+    private static final Map<String, ImpliedKind> BY_ID =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(kind -> kind.id, kind -> kind));
+
     public static Optional<ImpliedKind> of(String id) {
-        return Stream.of(values()).filter(kind -> kind.id.equals(id)).findFirst();
+        return Optional.ofNullable(BY_ID.get(id));
     }
 
     @Override

@@ -35,13 +35,13 @@ public interface ClusterState {
     Confirmation confirm(Snapshot judged, Grounds grounds);
 
     /**
-     * Before an admission: reads again what it rests on, where changes may be in the cluster already that neither a watch nor the
+     * Before an admission: how to read again what it rests on, where changes may be in the cluster already that neither a watch nor the
      * {@link #ledger()} has shown, because they came by another API server; empty where that cannot be, or where too much is read already.
-     * May wait for a short, bounded time.
+     * To read may take a short, bounded time; whoever has asked for it reads once.
      *
      * @param judged the state by which the change is about to be admitted
      */
-    default Optional<Confirmation> reread(Snapshot judged, Grounds grounds) {
+    default Optional<Function<Grounds, Confirmation>> rereading(Snapshot judged) {
         return Optional.empty();
     }
 

@@ -89,13 +89,14 @@ final class Shadow {
         if (admitted.judged().isUnfinished()) {
             return admitted;
         }
-        Grounds grounds = Grounds.ofAdmission(admitted.judged(), ClusterState.FEW_NAMESPACES)
-                .and(grounds(change, admitted.judged(), near));
-        return waiting.whileWaiting(() -> state.reread(known, grounds))
-                .map(first -> {
-                    Iterator<Confirmation> once = List.of(first).iterator();
+        return state.rereading(known)
+                .map(read -> {
+                    Grounds grounds = Grounds.ofAdmission(admitted.judged(), ClusterState.FEW_NAMESPACES)
+                            .and(grounds(change, admitted.judged(), near));
+                    Iterator<Function<Grounds, Confirmation>> once =
+                            List.of(read).iterator();
                     Function<Grounds, Confirmation> reading =
-                            wider -> once.hasNext() ? once.next() : state.confirm(known, wider);
+                            wider -> once.hasNext() ? once.next().apply(wider) : state.confirm(known, wider);
                     return settled(change, near, grounds, reading, why -> admitted);
                 })
                 .orElse(admitted);

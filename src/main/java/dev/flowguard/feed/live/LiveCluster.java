@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 
 /** A real cluster: what is known of it comes from a {@link LiveFeed}, what must be certain is asked of the API server. */
@@ -104,16 +105,19 @@ public final class LiveCluster implements ClusterState, FeedView, AutoCloseable 
     }
 
     @Override
-    public Optional<Confirmation> reread(Snapshot judged, Grounds grounds) {
-        if (!otherApiServers.areThere(judged) || !otherApiServers.mayRead()) {
-            return Optional.empty();
-        }
+    public Optional<Function<Grounds, Confirmation>> rereading(Snapshot judged) {
+        return otherApiServers.areThere(judged) && otherApiServers.mayRead()
+                ? Optional.of(grounds -> reread(judged, grounds))
+                : Optional.empty();
+    }
+
+    private Confirmation reread(Snapshot judged, Grounds grounds) {
         Confirmation read = current.confirm(judged, grounds, budget.dividedBy(PART_OF_READING));
         read.match(confirmed -> true, unconfirmed -> {
             otherApiServers.failed();
             return false;
         });
-        return Optional.of(read);
+        return read;
     }
 
     @Override
