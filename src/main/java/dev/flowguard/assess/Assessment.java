@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * @param findings diagnoses of the policy as it will be
  * @param aftermath the cluster as it will be, in which repairs can be tried
  * @param isComplete false where the time was over before every pair was judged: what is said is sure, and there may be more
+ * @param passedOver how many flows were not judged that other namespaces declare and that could only have brought warnings
  */
 public record Assessment(
         Change change,
@@ -22,7 +23,8 @@ public record Assessment(
         List<FlowAssessment> flows,
         List<Finding> findings,
         Aftermath aftermath,
-        boolean isComplete) {
+        boolean isComplete,
+        int passedOver) {
     public Assessment {
         flows = List.copyOf(flows);
         findings = List.copyOf(findings);

@@ -98,6 +98,7 @@ public final class Assessor {
         PolicyView before = new RuledOverlay(base, old.ruled());
         PolicyView after = new RuledOverlay(base, updated.ruled());
         Concern concern = Concern.between(old.ruled(), updated.ruled(), updated, effort);
+        OthersFlows others = new OthersFlows(where(change.object(), updated), effort);
         return new Assessment(
                 change,
                 concern,
@@ -107,10 +108,12 @@ public final class Assessor {
                                 updated.flowsTouching(concern.namespaces()),
                                 Comparison.ofOther(updated, before, after, effort),
                                 concern,
-                                change),
+                                change,
+                                others),
                 effort.isOver() ? List.of() : Findings.about(change, updated, before, after, findingLevels),
                 new Aftermath(updated, after, effort.whole()),
-                !effort.isOver());
+                !effort.isOver(),
+                others.passedOver());
     }
 
     /** The namespace whose levels of implied flows count; of what is cluster-wide, one that chooses none. */
@@ -133,6 +136,7 @@ public final class Assessor {
                 .filter(policy -> together.contains(policy.policy().ref()))
                 .forEach(concerning::add);
         Concern concern = Concern.of(concerning, shard, base, cluster.cni());
+        OthersFlows others = new OthersFlows(shard.entry(), effort);
         return new Assessment(
                 change,
                 concern,
@@ -140,10 +144,12 @@ public final class Assessor {
                         cluster.flowsTouching(shard),
                         Comparison.ofNetworkPolicies(cluster, before, after, effort),
                         concern,
-                        change),
+                        change,
+                        others),
                 effort.isOver() ? List.of() : Findings.about(change, cluster, before, after, findingLevels),
                 new Aftermath(cluster, after, effort.whole()),
-                !effort.isOver());
+                !effort.isOver(),
+                others.passedOver());
     }
 
     private PolicyView withConfirmed(Snapshot cluster) {
@@ -157,7 +163,7 @@ public final class Assessor {
 
     /** Those of which the change concerns a pair. Where time may run out, those come first that may refuse the change. */
     private List<FlowAssessment> flows(
-            List<DeclaredFlow> candidates, Comparison comparison, Concern concern, Change change) {
+            List<DeclaredFlow> candidates, Comparison comparison, Concern concern, Change change, OthersFlows others) {
         List<DeclaredFlow> gravestFirst = candidates.stream()
                 .sorted(Comparator.comparingInt(flow -> rank(flow, change)))
                 .toList();
@@ -167,12 +173,13 @@ public final class Assessor {
             if (effort.isOver()) {
                 break;
             }
-            if (!ToldPairs.isWanted(flow, comparison.cluster, where)) {
+            if (!ToldPairs.isWanted(flow, comparison.cluster, where) || others.passOver(flow)) {
                 continue;
             }
             FlowAssessment.Tally tally = comparison.compare(flow, concern);
             if (!tally.isEmpty()) {
                 assessed.put(flow, tally.result());
+                others.judged(flow);
             }
         }
         return candidates.stream()
@@ -309,11 +316,13 @@ public final class Assessor {
                 this.tally = tally;
             }
 
-            /** The pairs are as those of another flow are; its examples are examples of this one too. */
+            /** The pairs are as those of another flow are; its examples are examples of this one too, and nobody tells them again. */
             void countLike(AlikeFlows.Found<FlowAssessment.Tally> alike) {
                 tally.countLike(alike.found());
                 for (PairAssessment example : alike.found().examples()) {
-                    keep(alike.own(example.pair()), example.effect());
+                    if (tally.wants(example.effect())) {
+                        tally.addExample(example.on(alike.own(example.pair())));
+                    }
                 }
             }
 

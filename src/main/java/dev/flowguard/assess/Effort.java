@@ -34,6 +34,11 @@ public final class Effort {
         return new Effort(System::nanoTime, 0, true, null);
     }
 
+    /** Whether it has no end. */
+    public boolean isUnlimited() {
+        return endless;
+    }
+
     /** From now on. */
     public static Effort ofNanos(long nanos) {
         return ofNanos(nanos, System::nanoTime);

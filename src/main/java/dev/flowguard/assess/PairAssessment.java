@@ -13,4 +13,9 @@ public record PairAssessment(Pair pair, Effect effect, Verdict before, Trace tra
     public Verdict after() {
         return trace.verdict();
     }
+
+    /** The same of another pair between the same ends, on a port that no policy tells apart from its own. */
+    PairAssessment on(Pair alike) {
+        return new PairAssessment(alike, effect, before, trace.on(alike));
+    }
 }

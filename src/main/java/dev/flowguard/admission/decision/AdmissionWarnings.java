@@ -9,6 +9,7 @@ import dev.flowguard.contract.Enforcement;
 import dev.flowguard.contract.Expectation;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.wording.FlowWording;
+import dev.flowguard.wording.Names;
 import dev.flowguard.wording.RepairWording;
 import dev.flowguard.wording.SetAsideWording;
 import java.util.ArrayList;
@@ -69,6 +70,11 @@ final class AdmissionWarnings {
             }
             return lines;
         });
+        int passedOver = judged.assessment().passedOver();
+        if (passedOver > 0) {
+            warnings.add("not judged, since they could only warn: " + Names.count(passedOver, "more flow")
+                    + " that other namespaces declare");
+        }
     }
 
     private void tell(List<FlowRuling> rulings, Function<FlowRuling, List<String>> lines) {
@@ -184,7 +190,7 @@ final class AdmissionWarnings {
 
     /** Whoever repairs bit by bit is told what is missing. */
     private List<String> repairOf(FlowAssessment broken) {
-        return new RepairSearch(judged.assessment())
+        return RepairSearch.inPassing(judged.assessment())
                 .search(broken.flow())
                 .map(RepairWording::ofBroken)
                 .orElse(List.of());

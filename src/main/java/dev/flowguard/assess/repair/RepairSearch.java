@@ -28,19 +28,33 @@ public final class RepairSearch {
     /** An answer has a deadline, and a flow of more pairs than this is not looked through for a suggestion. */
     private static final int MOST_PAIRS = 100_000;
 
+    /** For what is told in passing. */
+    private static final int MOST_PAIRS_IN_PASSING = 1_000;
+
     private final RepairedPolicies policies;
     private final Set<PolicyRef> preferred;
     private final Concern concern;
+    private final int mostPairs;
 
     /** For what a change can have broken. What is broken elsewhere, and was before, is not for whoever makes the change to repair. */
     public RepairSearch(Assessment assessment) {
+        this(assessment, MOST_PAIRS);
+    }
+
+    private RepairSearch(Assessment assessment, int mostPairs) {
         this(
                 RepairedPolicies.none(
                         assessment.aftermath().cluster(),
                         assessment.aftermath().policies(),
                         assessment.aftermath().effort()),
                 Set.of(assessment.change().policy()),
-                assessment.concern());
+                assessment.concern(),
+                mostPairs);
+    }
+
+    /** As for a change, for flows that are not broken by it: only where they have few pairs. */
+    public static RepairSearch inPassing(Assessment assessment) {
+        return new RepairSearch(assessment, MOST_PAIRS_IN_PASSING);
     }
 
     /**
@@ -53,6 +67,11 @@ public final class RepairSearch {
 
     /** Where some steps of repairs have been made. */
     RepairSearch(RepairedPolicies policies, Set<PolicyRef> preferred, Concern concern) {
+        this(policies, preferred, concern, MOST_PAIRS);
+    }
+
+    private RepairSearch(RepairedPolicies policies, Set<PolicyRef> preferred, Concern concern, int mostPairs) {
+        this.mostPairs = mostPairs;
         this.policies = policies;
         this.preferred = Set.copyOf(preferred);
         this.concern = concern;
@@ -120,7 +139,7 @@ public final class RepairSearch {
     /** What is blocked; empty where there is too much to look at. */
     private Optional<List<BlockedPair>> blocked(DeclaredFlow flow) {
         FlowBinding binding = new FlowBinding(policies.cluster(), List.of(policies.view()));
-        if (concern.isMoreThan(MOST_PAIRS, flow.flow(), binding)) {
+        if (concern.isMoreThan(mostPairs, flow.flow(), binding)) {
             return Optional.empty();
         }
         Reachability reachability = new Reachability(policies.cluster(), policies.view());
@@ -128,7 +147,7 @@ public final class RepairSearch {
         int[] pairs = {0};
         boolean all = concern.forEach(flow.flow(), binding, pair -> {
             blocked.addAll(BlockedPair.of(pair, reachability));
-            return ++pairs[0] <= MOST_PAIRS && !policies.effort().isOver();
+            return ++pairs[0] <= mostPairs && !policies.effort().isOver();
         });
         return all ? Optional.of(blocked) : Optional.empty();
     }

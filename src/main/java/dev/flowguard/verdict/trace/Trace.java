@@ -28,6 +28,11 @@ public record Trace(
         alternatives = List.copyOf(alternatives);
     }
 
+    /** The same of another pair between the same ends, on a port that no policy tells apart from its own. */
+    public Trace on(Pair alike) {
+        return new Trace(alike, sides, exempt, hairpin, otherPolicies, alternatives);
+    }
+
     public Verdict verdict() {
         Verdict own = ownVerdict();
         boolean agreed = alternatives.stream()

@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -440,6 +441,36 @@ class DecisionProcessTest {
 
         Wording.Said said = Wording.of(decide(cluster, changed(update(OPEN, CLOSED))));
         assertThat(said.warnings()).hasSize(11).last().isEqualTo("…and " + (count - 10) + " more");
+    }
+
+    @Test
+    @DisplayName(
+            "of thousands of flows that another namespace declares some are judged in a review, and all where there is time")
+    void othersFlows() {
+        FlowPart[] flows = IntStream.range(0, 250)
+                .mapToObj(each -> flow("f" + each)
+                        .from("shop", "app=checkout")
+                        .to("shop", "app=orders")
+                        .on(number(Protocol.TCP, 8080)))
+                .toArray(FlowPart[]::new);
+        TestCluster cluster = TestCluster.with(
+                namespace("shop", ""),
+                pods("shop", "app=checkout"),
+                pods("shop", "app=orders"),
+                OPEN,
+                contract("hostile/everything", flows));
+        DecisionProcess process =
+                new DecisionProcess(FakeClusterState.knowing(cluster.snapshot()), DecisionSettings.DEFAULT);
+        PolicyReview closing = review(changed(update(OPEN, CLOSED)));
+
+        Decision inTime = process.decide(closing, Effort.ofNanos(TimeUnit.MINUTES.toNanos(1)));
+        assertThat(inTime.isRejection()).isFalse();
+        assertThat(inTime.isUnfinished()).isFalse();
+        assertThat(Wording.inFull(inTime).warnings()).last().isEqualTo("…and 191 more");
+        assertThat(Wording.inFull(inTime).unabridged())
+                .last()
+                .isEqualTo("not judged, since they could only warn: 50 more flows that other namespaces declare");
+        assertThat(Wording.inFull(process.decide(closing)).unabridged()).hasSize(250);
     }
 
     @ParameterizedTest(name = "5: a finding set to Deny, in mode {0}, by {1}, on {2}: rejected {3}, warnings {4}")
