@@ -9,8 +9,10 @@ import {mapStyle} from './style.js';
 
 /** From so many workloads on namespaces are folded at first. */
 const FOLD_FROM = 60;
-/** From so many edges on they are drawn plainly, and not while the map moves. */
+/** From so many edges on they are drawn plainly. */
 const MANY_EDGES = 1_500;
+/** From so many edges on a picture of the map is moved, and all is drawn again when it comes to rest. */
+const MOVED_AS_PICTURE = 300;
 /** From so many nodes on only those in sight are drawn, and from far away namespaces as boxes. */
 const TOO_MANY_NODES = 700;
 /** So many workloads in sight are looked at closely. */
@@ -142,8 +144,8 @@ function replace(nodes, edges) {
   if (!isStyled) {
     many = isMany;
     cy.style(mapStyle(many));
-    cy.renderer().textureOnViewport = many;
   }
+  cy.renderer().textureOnViewport = edges.length > MOVED_AS_PICTURE;
   cy.batch(() => {
     if (isStyled && hasSameNodes(wanted)) patch(wanted);
     else {
