@@ -87,9 +87,17 @@ public record Explanation(
      * @param policy for people
      * @param place of the rule, as {@code spec.ingress[0]}
      * @param firstLine of what is to be changed, in the manifest, from 1; 0 where it is not known
+     * @param corrected the manifest with what was perhaps meant, which nobody has judged yet; empty where it is more than a word that differs
      */
     public record NearMissView(
-            String object, String policy, String place, String message, String yaml, int firstLine, int lastLine) {}
+            String object,
+            String policy,
+            String place,
+            String message,
+            String yaml,
+            int firstLine,
+            int lastLine,
+            String corrected) {}
 
     /**
      * Rules that were judged to let the traffic through and nothing else.

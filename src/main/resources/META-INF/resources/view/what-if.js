@@ -232,7 +232,9 @@ function show(answer) {
   const flows = keys => keys.map(key => known.get(key)).filter(Boolean);
   const list = (title, keys, kind) => keys.length ? [h('h3', {}, title), h('ul.flows', {}, flows(keys).slice(0, MOST).map(flow => h('li', {}, badge(flow.state, kind), ' ', h('button.plain', {type: 'button', 'data-key': flow.key, onclick: () => openFlow(flow)}, `${pairText(flow)}: why?`), h('span.flow-name', {}, `${flow.name}, ${flow.contract}`)))), keys.length > MOST ? h('p.soft', {}, `and ${keys.length - MOST} more: see Contracts`) : null] : [];
   const delta = (title, changes, all, sign, kind) => changes.length ? [h('h3', {}, `${all} ${title}`), h('ul.delta', {}, changes.slice(0, MOST).map(change => h(`li.${kind}`, {}, `${sign} ${change.from} → ${change.to}: ${change.ports}${change.sure ? '' : ' (perhaps)'}`)), all > MOST ? h('li', {}, `and ${all - Math.min(MOST, changes.length)} more`) : null)] : [];
+  const amiss = store.map.flows.filter(flow => flow.state === 'Broken' || flow.state === 'Undetermined').length;
   fill(parts.result,
+    answer.broken.length ? null : h('p', {}, badge('Satisfied', 'breaks no flow'), amiss ? ` ${amiss} ${amiss === 1 ? 'is' : 'are'} broken or undetermined, as before.` : store.map.flows.length ? ` With it all ${store.map.flows.length} flows hold.` : ''),
     list('Flows that it breaks', answer.broken, 'broken'), list('Flows that it repairs', answer.repaired, 'holds'),
     answer.steps.map(step),
     delta('connections gained', answer.gained, answer.gainedInAll, '+', 'gain'), delta('connections lost', answer.lost, answer.lostInAll, '−', 'loss'),
@@ -241,13 +243,14 @@ function show(answer) {
   announce(`${answer.verdict}. ${answer.broken.length} flows broken, ${answer.repaired.length} repaired`);
 }
 
+/** What is found stands before what whoever asks is told: it is shorter, and often says what was meant. */
 function step(each) {
   return h('section.step', {'aria-label': each.what},
     h('div.row', {}, badge(each.decision, SAID[each.decision] ?? each.decision), h('b', {}, each.what), each.line ? h('span.soft', {}, `line ${each.line}`) : null),
-    each.message ? h('pre', {tabindex: '0', role: 'group', 'aria-label': 'What whoever asks is told'}, each.message) : null,
-    each.warnings.length ? h('ul', {}, each.warnings.map(warning => h('li', {}, warning))) : null,
     each.findings.length ? h('details', {open: each.findings.length <= MOST_OPEN}, h('summary', {}, `${each.findings.length} ${each.findings.length === 1 ? 'finding' : 'findings'}`),
-      each.findings.map(finding => h('div.almost', {}, h('b', {}, `line ${finding.line}: ${finding.id}`), h('div', {}, finding.explanation)))) : null);
+      each.findings.map(finding => h('div.almost', {}, h('b', {}, `line ${finding.line}: ${finding.id}`), h('div', {}, finding.message), h('div.soft', {}, finding.explanation)))) : null,
+    each.message ? h('pre', {tabindex: '0', role: 'group', 'aria-label': 'What whoever asks is told'}, each.message) : null,
+    each.warnings.length ? h('ul', {}, each.warnings.map(warning => h('li', {}, warning))) : null);
 }
 
 function banner() {
@@ -265,8 +268,12 @@ async function applyNow() {
   try {
     await apply(store.trial.state);
     store.now = await getMap('now');
+    store.flow = store.selected = '';
     discard();
-    announce('Applied in this page');
+    const where = store.now.decides ? 'The map shows the cluster with it, and the webhook judges by it; no file was written.'
+      : 'The map shows the cluster with it. That is so in this page alone: nothing was written, neither to files nor to a cluster.';
+    fill(parts.result, h('p', {}, badge('Satisfied', 'applied'), ` ${where}`));
+    announce(where);
   } catch (failure) {
     problem(failure.message);
   }

@@ -67,10 +67,10 @@ function view(explanation) {
   ];
 }
 
-/** What nearly would have let it through, said before everything else. */
+/** What nearly would have let it through, said before everything else; a slip of the pen can be corrected on the spot. */
 function nearMisses(explanation) {
-  const said = new Set(explanation.traces.flatMap(each => each.sides.flatMap(of => of.nearMisses.map(miss => miss.message))));
-  return [...said].map(message => h('div.almost', {}, message));
+  const misses = new Map(explanation.traces.flatMap(each => each.sides.flatMap(of => of.nearMisses.map(miss => [miss.message, miss]))));
+  return [...misses.values()].map(({message, corrected}) => h('div.almost', {}, message, corrected ? [' ', h('button', {type: 'button', 'data-key': `correct ${message}`, onclick: () => tryText(corrected)}, 'Correct it there')] : null));
 }
 
 function verdictOf(each) {

@@ -150,6 +150,38 @@ class EveryKindTest {
                 .allSatisfy(lines -> assertThat(lines).contains(written));
     }
 
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "shop, 06-typo-in-peer.yaml, app: chekout, app: checkout",
+        "calico, 01-typo-in-selector.yaml, chekout, checkout",
+    })
+    @DisplayName("corrects a slip of the pen where it stands, and nothing is amiss with it")
+    void corrected(String demo, String change, String slip, String right) throws IOException {
+        PageApi api = demo(demo);
+        Path file = Path.of("deploy/demo" + (demo.equals("shop") ? "" : "/" + demo), "changes", change);
+        String state = whatIf(api, Files.readString(file), List.of()).state();
+        Explanation told = (Explanation) api.answer(new Call(
+                        "GET",
+                        "explain",
+                        Map.of("from", "shop/checkout", "to", "shop/orders", "port", "8080", "state", state),
+                        ""))
+                .orElseThrow();
+
+        List<String> corrected = told.traces().stream()
+                .flatMap(trace -> trace.sides().stream())
+                .flatMap(side -> side.nearMisses().stream())
+                .map(Explanation.NearMissView::corrected)
+                .filter(text -> !text.isEmpty())
+                .distinct()
+                .toList();
+        assertThat(corrected).singleElement().satisfies(text -> {
+            assertThat(text).contains(right).doesNotContain(slip);
+            WhatIf tried = whatIf(api, text, List.of());
+            assertThat(tried.verdict()).isEqualTo("Admitted");
+            assertThat(tried.broken()).isEmpty();
+        });
+    }
+
     @Test
     @DisplayName("says of a flow of very many connections how many are drawn")
     void cut(@TempDir Path folder) throws IOException {

@@ -92,9 +92,21 @@ class PageInBrowserTest extends OpenedPage {
 
         browser.click("#trial button", "Apply");
         browser.await("document.getElementById('trial').hidden");
+        browser.find("#panel-what-if p", "in this page alone");
         browser.find("#chips", "21 hold");
         assertThat(drawn()).startsWith("Satisfied");
         browser.click("#views a", "Map");
+    }
+
+    @Test
+    @DisplayName("corrects the typo where it stands, at one click")
+    void corrected() throws IOException {
+        open();
+        tried(TYPO);
+        browser.click("#panel-what-if .flows button", "why?");
+        browser.click("#panel-why .almost button", "Correct it there");
+        browser.find("#trial", "Admitted");
+        browser.find("#panel-what-if p", "With it all 21 flows hold");
     }
 
     @Test
