@@ -21,10 +21,13 @@ import picocli.CommandLine.Spec;
             "  echo 'source <(flowguard completion zsh)' >> ~/.zshrc"
         })
 final class Completion implements Callable<Integer> {
-    /** To the shell "=" ends a word, and to the program it does not: words are put together before, and candidates cut after. */
+    /**
+     * To bash "=" ends a word, and to the program it does not: words are put together before, and candidates cut after. To zsh it
+     * does not either.
+     */
     private static final String SCRIPT = """
         _flowguard() {
-            local word= glue= before= candidate= i
+            local word= glue= before= cut= candidate= i
             local -a words
             words=()
             for ((i = 1; i <= COMP_CWORD; i++)); do
@@ -41,19 +44,20 @@ final class Completion implements Callable<Integer> {
             case $word in
                 *=*) before=${word%"${word##*=}"} ;;
             esac
+            [ -n "${ZSH_VERSION:-}" ] || cut=$before
             COMPREPLY=()
             while IFS= read -r candidate; do
                 if [ "$candidate" = :files ]; then
                     compopt -o filenames 2>/dev/null
                     while IFS= read -r candidate; do
-                        COMPREPLY+=("$candidate")
+                        COMPREPLY+=("${before#"$cut"}$candidate")
                     done < <(compgen -f -- "${word#"$before"}")
                     return
                 fi
                 case $candidate in
                     *[/=]) compopt -o nospace 2>/dev/null ;;
                 esac
-                COMPREPLY+=("${candidate#"$before"}")
+                COMPREPLY+=("${candidate#"$cut"}")
             done < <("$1" __complete -- "${words[@]}" 2>/dev/null)
         }
         complete -F _flowguard flowguard
