@@ -88,7 +88,7 @@ final class DecisionLog {
         return review.subject()
                 .match(
                         unconcerned -> unconcerned.what(),
-                        refused -> "NetworkPolicy " + refused.policy(),
+                        refused -> refused.object().toString(),
                         changed -> changed.change().object().toString());
     }
 

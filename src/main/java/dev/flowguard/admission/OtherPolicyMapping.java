@@ -9,7 +9,6 @@ import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.kubernetes.ObjectReader;
 import dev.flowguard.kubernetes.field.FieldProblem;
 import dev.flowguard.kubernetes.field.Reading;
-import dev.flowguard.policy.PolicyRef;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import java.util.List;
@@ -46,9 +45,7 @@ final class OtherPolicyMapping {
                 .match(
                         observed -> changed(request, old, updated, observed.observation()),
                         refused -> new PolicyReview.Refused(
-                                new PolicyRef(
-                                        refused.object().namespace(),
-                                        refused.object().name()),
+                                refused.object(),
                                 refused.problems().stream()
                                         .map(FieldProblem::toString)
                                         .toList()),

@@ -5,6 +5,7 @@ import dev.flowguard.admission.decision.Requester;
 import dev.flowguard.admission.decision.StatedOverride;
 import dev.flowguard.admission.declaration.RequestedObject;
 import dev.flowguard.assess.Change;
+import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.kubernetes.field.FieldProblem;
 import dev.flowguard.kubernetes.policy.PolicyReader;
 import dev.flowguard.kubernetes.policy.PolicyReading;
@@ -123,8 +124,8 @@ public final class ReviewMapping {
         return object instanceof NetworkPolicy policy
                 ? subject.apply(RequestedObject.inNamespace(policy, request))
                 : new PolicyReview.Refused(
-                        new PolicyRef(
-                                RequestedObject.text(request.getNamespace()), RequestedObject.text(request.getName())),
+                        ObjectRef.of(new PolicyRef(
+                                RequestedObject.text(request.getNamespace()), RequestedObject.text(request.getName()))),
                         List.of("object: expected a NetworkPolicy of " + GROUP + "/v1"));
     }
 
@@ -134,7 +135,7 @@ public final class ReviewMapping {
 
     private static PolicyReview.Refused refused(PolicyReading.Invalid invalid, String prefix) {
         return new PolicyReview.Refused(
-                invalid.ref(),
+                ObjectRef.of(invalid.ref()),
                 invalid.problems().stream()
                         .map(FieldProblem::toString)
                         .map(problem -> prefix + problem)

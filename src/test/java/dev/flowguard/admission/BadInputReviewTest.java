@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.flowguard.admission.decision.PolicyReview;
+import dev.flowguard.admission.http.ReviewReader;
 import dev.flowguard.kubernetes.BadInputRow;
 import java.io.IOException;
 import java.util.stream.Stream;
@@ -26,10 +28,18 @@ class BadInputReviewTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
     void noted(BadInputRow row) throws IOException {
-        assertThat(DOOR.answer(review(row)))
+        byte[] review = review(row);
+
+        assertThat(DOOR.answer(review))
                 .satisfies(answer -> assertThat(answer.getAllowed()).isTrue())
                 .satisfies(answer -> assertThat(String.join("\n", answer.getWarnings()))
                         .contains("not judged, the API server refuses it: " + field(row)));
+        assertThat(OtherPolicyMapping.subject(new ReviewReader(Requests.LIMIT).read(review)))
+                .isInstanceOfSatisfying(
+                        PolicyReview.Refused.class,
+                        refused -> assertThat(refused.object().toString())
+                                .as("by this name it is logged")
+                                .startsWith(row.kindName() + "."));
     }
 
     /** As much of it as a warning has place for beside a long reason. */

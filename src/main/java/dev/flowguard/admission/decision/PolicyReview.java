@@ -2,7 +2,7 @@ package dev.flowguard.admission.decision;
 
 import dev.flowguard.assess.Change;
 import dev.flowguard.cluster.object.Fact;
-import dev.flowguard.policy.PolicyRef;
+import dev.flowguard.contract.ObjectRef;
 import java.util.List;
 import java.util.function.Function;
 
@@ -31,7 +31,7 @@ public record PolicyReview(String uid, Requester requester, boolean dryRun, Subj
      *
      * @param problems each with its field path
      */
-    public record Refused(PolicyRef policy, List<String> problems) implements Subject {
+    public record Refused(ObjectRef object, List<String> problems) implements Subject {
         public Refused {
             problems = List.copyOf(problems);
         }

@@ -27,6 +27,7 @@ import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.object.NamespaceEntry;
 import dev.flowguard.contract.Enforcement;
 import dev.flowguard.contract.NamespaceMode;
+import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Protocol;
 import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.PolicyRef;
@@ -129,7 +130,7 @@ class DecisionProcessTest {
         Decision decision = decide(
                 shop(),
                 new PolicyReview.Refused(
-                        new PolicyRef("shop", "orders"), List.of("spec.egress[0].ports[0].port: bad")));
+                        ObjectRef.of(new PolicyRef("shop", "orders")), List.of("spec.egress[0].ports[0].port: bad")));
         assertThat(decision.reason()).isEqualTo("invalid-policy");
         assertThat(Wording.of(decision).warnings())
                 .containsExactly("not judged, the API server refuses it: spec.egress[0].ports[0].port: bad");
