@@ -134,6 +134,7 @@ public final class RandomChains {
                 several(3, rule -> adminRule(false)),
                 several(3, rule -> adminRule(true)),
                 List.of(),
+                Map.of(),
                 List.of());
     }
 

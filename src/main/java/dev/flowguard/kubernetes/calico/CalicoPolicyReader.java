@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -101,6 +102,7 @@ final class CalicoPolicyReader {
                 true,
                 false,
                 List.of(),
+                Map.of(),
                 problems.stream()
                         .map(problem -> new UnreadablePart(problem.path().toString(), problem.message()))
                         .toList());
@@ -132,6 +134,7 @@ final class CalicoPolicyReader {
                 !spec.texts("types").isEmpty(),
                 spec.flag("doNotTrack") || spec.flag("preDNAT"),
                 others,
+                schemaNotes.meant(),
                 List.of());
     }
 

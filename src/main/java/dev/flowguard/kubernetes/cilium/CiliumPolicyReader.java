@@ -35,6 +35,7 @@ public final class CiliumPolicyReader {
                 namespace,
                 name,
                 Fields.specs(tree).stream().map(reader::spec).toList(),
+                own.meant(),
                 AgentCheck.refusals(tree, namespace.isEmpty())));
     }
 

@@ -32,7 +32,7 @@ public final class AdminPolicyReader {
     private static final String ONLY_NAME = "default";
 
     private final Kind kind;
-    private final List<String> unknownFields;
+    private final Notes notes;
 
     private record Served(Kind kind, Schema schema) {}
 
@@ -41,9 +41,9 @@ public final class AdminPolicyReader {
             served("v1alpha1", Kind.ADMIN), new Served(Kind.ADMIN, AdminSchema.ADMIN),
             served("v1alpha1", Kind.BASELINE_ADMIN), new Served(Kind.BASELINE_ADMIN, AdminSchema.BASELINE_ADMIN));
 
-    private AdminPolicyReader(Kind kind, List<String> unknownFields) {
+    private AdminPolicyReader(Kind kind, Notes notes) {
         this.kind = kind;
-        this.unknownFields = unknownFields;
+        this.notes = notes;
     }
 
     /** What the object tells; empty if it is none of these kinds in a version that is known. */
@@ -70,8 +70,7 @@ public final class AdminPolicyReader {
                     "a cluster has one object of this kind only: call it " + ONLY_NAME);
         }
         List<Fact> facts = notes.problems().isEmpty()
-                ? List.of(new Fact.Ruled(
-                        new AdminPolicyReader(kind, notes.unknownFields()).policy(tree.path("spec"), object.name())))
+                ? List.of(new Fact.Ruled(new AdminPolicyReader(kind, notes).policy(tree.path("spec"), object.name())))
                 : List.of();
         return Reading.of(object, facts, notes.problems());
     }
@@ -89,7 +88,8 @@ public final class AdminPolicyReader {
                 byNamespace ? LabelSelector.EVERYTHING : SelectorTree.read(pods.path("podSelector")),
                 rules(spec, Direction.INGRESS),
                 rules(spec, Direction.EGRESS),
-                unknownFields.stream().filter(field -> !isInRule(field)).toList(),
+                notes.unknownFields().stream().filter(field -> !isInRule(field)).toList(),
+                notes.meant(),
                 SelectorTree.mistakesInPods(subject, SPEC.field("subject")));
     }
 
@@ -121,7 +121,7 @@ public final class AdminPolicyReader {
                     peers.peers(),
                     ports.numbered(),
                     ports.named(),
-                    unknownFields.stream()
+                    notes.unknownFields().stream()
                             .filter(field -> field.startsWith(path + ".") && !peers.isOfUnknown(field))
                             .toList()));
         }

@@ -1,15 +1,23 @@
 package dev.flowguard.kubernetes.field;
 
+import dev.flowguard.policy.Spelling;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** What a reader notices in an object beside what it returns: mistakes, and fields that this version does not know. */
 public final class Notes {
+    /** To look for more names than these would be work for nobody: an object with so many unknown fields is no policy. */
+    private static final int MOST_MEANT = 20;
+
     private final List<FieldProblem> problems;
     private final List<String> unknownFields = new ArrayList<>();
+    private final Map<String, String> meant = new HashMap<>();
 
     public Notes() {
         this(new ArrayList<>());
@@ -49,11 +57,28 @@ public final class Notes {
         names.forEach(name -> unknownFields.add(parent.field(name).toString()));
     }
 
+    /** @param known the fields that there are, of which one was perhaps meant */
+    public void unknown(FieldPath parent, Collection<String> names, Collection<String> known) {
+        unknown(parent, names);
+        Collection<String> inOrder = new TreeSet<>(known);
+        for (String name : names) {
+            if (unknownFields.size() <= MOST_MEANT) {
+                Spelling.nearest(name, inOrder)
+                        .ifPresent(word -> meant.put(parent.field(name).toString(), word));
+            }
+        }
+    }
+
     public List<FieldProblem> problems() {
         return problems;
     }
 
     public List<String> unknownFields() {
         return unknownFields;
+    }
+
+    /** The names that were perhaps meant, by the paths of unknown fields; not of all where there are many. */
+    public Map<String, String> meant() {
+        return meant;
     }
 }

@@ -72,7 +72,7 @@ public record ObjectSchema(
                 schema.check(field.getValue(), path.field(field.getKey()), notes);
             }
         });
-        notes.unknown(path, unknown);
+        notes.unknown(path, unknown, fields.keySet());
     }
 
     private void checkPresence(JsonNode value, FieldPath path, Notes notes) {

@@ -87,6 +87,7 @@ final class CalicoAmendments {
                 true,
                 false,
                 List.of(),
+                Map.of(),
                 List.of());
         Map<String, Object> spec = new LinkedHashMap<>();
         if (!policy.tier().equals(Tier.DEFAULT)) {

@@ -15,6 +15,7 @@ import dev.flowguard.policy.chain.Surroundings;
 import dev.flowguard.policy.chain.UnreadablePart;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
  * @param onlyHosts whether it acts on host endpoints only, as untracked and pre-DNAT policies do (K25)
  * @param typesWritten whether it has {@code types}, which somebody may have filled in
  * @param unknownFields paths of fields outside of its rules that this version does not know
+ * @param meant the names that were perhaps meant, by the paths of unknown fields
  * @param unreadable parts with which Calico would not take it, in what was stored without being checked; none, mostly
  */
 public record CalicoPolicy(
@@ -43,6 +45,7 @@ public record CalicoPolicy(
         boolean typesWritten,
         boolean onlyHosts,
         List<String> unknownFields,
+        Map<String, String> meant,
         List<UnreadablePart> unreadable)
         implements Amendable {
     /** The API that people write. */
@@ -70,6 +73,7 @@ public record CalicoPolicy(
         ingress = List.copyOf(ingress);
         egress = List.copyOf(egress);
         unknownFields = List.copyOf(unknownFields);
+        meant = Map.copyOf(meant);
         unreadable = List.copyOf(unreadable);
     }
 
@@ -100,6 +104,7 @@ public record CalicoPolicy(
                 typesWritten,
                 onlyHosts,
                 unknownFields,
+                meant,
                 unreadable);
     }
 

@@ -1,6 +1,7 @@
 package dev.flowguard.policy.chain;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A policy object in the neutral form of its kind. A record, so that what has not changed is equal. */
@@ -16,6 +17,11 @@ public interface PolicySource {
     /** Paths of fields that this version does not know; only what depends on them is uncertain. */
     default List<String> allUnknownFields() {
         return List.of();
+    }
+
+    /** The names that were perhaps meant, by the paths of some of these fields. */
+    default Map<String, String> meant() {
+        return Map.of();
     }
 
     /** The keys of pods' labels that its selectors name, and {@link #SERVICE_ACCOUNT} where they name service accounts, so that pods which it tells apart are told apart. */

@@ -78,7 +78,8 @@ final class CiliumAmendments {
                 true,
                 true,
                 List.of());
-        CiliumPolicy added = new CiliumPolicy(policy.namespace(), freeName(wanted, others), List.of(spec), List.of());
+        CiliumPolicy added =
+                new CiliumPolicy(policy.namespace(), freeName(wanted, others), List.of(spec), Map.of(), List.of());
         Map<String, Object> written = new LinkedHashMap<>();
         written.put("endpointSelector", WrittenSelector.of(wanted.subjects()));
         written.put(
@@ -166,6 +167,6 @@ final class CiliumAmendments {
     private CiliumPolicy with(int place, Spec spec) {
         List<Spec> specs = new ArrayList<>(policy.specs());
         specs.set(place, spec);
-        return new CiliumPolicy(policy.namespace(), policy.name(), specs, policy.refusals());
+        return new CiliumPolicy(policy.namespace(), policy.name(), specs, policy.meant(), policy.refusals());
     }
 }

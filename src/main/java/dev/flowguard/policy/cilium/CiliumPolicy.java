@@ -15,6 +15,7 @@ import dev.flowguard.policy.chain.Surroundings;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,9 +25,11 @@ import java.util.stream.Stream;
  * A CiliumNetworkPolicy or CiliumClusterwideNetworkPolicy. Each of its specs is a policy of its own (OTHER-POLICIES L26).
  *
  * @param namespace empty where it is cluster-wide
+ * @param meant the names that were perhaps meant, by the paths of unknown fields
  * @param refusals why the agent ignores the whole of it; none, mostly
  */
-public record CiliumPolicy(String namespace, String name, List<Spec> specs, List<Refusal> refusals)
+public record CiliumPolicy(
+        String namespace, String name, List<Spec> specs, Map<String, String> meant, List<Refusal> refusals)
         implements Amendable {
     public static final String GROUP = "cilium.io";
     public static final String NAMESPACED_KIND = "CiliumNetworkPolicy";
@@ -132,6 +135,7 @@ public record CiliumPolicy(String namespace, String name, List<Spec> specs, List
 
     public CiliumPolicy {
         specs = List.copyOf(specs);
+        meant = Map.copyOf(meant);
         refusals = List.copyOf(refusals);
     }
 

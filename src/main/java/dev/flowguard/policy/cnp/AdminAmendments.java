@@ -82,6 +82,7 @@ final class AdminAmendments {
                 ingress ? rules : List.of(),
                 ingress ? List.of() : rules,
                 List.of(),
+                Map.of(),
                 List.of());
         return Amendment.adding(added, new Edit.NewObject(Manifest.of(added.ref(), apiVersion(), spec(added, wanted))));
     }
@@ -131,6 +132,7 @@ final class AdminAmendments {
                 ingress ? rules : policy.ingress(),
                 ingress ? policy.egress() : rules,
                 policy.unknownFields(),
+                policy.meant(),
                 policy.unreadable());
     }
 

@@ -14,6 +14,7 @@ import dev.flowguard.policy.chain.UnreadablePart;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * @param namespaces of the pods that it selects
  * @param pods that it selects there
  * @param unknownFields paths of fields outside of its rules that this version does not know
+ * @param meant the names that were perhaps meant, by the paths of unknown fields
  * @param unreadable parts of its subject that nobody can read; none, mostly
  */
 public record AdminPolicy(
@@ -38,6 +40,7 @@ public record AdminPolicy(
         List<AdminRule> ingress,
         List<AdminRule> egress,
         List<String> unknownFields,
+        Map<String, String> meant,
         List<UnreadablePart> unreadable)
         implements Amendable {
     public static final String GROUP = "policy.networking.k8s.io";
@@ -69,6 +72,7 @@ public record AdminPolicy(
         ingress = List.copyOf(ingress);
         egress = List.copyOf(egress);
         unknownFields = List.copyOf(unknownFields);
+        meant = Map.copyOf(meant);
         unreadable = List.copyOf(unreadable);
     }
 
