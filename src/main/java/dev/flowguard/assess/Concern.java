@@ -87,23 +87,31 @@ public record Concern(Within senders, Within receivers) {
             EndsMatcher ends,
             Effort effort) {
         Map<String, Within.These> touched = new HashMap<>();
-        for (NamespaceShard shard : unclearIn.contains("") ? cluster.namespaces() : named(cluster, unclearIn)) {
-            touched.put(shard.name(), new Within.These(shard, shard.podNetwork()));
+        boolean someOnNodes = unclearIn.contains("");
+        for (NamespaceShard shard : someOnNodes ? cluster.namespaces() : named(cluster, unclearIn)) {
+            WorkloadSet these = someOnNodes ? shard.podNetwork().or(shard.hostNetwork()) : shard.podNetwork();
+            touched.put(shard.name(), new Within.These(shard, these));
         }
         for (RuledPolicy policy : changed) {
             if (policy.section(direction).isPresent()) {
-                for (NamespaceShard shard : cluster.holding(policy)) {
+                boolean onNodes = policy.onNodes().mayBe(cluster.labelsOfNodes());
+                someOnNodes |= onNodes;
+                for (NamespaceShard shard : cluster.touchedBy(policy)) {
                     WorkloadSet these = shard.keeping(
                             shard.candidates(policy.subject()),
                             workload ->
                                     !ends.selects(policy.subject(), workload).isNo());
+                    if (onNodes) {
+                        these = these.or(shard.hostNetwork());
+                    }
                     if (!these.isEmpty()) {
                         touched.merge(shard.name(), new Within.These(shard, these), Within.These::or);
                     }
                 }
             }
         }
-        return new Within.InSeveral(touched);
+        Within workloads = new Within.InSeveral(touched);
+        return someOnNodes ? new Within.WithAddresses(workloads) : workloads;
     }
 
     private static List<NamespaceShard> named(Snapshot cluster, Set<String> names) {

@@ -177,6 +177,13 @@ public final class PairCutter {
         if (!someRuled) {
             return Stream.empty();
         }
+        if (end.isOnNode()) {
+            return views.stream()
+                    .map(PolicyView::ruled)
+                    .distinct()
+                    .flatMap(ruled -> ruled.onNodes(cluster.labelsOfNodes()).stream())
+                    .flatMap(policy -> policy.section(direction).rules().stream());
+        }
         return end.match(
                 pods -> views.stream()
                         .map(PolicyView::ruled)

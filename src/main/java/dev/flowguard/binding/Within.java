@@ -195,6 +195,34 @@ public sealed interface Within {
         }
     }
 
+    /** Every address, and what the other one lets through. */
+    record WithAddresses(Within workloads) implements Within {
+        @Override
+        public List<NamespaceShard> shards(Snapshot cluster, LabelSelector namespaces) {
+            return workloads.shards(cluster, namespaces);
+        }
+
+        @Override
+        public List<NamespaceShard> shards(Snapshot cluster, String namespace) {
+            return workloads.shards(cluster, namespace);
+        }
+
+        @Override
+        public WorkloadSet letThrough(NamespaceShard shard, WorkloadSet set) {
+            return workloads.letThrough(shard, set);
+        }
+
+        @Override
+        public boolean takesAddresses() {
+            return true;
+        }
+
+        @Override
+        public List<NamespaceShard> named() {
+            return workloads.named();
+        }
+    }
+
     /** Whatever the other one does not let through. */
     record Others(Within but) implements Within {
         @Override

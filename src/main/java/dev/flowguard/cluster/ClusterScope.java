@@ -10,6 +10,7 @@ import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.net.Address;
 import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.calico.Tier;
+import dev.flowguard.policy.chain.LabelsOfNodes;
 import dev.flowguard.policy.chain.PluginFamily;
 import dev.flowguard.policy.chain.PolicySource;
 import dev.flowguard.policy.chain.SideInput;
@@ -30,9 +31,23 @@ final class ClusterScope {
             List<Fact.Node> nodes,
             List<Implication> implications,
             List<Contract> contracts,
-            Map<Address, List<Labels>> nodeLabels) {
+            Map<Address, List<Labels>> nodeLabels,
+            LabelsOfNodes labelsOfNodes) {
         Rest() {
-            this(new HashSet<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new HashMap<>());
+            this(
+                    new HashSet<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new HashMap<>(),
+                    LabelsOfNodes.UNKNOWN);
+        }
+
+        /** With what follows from all that was gathered. */
+        Rest complete() {
+            LabelsOfNodes labels =
+                    LabelsOfNodes.of(nodes.stream().map(Fact.Node::labels).toList());
+            return new Rest(nodeAddresses, nodes, implications, contracts, nodeLabels, labels);
         }
     }
 
@@ -75,7 +90,7 @@ final class ClusterScope {
         Rest rest = new Rest();
         RestReader reader = new RestReader(rest);
         observations.forEach(observation -> observation.facts().forEach(fact -> fact.accept(reader)));
-        return rest;
+        return rest.complete();
     }
 
     /** This with other observations of some objects, in place of what was known of them. */
@@ -115,6 +130,10 @@ final class ClusterScope {
     /** The labels of the nodes that have that address; of several, where somebody has mistaken one. */
     List<Labels> nodeLabels(Address address) {
         return rest.nodeLabels().getOrDefault(address, List.of());
+    }
+
+    LabelsOfNodes labelsOfNodes() {
+        return rest.labelsOfNodes();
     }
 
     /** Cluster-wide policies of other kinds than NetworkPolicy. */

@@ -41,7 +41,7 @@ public record Mapped(PolicySource source, Mapping mapping, Set<Class<?>> looked,
     }
 
     List<RuledPolicy> policies() {
-        return mapping.match(Mapping.Ruled::policies, ignored -> List.of(), unclear -> List.of());
+        return mapping.match(Mapping.Ruled::policies, Mapping.Ignored::onNodes, unclear -> List.of());
     }
 
     /** Whether anything is to be told of it beside its rules. */

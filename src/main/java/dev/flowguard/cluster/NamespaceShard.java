@@ -189,6 +189,11 @@ public final class NamespaceShard {
         return podNetwork;
     }
 
+    /** The workloads that policies of pods do not select. */
+    public WorkloadSet hostNetwork() {
+        return all.without(podNetwork);
+    }
+
     /** Those that resolve names by the cluster's DNS. */
     public WorkloadSet dnsClients() {
         return dnsClients;

@@ -4,9 +4,11 @@ import dev.flowguard.cluster.object.Workload;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.Labels;
+import dev.flowguard.policy.calico.CalicoPolicy;
 import dev.flowguard.policy.chain.AskedMarks;
 import dev.flowguard.policy.chain.Block;
 import dev.flowguard.policy.chain.Ends;
+import dev.flowguard.policy.chain.LabelsOfNodes;
 import dev.flowguard.policy.chain.Mark;
 import dev.flowguard.policy.chain.Place;
 import dev.flowguard.policy.chain.RuledPolicy;
@@ -72,7 +74,14 @@ public final class RuledPolicies {
             Map<String, List<RuledPolicy>> namespaced,
             Map<Ends.OfService, List<RuledPolicy>> referring) {}
 
+    /** Those that may be for these nodes. */
+    private record OnNodes(LabelsOfNodes nodes, List<RuledPolicy> policies) {
+        static final OnNodes NOT_ASKED = new OnNodes(new LabelsOfNodes(true, Map.of()), List.of());
+    }
+
     public static final RuledPolicies NONE = of(List.of(), Asides.NONE);
+
+    private static final String GLOBAL_OF_CALICO = CalicoPolicy.qualified(CalicoPolicy.GLOBAL_KIND);
 
     /** So many may stand beside the index before it is made anew: asking each of them is still quick. */
     private static final int MOST_BESIDE = 32;
@@ -98,11 +107,14 @@ public final class RuledPolicies {
 
     private final List<ObjectRef> unclearEverywhere = new ArrayList<>();
     private final Map<String, List<ObjectRef>> unclearIn = new HashMap<>();
+    private final List<ObjectRef> unclearOnNodes;
 
     /** Made when it is first asked for, for mostly nobody does; whoever makes it makes the same. */
     private volatile ByScope byScope = new ByScope(List.of(), Map.of(), Map.of());
 
     private volatile boolean isByScope;
+
+    private volatile OnNodes onNodes = OnNodes.NOT_ASKED;
 
     private RuledPolicies(
             List<RuledPolicy> all,
@@ -124,6 +136,9 @@ public final class RuledPolicies {
             (namespace.isEmpty() ? unclearEverywhere : unclearIn.computeIfAbsent(namespace, name -> new ArrayList<>()))
                     .add(aside.object());
         }
+        unclearOnNodes = unclearEverywhere.stream()
+                .filter(object -> object.kind().equals(GLOBAL_OF_CALICO))
+                .toList();
     }
 
     static RuledPolicies of(Collection<RuledPolicy> policies, Asides asides) {
@@ -240,6 +255,18 @@ public final class RuledPolicies {
         return found.inOrder();
     }
 
+    /** Those that may be for nodes with such labels, in the order in which they are asked. */
+    public List<RuledPolicy> onNodes(LabelsOfNodes nodes) {
+        OnNodes known = onNodes;
+        if (known.nodes() != nodes) {
+            known = new OnNodes(
+                    nodes,
+                    all.stream().filter(policy -> policy.onNodes().mayBe(nodes)).toList());
+            onNodes = known;
+        }
+        return known.policies();
+    }
+
     /** Those that stand at that place. */
     public List<RuledPolicy> at(Place place) {
         int end = firstAfter(all, policy -> policy.place().compareTo(place) > 0);
@@ -349,6 +376,11 @@ public final class RuledPolicies {
         List<ObjectRef> concerning = new ArrayList<>(unclearEverywhere);
         concerning.addAll(own);
         return concerning;
+    }
+
+    /** Policies that are not evaluated and may be for nodes: global ones of Calico (OTHER-POLICIES K26). */
+    public List<ObjectRef> unclearOnNodes() {
+        return unclearOnNodes;
     }
 
     /** All that are not evaluated, and why. */

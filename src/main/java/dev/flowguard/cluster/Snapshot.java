@@ -24,6 +24,7 @@ import dev.flowguard.policy.Policy;
 import dev.flowguard.policy.Requirement;
 import dev.flowguard.policy.chain.Candidates;
 import dev.flowguard.policy.chain.Ends;
+import dev.flowguard.policy.chain.LabelsOfNodes;
 import dev.flowguard.policy.chain.Mark;
 import dev.flowguard.policy.chain.PolicySource;
 import dev.flowguard.policy.chain.RuledPolicy;
@@ -297,6 +298,11 @@ public final class Snapshot implements PolicyView {
         return clusterScope.nodeLabels(address);
     }
 
+    /** What labels nodes bear. */
+    public LabelsOfNodes labelsOfNodes() {
+        return clusterScope.labelsOfNodes();
+    }
+
     /** The declared flows, and then those that are implied. */
     public List<DeclaredFlow> flows() {
         return contracts.all();
@@ -338,6 +344,11 @@ public final class Snapshot implements PolicyView {
         return policy.ref().isClusterScoped()
                 ? holding(policy.subject())
                 : namespace(policy.ref().namespace()).map(List::of).orElse(List.of());
+    }
+
+    /** The namespaces of which the traffic of pods may end otherwise by the policy. */
+    public List<NamespaceShard> touchedBy(RuledPolicy policy) {
+        return policy.onNodes().mayBe(labelsOfNodes()) ? namespaces() : holding(policy);
     }
 
     /** The namespaces in which there may be pods that the expression means. */
@@ -441,12 +452,13 @@ public final class Snapshot implements PolicyView {
         BitSet changed = new BitSet();
         shards.notIn(earlier.shards).forEach(shard -> mark(changed, shard));
         earlier.shards.notIn(shards).forEach(shard -> earlier.mark(changed, shard));
-        ruled().alteredSince(earlier.ruled()).forEach(policy -> holding(policy).forEach(shard -> mark(changed, shard)));
+        ruled().alteredSince(earlier.ruled())
+                .forEach(policy -> touchedBy(policy).forEach(shard -> mark(changed, shard)));
         if (!ruled().all().isEmpty()) {
             servicesAlteredSince(earlier)
                     .flatMap(service -> Stream.concat(
                             ruled().referringTo(service).stream(), earlier.ruled().referringTo(service).stream()))
-                    .forEach(policy -> holding(policy).forEach(shard -> mark(changed, shard)));
+                    .forEach(policy -> touchedBy(policy).forEach(shard -> mark(changed, shard)));
         }
         Stream.concat(ruled().unclearNotIn(earlier.ruled()).stream(), earlier.ruled().unclearNotIn(ruled()).stream())
                 .flatMap(object -> namespace(object.namespace()).stream())

@@ -28,7 +28,8 @@ import java.util.function.Function;
 /**
  * Can the source of a pair reach its destination? Egress isolates the source, ingress the destination, and both must let the
  * traffic through; on each side the policies that isolate it are a union of what their rules allow (SEMANTICS I1, I11–I13).
- * Replies need no rule, and a hostNetwork pod is never isolated (I14, N4).
+ * Replies need no rule, and a hostNetwork pod is never isolated (I14, N4), though global policies of Calico may be for its node
+ * (OTHER-POLICIES K26).
  *
  * <p>The answer to most questions is that nothing is wrong; it is found without keeping anything. Only then is the
  * {@linkplain Tracer trace} made that says why not. For one thread.
@@ -160,13 +161,18 @@ public final class Reachability {
     }
 
     private Answer side(Endpoint end, Direction direction, Pair pair) {
-        return end instanceof Endpoint.Pods pods ? side(pods.workload(), direction, pair) : Answer.YES;
+        return end instanceof Endpoint.Pods pods && !pods.workload().hostNetwork()
+                ? side(pods.workload(), direction, pair)
+                : someChains && end.isOnNode() ? sideOnNode(direction, pair) : Answer.YES;
+    }
+
+    private Answer sideOnNode(Direction direction, Pair pair) {
+        return chains.onNodes(direction)
+                .map(chain -> chainMatcher.answer(chain, direction, pair))
+                .orElse(Answer.YES);
     }
 
     private Answer side(Workload subject, Direction direction, Pair pair) {
-        if (subject.hostNetwork()) {
-            return Answer.YES;
-        }
         Optional<Chain> chain = someChains ? chains.of(subject, direction) : Optional.empty();
         return chain.isPresent() ? side(chain.get(), direction, pair) : sideByNetworkPolicies(subject, direction, pair);
     }
@@ -211,8 +217,6 @@ public final class Reachability {
     }
 
     private boolean isConcernedByOthers(Endpoint end) {
-        return end instanceof Endpoint.Pods pods
-                && !pods.workload().hostNetwork()
-                && !policies.ruled().unclear(pods.workload().namespace()).isEmpty();
+        return !BeyondPolicies.otherPolicies(policies.ruled(), end).isEmpty();
     }
 }

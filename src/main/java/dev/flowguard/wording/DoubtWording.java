@@ -43,6 +43,7 @@ public final class DoubtWording {
     private static String open(Doubt.UnclearStep.Question question) {
         return switch (question) {
             case SELECTION -> "it is open whether it selects the pod";
+            case HOST_ENDPOINT -> "it is open whether the node has a host endpoint that it selects";
             case PEER -> "it is open whether the other end is one of its peers";
             case PORT -> "it is open whether the port is one of its ports";
             case TIE -> "another policy has the same priority, and it is open which of the two is asked first";

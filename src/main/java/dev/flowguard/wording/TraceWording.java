@@ -69,7 +69,7 @@ public final class TraceWording {
             lines.add("  a pod always reaches itself: policies have no say in that");
             return lines;
         }
-        if (trace.sides().isEmpty()) {
+        if (trace.sides().isEmpty() && trace.onNodes().isEmpty()) {
             lines.add("  neither end is a pod: policies have no say in that");
         }
         for (SideTrace side : trace.sides()) {
@@ -131,7 +131,7 @@ public final class TraceWording {
         if (side.policies().isEmpty()) {
             return start + "open, "
                     + (side.subject().hostNetwork()
-                            ? "it is on the host network, where policies do not isolate"
+                            ? "it is on the host network, where policies of pods do not isolate"
                             : "no policy isolates it");
         }
         String policies = isolatedBy(side);

@@ -56,6 +56,46 @@ class ChangesOfOtherKindsTest {
 
     @Test
     @DisplayName(
+            "K26: a global policy of Calico that may select host endpoints leaves flows to nodes and pods on their network open")
+    void onNodes() {
+        Snapshot cluster = new ClusterModel(ClusterSettings.DEFAULT.withCni("calico"))
+                .apply(List.of(
+                        read("{apiVersion: v1, kind: Node, metadata: {name: a, labels: {zone: a}},"
+                                + " status: {addresses: [{type: InternalIP, address: 172.18.0.2}]}}"),
+                        namespace("shop"),
+                        deployment("shop", "cart"),
+                        read(
+                                "{apiVersion: v1, kind: Pod, metadata: {name: agent, namespace: shop, labels: {app: agent}},"
+                                        + " spec: {hostNetwork: true, containers: [{name: c, image: i}]},"
+                                        + " status: {phase: Running, podIPs: [{ip: 172.18.0.2}]}}"),
+                        read("{apiVersion: v1, kind: Service, metadata: {name: agent, namespace: shop},"
+                                + " spec: {selector: {app: agent}, ports: [{port: 9100}]}}"),
+                        read(
+                                "{apiVersion: flowguard.dev/v1alpha1, kind: FlowContract, metadata: {name: c, namespace: shop},"
+                                        + " spec: {flows: [{name: metrics, from: {podSelector: {matchLabels: {app: cart}}},"
+                                        + " to: {service: {name: agent}}, ports: [{port: 9100}]},"
+                                        + " {name: kubelet, from: {podSelector: {matchLabels: {app: cart}}},"
+                                        + " to: {wellKnown: Nodes}, ports: [{port: 10250}]}]}}")));
+
+        assertThat(undetermined(cluster, "selector: \"zone == 'a'\"")).containsExactly("metrics", "kubelet");
+        assertThat(undetermined(cluster, "selector: \"zone == 'b'\"")).isEmpty();
+        assertThat(undetermined(cluster, "selector: \"zone == 'a'\", namespaceSelector: all()"))
+                .isEmpty();
+    }
+
+    /** The flows that a policy so selecting would leave open. */
+    private static List<String> undetermined(Snapshot cluster, String selecting) {
+        Observation policy =
+                read("{apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: {name: guard}, spec: {"
+                        + selecting + ", types: [Ingress], ingress: [{action: Deny}]}}");
+        Change change = new Change.OfOther(policy.object(), Observation.gone(policy.object()), policy);
+        return assess(cluster, change, Effort.unlimited()).flows(Effect.UNDETERMINED).stream()
+                .map(flow -> flow.flow().flow().name())
+                .toList();
+    }
+
+    @Test
+    @DisplayName(
             "a policy of the whole cluster for which time runs out: nothing more is looked at, and what was found is told")
     void timeRunsOut() {
         Snapshot cluster = new ClusterModel(ClusterSettings.DEFAULT.withCni("calico")).apply(everybodyAsks());

@@ -231,7 +231,10 @@ class CalicoSemanticsTest {
                         np(
                                 "p",
                                 "serviceAccountSelector: \"role == 'ui' && projectcalico.org/name == 'front-sa'\", ingress: []")),
-                row("K11 host-network pods are no endpoints", "front>agent:80 yes", gnp("p", "ingress: []")),
+                row(
+                        "K11 host-network pods are no endpoints of pods",
+                        "front>agent:80 yes",
+                        gnp("p", "namespaceSelector: all(), ingress: []")),
                 row(
                         "K12 labels that Calico gives to pods",
                         "front>cart:80 yes; db>cart:80 no ingress; 192.0.2.7>cart:80 no ingress",
@@ -491,6 +494,48 @@ class CalicoSemanticsTest {
                         "K26 nodes that a global rule may mean",
                         "172.18.0.2>cart:80 open; agent>cart:80 open; front>cart:80 yes",
                         gnp("a", "selector: \"app == 'cart'\", ingress: [{action: Allow, source: {selector: all()}}]")),
+                row(
+                        "K26 nodes and pods on their network that a global policy may select by its host endpoint",
+                        "front>agent:80 open; front>172.18.0.2:80 open; agent>172.18.0.2:80 open; agent>front:80 open; cart>front:80 no ingress",
+                        gnp("a", "ingress: [{action: Deny}]")),
+                row(
+                        "K26 by the labels of their nodes, which those have that Calico makes",
+                        "front>agent:80 open; front>172.18.0.2:80 open; agent>front:80 yes",
+                        gnp("a", "selector: \"zone in {'a', 'c'}\", ingress: [{action: Deny}]")),
+                row(
+                        "K26 not by labels that no node bears, nor by those of pods",
+                        "front>agent:80 yes; front>172.18.0.2:80 yes; agent>front:80 open",
+                        gnp("a", "selector: \"app == 'front'\", ingress: [{action: Deny}]"),
+                        gnp("b", "selector: \"zone == 'c'\", ingress: [{action: Deny}]"),
+                        gnp(
+                                "c",
+                                "namespaceSelector: all(), order: 1, ingress: [{action: Deny, source: {nets: [192.0.2.0/24]}}]"),
+                        np("d", "ingress: [{action: Deny, source: {nets: [192.0.2.0/24]}}]")),
+                row(
+                        "K26 by the labels of a host endpoint that is known",
+                        "front>agent:80 open; agent>front:80 yes",
+                        "{apiVersion: projectcalico.org/v3, kind: HostEndpoint, metadata: {name: h, labels: {role: edge}}, spec: {node: node-b, interfaceName: eth0}}",
+                        gnp("a", "selector: \"role == 'edge'\", ingress: [{action: Deny}]")),
+                row(
+                        "K26 only in the direction that it holds, and only what it may keep out",
+                        "front>agent:80 yes; agent>front:80 open; agent>front:443 yes; agent>db:80 yes",
+                        PASSING,
+                        gnp(
+                                "sec.a",
+                                "tier: sec, selector: \"zone == 'b'\", egress: [{action: Deny, protocol: TCP,"
+                                        + " destination: {selector: \"app == 'front'\", ports: [80]}}]")),
+                row(
+                        "K26 by policies that are for hosts alone",
+                        "front>agent:80 open; agent>front:80 yes; front>cart:80 yes",
+                        gnp("a", "preDNAT: true, applyOnForward: true, ingress: [{action: Deny}]")),
+                row(
+                        "K26 by global policies that cannot be read",
+                        "front>agent:80 open; agent>172.18.0.2:80 open",
+                        inStore(gnp("a", "selector: 'a =', ingress: [{action: Deny}]"))),
+                row(
+                        "K26 not by those of a namespace, read or not",
+                        "agent>172.18.0.2:80 yes; front>172.18.0.2:80 open",
+                        inStore(np("a", "selector: 'a =', ingress: [{action: Deny}]"))),
                 row(
                         "K27 mirrors are passed over",
                         "front>cart:80 yes",

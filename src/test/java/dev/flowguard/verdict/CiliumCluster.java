@@ -17,6 +17,7 @@ import dev.flowguard.verdict.pair.Endpoint;
 import dev.flowguard.verdict.pair.Pair;
 import dev.flowguard.verdict.pair.Route;
 import dev.flowguard.verdict.pair.Traffic;
+import dev.flowguard.verdict.reach.Allowances;
 import dev.flowguard.verdict.trace.Verdict;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -117,6 +118,13 @@ final class CiliumCluster {
         Reachability reachability = new Reachability(cluster, cluster);
         Verdict verdict = reachability.verdict(pair);
         assertThat(reachability.trace(pair).verdict().answer()).isEqualTo(verdict.answer());
+        boolean toldApart = !pair.source().match(pods -> false, Endpoint.Addresses::ofNode)
+                && !pair.destination().match(pods -> false, Endpoint.Addresses::ofNode);
+        if (!icmp && (toldApart || reachability.trace(pair).onNodes().size() > 0)) {
+            assertThat(EngineVerdicts.inMap(new Allowances(cluster, cluster), pair))
+                    .as("%s in the map of all ports", question)
+                    .isEqualTo(verdict.answer());
+        }
         return verdict.match(
                 () -> "yes", blocked -> "no " + blocked.directions().replace(" and ", "+"), undetermined -> "open");
     }

@@ -285,7 +285,15 @@ class CiliumSemanticsTest {
                         "L29 pods of other clusters are not known",
                         cart(
                                 "ingress: [{fromEndpoints: [{matchLabels: {'k8s:io.cilium.k8s.policy.cluster': other}}]}]"),
-                        "front>cart:80 no ingress"));
+                        "front>cart:80 no ingress"),
+                row(
+                        "L29 pods of other clusters, as an entity, may have any address outside",
+                        cart("ingress: [{fromEntities: [cluster-mesh]}]"),
+                        "front>cart:80 yes; 192.0.2.7>cart:80 open"),
+                row(
+                        "L29 without a label of a cluster selectors mean the own one",
+                        cart("ingress: [{fromEndpoints: [{matchLabels: {app: front}}]}]"),
+                        "front>cart:80 yes; 192.0.2.7>cart:80 no ingress"));
     }
 
     static Stream<Row> entities() {

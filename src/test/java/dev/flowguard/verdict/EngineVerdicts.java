@@ -43,7 +43,8 @@ final class EngineVerdicts {
         return differing;
     }
 
-    private static Answer inMap(Allowances allowances, Pair pair) {
+    /** The answer as a part of the map of all ports. */
+    static Answer inMap(Allowances allowances, Pair pair) {
         Allowance map = pair.source()
                 .match(
                         from -> pair.destination()

@@ -192,9 +192,11 @@ public record TouchedEnds(Set<Deployed> sending, Set<Deployed> receiving) {
             }
             EndsMatcher ends = new EndsMatcher(cluster);
             for (RuledPolicy policy : policies) {
-                for (NamespaceShard shard : cluster.holding(policy)) {
+                boolean onNodes = policy.onNodes().mayBe(cluster.labelsOfNodes());
+                for (NamespaceShard shard : cluster.touchedBy(policy)) {
                     for (Workload workload : shard.workloads()) {
-                        if (!ends.selects(policy.subject(), workload).isNo()) {
+                        if (onNodes && workload.hostNetwork()
+                                || !ends.selects(policy.subject(), workload).isNo()) {
                             add(workload, policy);
                         }
                     }

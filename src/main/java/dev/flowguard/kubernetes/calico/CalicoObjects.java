@@ -13,6 +13,7 @@ import dev.flowguard.net.Cidr;
 import dev.flowguard.policy.Labels;
 import dev.flowguard.policy.calico.CalicoPolicy;
 import dev.flowguard.policy.calico.HostEndpoint;
+import dev.flowguard.policy.calico.HostEndpointLabels;
 import dev.flowguard.policy.calico.NetworkSet;
 import dev.flowguard.policy.calico.ServiceAccountLabels;
 import dev.flowguard.policy.calico.Tier;
@@ -90,7 +91,13 @@ public final class CalicoObjects {
         if (group.equals(CalicoPolicy.GROUP)) {
             CalicoSchema.HOST_ENDPOINT.check(tree, FieldPath.ROOT, notes);
         }
-        return Reading.of(object, List.of(new Fact.Ruled(new HostEndpoint(object.name()))), notes.problems());
+        Labels labels = StoredMetadata.of(tree, group).labels();
+        return Reading.of(
+                object,
+                List.of(
+                        new Fact.Ruled(new HostEndpoint(object.name())),
+                        new Fact.Input(new HostEndpointLabels(object.name(), labels))),
+                notes.problems());
     }
 
     private static Reading tier(ObjectNode tree, String group) {

@@ -7,6 +7,7 @@ import dev.flowguard.policy.chain.Action;
 import dev.flowguard.policy.chain.ChainRule;
 import dev.flowguard.policy.chain.Ends;
 import dev.flowguard.policy.chain.Mapping;
+import dev.flowguard.policy.chain.OnNodes;
 import dev.flowguard.policy.chain.Place;
 import dev.flowguard.policy.chain.Plugin;
 import dev.flowguard.policy.chain.PluginFamily;
@@ -59,8 +60,17 @@ final class CalicoMapping {
                 ? Optional.of(new Mapping.Ignored(
                         Mapping.Ignored.Cause.NOT_FOR_PODS,
                         "spec",
-                        "untracked and pre-DNAT policies act on host endpoints, not on pods"))
+                        "untracked and pre-DNAT policies act on host endpoints, not on pods",
+                        onNodes()))
                 : Optional.empty();
+    }
+
+    private List<RuledPolicy> onNodes() {
+        return notUnderstood().isPresent()
+                ? List.of()
+                : Tier.named(policy.tier(), surroundings).stream()
+                        .flatMap(tier -> policies(tier).stream())
+                        .toList();
     }
 
     private Optional<Mapping> notUnderstood() {
@@ -82,13 +92,19 @@ final class CalicoMapping {
     }
 
     private Mapping ruled(Tier tier) {
+        return new Mapping.Ruled(policies(tier), List.of());
+    }
+
+    private List<RuledPolicy> policies(Tier tier) {
         EntityMapping entities = new EntityMapping(policy.ref().namespace(), surroundings);
-        Ends subject = entities.subject(policy.subject());
+        Ends subject = policy.onlyHosts() ? Ends.NOBODY : entities.subject(policy.subject());
+        OnNodes onNodes = entities.onNodes(policy.subject());
         List<RuledPolicy> policies = new ArrayList<>();
         policies.add(new RuledPolicy(
                 policy.ref(),
                 new Place(tier.block(), policy.order(), tieBreak(""), Place.Manner.IN_ORDER),
                 subject,
+                onNodes,
                 section(tier, entities, Direction.INGRESS),
                 section(tier, entities, Direction.EGRESS)));
         if (!tier.passes() && (isUncertain(Direction.INGRESS) || isUncertain(Direction.EGRESS))) {
@@ -96,10 +112,11 @@ final class CalicoMapping {
                     policy.ref(),
                     new Place(tier.block(), Double.POSITIVE_INFINITY, tieBreak(BEHIND_ALL), Place.Manner.IN_ORDER),
                     subject,
+                    onNodes,
                     maybeIsolating(Direction.INGRESS),
                     maybeIsolating(Direction.EGRESS)));
         }
-        return new Mapping.Ruled(policies, List.of());
+        return policies;
     }
 
     /** Policies of one order are asked by the text of name, namespace and kind (K5). */

@@ -162,6 +162,10 @@ public record CalicoPolicy(
         if (input instanceof Tier other) {
             return other.name().equals(tier);
         }
+        if (input instanceof HostEndpointLabels endpoint) {
+            return EntityMapping.subjectTerms(subject, ref.namespace()).stream()
+                    .allMatch(term -> term.matches(endpoint.labels()));
+        }
         return !(input instanceof NetworkSet set) || means(CalicoLabels.of(set, surroundings));
     }
 

@@ -3,6 +3,8 @@ package dev.flowguard.policy.calico;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.calico.CalicoRule.Entity;
 import dev.flowguard.policy.chain.Ends;
+import dev.flowguard.policy.chain.LabelsOfNodes;
+import dev.flowguard.policy.chain.OnNodes;
 import dev.flowguard.policy.chain.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +25,25 @@ final class EntityMapping {
         this.pods = new PodTerms(surroundings);
     }
 
-    /** Whom the policy selects: only ever pods (K11). */
+    /** The pods that the policy selects (K11). */
     Ends subject(CalicoPolicy.Subject subject) {
+        return Ends.allOf(new Ends.Pods(), and(subjectTerms(subject, namespace)).accept(pods));
+    }
+
+    /** Whether the policy may select host endpoints beside them. */
+    OnNodes onNodes(CalicoPolicy.Subject subject) {
+        if (!namespace.isEmpty()) {
+            return OnNodes.NEVER;
+        }
+        SelectorTerm term = and(subjectTerms(subject, namespace));
+        return new OnHostEndpoints(
+                term,
+                surroundings.inputs(HostEndpointLabels.class).stream()
+                        .anyMatch(endpoint -> term.matches(endpoint.labels())));
+    }
+
+    /** The terms by which a policy selects whom it is for. */
+    static List<SelectorTerm> subjectTerms(CalicoPolicy.Subject subject, String namespace) {
         List<SelectorTerm> terms = new ArrayList<>();
         if (!namespace.isEmpty()) {
             terms.add(inNamespace(namespace));
@@ -36,7 +55,7 @@ final class EntityMapping {
             terms.add(CalicoLabels.ofServiceAccounts(subject.serviceAccounts().root()));
         }
         terms.add(subject.pods().root());
-        return Ends.allOf(new Ends.Pods(), and(terms).accept(pods));
+        return terms;
     }
 
     Ends ends(Entity entity) {
@@ -102,7 +121,7 @@ final class EntityMapping {
         if (!ofSets.equals(Ends.NOBODY)) {
             ends.add(ofSets);
         }
-        if (!term.accept(new HostTerms()).isNo()) {
+        if (!term.accept(new HostTerms(LabelsOfNodes.UNKNOWN)).isNo()) {
             ends.add(Ends.allOf(
                     new Ends.Nodes(LabelSelector.EVERYTHING, Ends.Nodes.Whose.ANY),
                     Ends.not(new Ends.Outside()),

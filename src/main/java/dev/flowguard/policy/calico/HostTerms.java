@@ -1,9 +1,22 @@
 package dev.flowguard.policy.calico;
 
 import dev.flowguard.policy.Answer;
+import dev.flowguard.policy.chain.LabelsOfNodes;
+import java.util.function.Predicate;
 
-/** Whether a selector may match a host endpoint, which has labels of its own that are not known and none of what Kubernetes gives (K26). */
+/**
+ * Whether a selector may match a host endpoint, which bears none of what Kubernetes gives to pods (K26). One that Calico makes by itself has
+ * the labels of its node; whether there is one is not known.
+ */
 final class HostTerms implements SelectorTerm.Cases<Answer> {
+    private static final String CREATED_BY = "projectcalico.org/created-by";
+
+    private final LabelsOfNodes nodes;
+
+    HostTerms(LabelsOfNodes nodes) {
+        this.nodes = nodes;
+    }
+
     @Override
     public Answer all(SelectorTerm.All each) {
         return Answer.YES;
@@ -16,17 +29,17 @@ final class HostTerms implements SelectorTerm.Cases<Answer> {
 
     @Override
     public Answer has(SelectorTerm.Has has) {
-        return labelled(has.key());
+        return labelled(has.key(), value -> true);
     }
 
     @Override
     public Answer in(SelectorTerm.In in) {
-        return labelled(in.key());
+        return labelled(in.key(), in.values()::contains);
     }
 
     @Override
     public Answer affix(SelectorTerm.Affix affix) {
-        return labelled(affix.key());
+        return labelled(affix.key(), value -> affix.test().passes(value, affix.operand()));
     }
 
     @Override
@@ -44,7 +57,8 @@ final class HostTerms implements SelectorTerm.Cases<Answer> {
         return or.terms().stream().map(term -> term.accept(this)).reduce(Answer.NO, Answer::or);
     }
 
-    private static Answer labelled(String key) {
-        return CalicoLabels.isOfPods(key) ? Answer.NO : Answer.UNKNOWN;
+    private Answer labelled(String key, Predicate<String> value) {
+        boolean may = !CalicoLabels.isOfPods(key) && (key.equals(CREATED_BY) || nodes.mayHave(key, value));
+        return may ? Answer.UNKNOWN : Answer.NO;
     }
 }

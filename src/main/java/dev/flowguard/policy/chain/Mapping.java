@@ -34,8 +34,9 @@ public sealed interface Mapping {
      *
      * @param place the field for which that is so, where it is one
      * @param why a clause for people, which follows "has no effect: "
+     * @param onNodes what it may come to there, which selects no pods
      */
-    record Ignored(Cause cause, String place, String why) implements Mapping {
+    record Ignored(Cause cause, String place, String why, List<RuledPolicy> onNodes) implements Mapping {
         /** What keeps it from having one. */
         public enum Cause {
             /** The cluster's network plugin does not read policies of its kind. */
@@ -44,6 +45,14 @@ public sealed interface Mapping {
             REFUSED,
             /** It is for nodes and what passes through them. */
             NOT_FOR_PODS
+        }
+
+        public Ignored {
+            onNodes = List.copyOf(onNodes);
+        }
+
+        public Ignored(Cause cause, String place, String why) {
+            this(cause, place, why, List.of());
         }
 
         public static Ignored ofOtherPlugin(String why) {

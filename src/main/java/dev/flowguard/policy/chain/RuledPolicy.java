@@ -8,8 +8,14 @@ import java.util.stream.Stream;
  * A policy of whatever kind, normalised: for the ends that it selects its rules are asked at its place in the chain.
  *
  * @param subject whom it selects; never more than pods of the pod network
+ * @param onNodes whether it may be for nodes beside them
  */
-public record RuledPolicy(RuledRef ref, Place place, Ends subject, Section ingress, Section egress) {
+public record RuledPolicy(RuledRef ref, Place place, Ends subject, OnNodes onNodes, Section ingress, Section egress) {
+    /** Of pods alone. */
+    public RuledPolicy(RuledRef ref, Place place, Ends subject, Section ingress, Section egress) {
+        this(ref, place, subject, OnNodes.NEVER, ingress, egress);
+    }
+
     /**
      * One direction of a policy.
      *

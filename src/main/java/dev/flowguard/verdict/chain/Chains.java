@@ -29,6 +29,8 @@ public final class Chains {
     private final CniProfile cni;
     private final Map<Direction, Map<Workload, Optional<Chain>>> known = new EnumMap<>(Direction.class);
 
+    private final Map<Direction, Optional<Chain>> onNodes = new EnumMap<>(Direction.class);
+
     /** Those in force before a change, which most pods share; none where there are no others. */
     private final Optional<Chains> before;
 
@@ -67,6 +69,26 @@ public final class Chains {
                         workload -> before.filter(others -> isUntouched(workload))
                                 .map(others -> others.of(workload, direction))
                                 .orElseGet(() -> make(workload, direction)));
+    }
+
+    /** What policies that may be for nodes say there, for any node; empty where none is. It never surely denies (OTHER-POLICIES K26). */
+    public Optional<Chain> onNodes(Direction direction) {
+        return ruled.all().isEmpty()
+                ? Optional.empty()
+                : onNodes.computeIfAbsent(
+                        direction,
+                        key -> before.filter(others -> altered.stream()
+                                        .noneMatch(policy -> policy.onNodes().mayBe(cluster.labelsOfNodes())))
+                                .map(others -> others.onNodes(direction))
+                                .orElseGet(() -> makeOnNodes(direction)));
+    }
+
+    private Optional<Chain> makeOnNodes(Direction direction) {
+        ChainMaker maker = new ChainMaker(cni, direction);
+        ruled.onNodes(cluster.labelsOfNodes()).stream()
+                .filter(policy -> policy.section(direction).isPresent())
+                .forEach(policy -> maker.add(policy, Answer.UNKNOWN));
+        return maker.isEmpty() ? Optional.empty() : Optional.of(maker.chain());
     }
 
     private boolean isUntouched(Workload subject) {

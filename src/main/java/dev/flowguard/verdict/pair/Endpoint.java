@@ -9,6 +9,11 @@ import java.util.function.Function;
 public sealed interface Endpoint {
     <T> T match(Function<Pods, T> pods, Function<Addresses, T> addresses);
 
+    /** Whether it is a node, or pods on its network. */
+    default boolean isOnNode() {
+        return match(pods -> pods.workload().hostNetwork(), Addresses::ofNode);
+    }
+
     /** The pods of a workload. */
     record Pods(Workload workload) implements Endpoint {
         /** Whether both are one and the same pod: most pairs are not, which one glance tells. */

@@ -10,7 +10,9 @@ import dev.flowguard.verdict.Reachability;
 import dev.flowguard.verdict.match.AddressAllowance;
 import dev.flowguard.verdict.match.Allowance;
 import dev.flowguard.verdict.pair.Roster;
+import dev.flowguard.verdict.trace.BeyondPolicies;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +35,9 @@ public final class Allowances {
                 .map(family -> new FamilyReach(cluster, inForce, roster, family))
                 .filter(FamilyReach::isUsed)
                 .toList();
-        this.beyondUs = roster.workloads().stream()
-                .map(workload -> !workload.hostNetwork()
-                        && !policies.ruled().unclear(workload.namespace()).isEmpty())
+        this.beyondUs = IntStream.range(0, roster.size())
+                .mapToObj(number -> !BeyondPolicies.otherPolicies(policies.ruled(), roster.endpoint(number))
+                        .isEmpty())
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.chain.ChainRule;
 import dev.flowguard.policy.chain.Ends;
+import dev.flowguard.verdict.chain.Chain;
 import dev.flowguard.verdict.match.Allowance;
 import dev.flowguard.verdict.match.EndsMatcher;
 import dev.flowguard.verdict.match.PortsMatcher;
@@ -81,6 +82,20 @@ final class ChainSurvey {
         return byDeclared
                 .computeIfAbsent(rule, asked -> new HashMap<>())
                 .computeIfAbsent(declared, key -> ports.all(rule.ports(), destination));
+    }
+
+    /** The ranges by which rules tell apart whom their own policies select. */
+    List<AddressRange> subjectBlocks(Chain chain) {
+        return chain.parts().stream()
+                .flatMap(part -> part.steps().stream())
+                .flatMap(step -> step.match(
+                        rule -> cuts.of(rule.rule().subject()).stream(),
+                        tie -> tie.policies().stream()
+                                .flatMap(List::stream)
+                                .flatMap(rule -> cuts.of(rule.rule().subject()).stream()),
+                        networkPolicies -> Stream.<AddressRange>empty(),
+                        rest -> Stream.<AddressRange>empty()))
+                .toList();
     }
 
     Stream<AddressRange> blocks(ChainRule rule) {

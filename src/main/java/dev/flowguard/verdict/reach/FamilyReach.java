@@ -24,6 +24,7 @@ import dev.flowguard.verdict.pair.Roster;
 import dev.flowguard.verdict.pair.Route;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,11 @@ final class FamilyReach {
     private final Chains chains;
     private final EndsMatcher ends;
 
+    /** Whether policies may concern nodes that are not evaluated. */
+    private final boolean nodesAreBeyondUs;
+
+    private final Map<Direction, ChainSurvey> surveys = new EnumMap<>(Direction.class);
+
     FamilyReach(Snapshot cluster, PolicyView policies, Roster roster, IpFamily family) {
         this.cluster = cluster;
         this.roster = roster;
@@ -63,6 +69,7 @@ final class FamilyReach {
         this.open = new SideReach(Direction.EGRESS, survey);
         this.ends = new EndsMatcher(cluster);
         this.chains = new Chains(cluster, policies, ends);
+        this.nodesAreBeyondUs = !policies.ruled().unclearOnNodes().isEmpty();
         this.egress = sides(policies, Direction.EGRESS);
         this.ingress = sides(policies, Direction.INGRESS);
     }
@@ -100,7 +107,13 @@ final class FamilyReach {
     List<AddressAllowance> outside(int workload, Direction direction) {
         Side side = side(workload, direction);
         List<AddressAllowance> parts = new ArrayList<>();
-        for (AddressRange range : everyAddress().cutBy(side.blocks())) {
+        Direction opposite = direction == Direction.EGRESS ? Direction.INGRESS : Direction.EGRESS;
+        List<AddressRange> blocks = new ArrayList<>(side.blocks());
+        chains.onNodes(opposite).ifPresent(chain -> {
+            blocks.addAll(survey(opposite).subjectBlocks(chain));
+            cluster.nodeAddresses().stream().map(AddressRange::of).forEach(blocks::add);
+        });
+        for (AddressRange range : everyAddress().cutBy(blocks)) {
             if (cluster.reachesOutside(range)) {
                 parts.add(part(side, workload, direction, range, Endpoint.Addresses.Kind.OUTSIDE));
             } else if (belongsToNodes(range)) {
@@ -115,7 +128,30 @@ final class FamilyReach {
         Endpoint.Addresses addresses = new Endpoint.Addresses(range, kind);
         Endpoint destination = direction == Direction.EGRESS ? addresses : roster.endpoint(workload);
         boolean ownNode = OwnNode.mayBe(cluster, direction, addresses, Route.DIRECT);
-        return new AddressAllowance(range, side.addresses(addresses, ownNode, destination));
+        boolean isNode = kind == Endpoint.Addresses.Kind.NODE;
+        if (isNode && nodesAreBeyondUs) {
+            return new AddressAllowance(range, Allowance.UNKNOWN);
+        }
+        Allowance here = side.addresses(addresses, ownNode, destination);
+        return new AddressAllowance(
+                range, isNode ? here.and(there(direction, addresses).workload(workload, false, destination)) : here);
+    }
+
+    /** The side of a node that is the other end. */
+    private Side there(Direction here, Endpoint.Addresses node) {
+        return onNode(here == Direction.EGRESS ? Direction.INGRESS : Direction.EGRESS, node);
+    }
+
+    /** What a node or pods on its network let through; nothing keeps anything out there for sure (OTHER-POLICIES K26). */
+    private Side onNode(Direction direction, Endpoint end) {
+        return chains.onNodes(direction)
+                .<Side>map(chain ->
+                        new ChainReach(chain, survey(direction), step -> new SideReach(direction, survey), end))
+                .orElse(open);
+    }
+
+    private ChainSurvey survey(Direction direction) {
+        return surveys.computeIfAbsent(direction, key -> new ChainSurvey(cluster, roster, ends, family, key));
     }
 
     private AddressRange everyAddress() {
@@ -134,12 +170,12 @@ final class FamilyReach {
     private List<Side> sides(PolicyView policies, Direction direction) {
         Map<Likeness, Side> made = new HashMap<>();
         Map<Rule, RuleReach> asked = new HashMap<>();
-        ChainSurvey chainSurvey = new ChainSurvey(cluster, roster, ends, family, direction);
+        ChainSurvey chainSurvey = survey(direction);
         Map<ChainStep.NetworkPolicies, SideReach> unions = new HashMap<>();
         List<Side> sides = new ArrayList<>();
         for (Workload workload : roster.workloads()) {
             if (workload.hostNetwork()) {
-                sides.add(open);
+                sides.add(onNode(direction, roster.endpoint(roster.number(workload))));
                 continue;
             }
             Optional<Chain> chain = chains.isEmpty() ? Optional.empty() : chains.of(workload, direction);

@@ -1,6 +1,7 @@
 package dev.flowguard.verdict.trace;
 
 import dev.flowguard.cluster.PolicyView;
+import dev.flowguard.cluster.RuledPolicies;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.contract.ObjectRef;
 import dev.flowguard.policy.Direction;
@@ -56,12 +57,16 @@ public final class BeyondPolicies {
 
     public static List<ObjectRef> otherPolicies(PolicyView policies, Pair pair) {
         return Stream.of(pair.source(), pair.destination())
-                .flatMap(end -> end.match(
-                        pods -> pods.workload().hostNetwork()
-                                ? Stream.<ObjectRef>empty()
-                                : policies.ruled().unclear(pods.workload().namespace()).stream(),
-                        addresses -> Stream.empty()))
+                .flatMap(end -> otherPolicies(policies.ruled(), end).stream())
                 .distinct()
                 .toList();
+    }
+
+    /** The policies that are not evaluated and may decide about the traffic of that end. */
+    public static List<ObjectRef> otherPolicies(RuledPolicies ruled, Endpoint end) {
+        if (end.isOnNode()) {
+            return ruled.unclearOnNodes();
+        }
+        return end.match(pods -> ruled.unclear(pods.workload().namespace()), addresses -> List.of());
     }
 }

@@ -133,6 +133,8 @@ public sealed interface Doubt {
             PEER,
             /** Whether the port is one of the rule's. */
             PORT,
+            /** Whether the node has a host endpoint that the policy selects (OTHER-POLICIES K26). */
+            HOST_ENDPOINT,
             /** Which of several policies at one place is asked first (OTHER-POLICIES C3). */
             TIE,
             /** Whether anything more is asked about pods that a NetworkPolicy selects (OTHER-POLICIES T3). */

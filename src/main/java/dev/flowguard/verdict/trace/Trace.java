@@ -11,6 +11,7 @@ import java.util.List;
  * Why a pair can talk, or cannot: both sides with the policies and rules that were asked. The verdict follows from it.
  *
  * @param sides the sides that policies can close; none where neither end is a pod
+ * @param onNodes why an end that is a node, or on its network, may keep the traffic out; none where it does not
  * @param exempt whether the traffic is beyond the reach of policies: a pod that talks to itself
  * @param otherPolicies policies that are not evaluated and concern an end
  * @param alternatives the traces to other destinations that serve the same purpose
@@ -18,19 +19,21 @@ import java.util.List;
 public record Trace(
         Pair pair,
         List<SideTrace> sides,
+        List<Doubt> onNodes,
         boolean exempt,
         boolean hairpin,
         List<ObjectRef> otherPolicies,
         List<Trace> alternatives) {
     public Trace {
         sides = List.copyOf(sides);
+        onNodes = List.copyOf(onNodes);
         otherPolicies = List.copyOf(otherPolicies);
         alternatives = List.copyOf(alternatives);
     }
 
     /** The same of another pair between the same ends, on a port that no policy tells apart from its own. */
     public Trace on(Pair alike) {
-        return new Trace(alike, sides, exempt, hairpin, otherPolicies, alternatives);
+        return new Trace(alike, sides, onNodes, exempt, hairpin, otherPolicies, alternatives);
     }
 
     public Verdict verdict() {
@@ -57,7 +60,9 @@ public record Trace(
         if (!otherPolicies.isEmpty()) {
             return new Verdict.Undetermined(List.of(new Doubt.OtherPolicies(otherPolicies)));
         }
-        Answer answer = sides.stream().map(SideTrace::answer).reduce(Answer.YES, Answer::and);
+        Answer answer = sides.stream()
+                .map(SideTrace::answer)
+                .reduce(onNodes.isEmpty() ? Answer.YES : Answer.UNKNOWN, Answer::and);
         if (answer.isYes()) {
             return Verdict.ALLOWED;
         }
@@ -70,7 +75,7 @@ public record Trace(
                     .map(side -> new Verdict.Blocked.Side(side.direction(), side.isolatedBy(), side.deniedBy()))
                     .toList());
         }
-        List<Doubt> doubts = new ArrayList<>();
+        List<Doubt> doubts = new ArrayList<>(onNodes);
         sides.forEach(side -> doubts.addAll(side.doubts()));
         return new Verdict.Undetermined(doubts);
     }

@@ -4,6 +4,7 @@ import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.PolicyView;
 import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.object.Workload;
+import dev.flowguard.policy.Answer;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.Policy;
 import dev.flowguard.verdict.Reachability;
@@ -37,15 +38,28 @@ public final class Tracer {
         List<SideTrace> sides = Stream.concat(
                         side(pair.source(), Direction.EGRESS, pair), side(pair.destination(), Direction.INGRESS, pair))
                 .toList();
+        List<Doubt> onNodes = Stream.concat(
+                        onNode(pair.source(), Direction.EGRESS, pair),
+                        onNode(pair.destination(), Direction.INGRESS, pair))
+                .toList();
         return new Trace(
                 pair,
                 sides,
+                onNodes,
                 BeyondPolicies.isExempt(cluster, pair),
                 pair.isOnePodWithItself(),
                 BeyondPolicies.otherPolicies(policies, pair),
                 BeyondPolicies.otherWays(cluster, pair).stream()
                         .map(this::trace)
                         .toList());
+    }
+
+    private Stream<Doubt> onNode(Endpoint end, Direction direction, Pair pair) {
+        return end.isOnNode()
+                ? chains.onNodes(direction).map(chain -> chainTracer.trace(chain, direction, pair)).stream()
+                        .filter(trace -> trace.answer() == Answer.UNKNOWN)
+                        .flatMap(trace -> UnclearSteps.onNode(direction, trace))
+                : Stream.empty();
     }
 
     private Stream<SideTrace> side(Endpoint end, Direction direction, Pair pair) {

@@ -25,6 +25,18 @@ final class UnclearSteps {
         return doubts;
     }
 
+    /** Which policies may keep it out at a node, where it is open whether they are for that one. */
+    static Stream<Doubt> onNode(Direction direction, ChainTrace trace) {
+        return trace.denials().stream()
+                .flatMap(step -> step.match(
+                        rule -> Stream.of(ObjectRef.of(rule.policy().ref())),
+                        policies -> Stream.<ObjectRef>empty(),
+                        rest -> rest.because().stream()))
+                .distinct()
+                .map(policy ->
+                        new Doubt.UnclearStep(policy, direction, "", List.of(), List.of(Question.HOST_ENDPOINT)));
+    }
+
     private static Stream<Doubt> rule(Direction direction, StepTrace.OneRule step) {
         List<String> reasons = new ArrayList<>(step.rule().doubts());
         List<Question> open = new ArrayList<>();
