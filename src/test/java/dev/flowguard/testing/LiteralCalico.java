@@ -2,6 +2,8 @@ package dev.flowguard.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -38,15 +40,20 @@ public final class LiteralCalico {
         }
     }
 
-    /** One kind of traffic; the port means nothing for ICMP. */
-    public record Flow(End from, End to, String protocol, int port) {}
+    /** One kind of traffic, of the family of its ends' addresses; the port means nothing for ICMP. */
+    public record Flow(End from, End to, String protocol, int port) {
+        boolean isSix() {
+            return from.ip().indexOf(':') >= 0;
+        }
+    }
 
     private record Tier(String name, double order, boolean passes) {}
 
     private record Ordered(double order, String tie, String namespace, JsonNode object) {}
 
     private static final double LAST = Double.POSITIVE_INFINITY;
-    private static final Map<String, Integer> NUMBERS = Map.of("TCP", 6, "UDP", 17, "SCTP", 132, "ICMP", 1);
+    private static final Map<String, Integer> NUMBERS =
+            Map.of("TCP", 6, "UDP", 17, "SCTP", 132, "ICMP", 1, "ICMPv6", 58);
 
     private final List<ObjectNode> objects;
 
@@ -152,7 +159,9 @@ public final class LiteralCalico {
             if (action.equals("Log") || !matches(each, flow, egress)) {
                 continue;
             }
-            boolean sure = !each.rule().has("http") && senderPorts(each.rule()) != Sender.MAY_CHOOSE;
+            boolean sure = !each.rule().has("http")
+                    && senderPorts(each.rule()) != Sender.MAY_CHOOSE
+                    && (hasPorts(flow) || !each.rule().has("kubernetes"));
             Set<Outcome> decided = action.equals("Pass")
                     ? tiers(flow, subject, egress, tiers, index + 1)
                     : Set.of(action.equals("Allow") ? Outcome.ALLOWED : Outcome.DENIED);
@@ -163,7 +172,18 @@ public final class LiteralCalico {
             either.addAll(rules(flow, subject, egress, tiers, index, rules, i + 1));
             return either;
         }
-        return tiers.get(index).passes() ? tiers(flow, subject, egress, tiers, index + 1) : Set.of(Outcome.DENIED);
+        if (tiers.get(index).passes()) {
+            return tiers(flow, subject, egress, tiers, index + 1);
+        }
+        // What only NetworkPolicies isolate from, they say nothing of where it has no ports (SEMANTICS Q18).
+        boolean ofKubernetes =
+                applying(tiers.get(index).name(), subject, egress).stream().allMatch(LiteralCalico::isOfKubernetes);
+        if (hasPorts(flow) || !ofKubernetes) {
+            return Set.of(Outcome.DENIED);
+        }
+        Set<Outcome> either = new LinkedHashSet<>(tiers(flow, subject, egress, tiers, index + 1));
+        either.add(Outcome.DENIED);
+        return either;
     }
 
     /** Whether a sender can choose one of the ports that the rule has for it: it takes one from 1024 up (K21). */
@@ -263,7 +283,7 @@ public final class LiteralCalico {
         if (policy.tie().endsWith("//ClusterNetworkPolicy")) {
             return LiteralCalicoAdmin.rules(rules);
         }
-        if (policy.tie().endsWith("/KubernetesNetworkPolicy")) {
+        if (isOfKubernetes(policy)) {
             return rules.stream()
                     .<JsonNode>map(rule -> ((ObjectNode) rule.deepCopy())
                             .put("action", "Allow")
@@ -271,6 +291,10 @@ public final class LiteralCalico {
                     .toList();
         }
         return rules;
+    }
+
+    private static boolean isOfKubernetes(Ordered policy) {
+        return policy.tie().endsWith("/KubernetesNetworkPolicy");
     }
 
     private boolean matches(RuleOf each, Flow flow, boolean egress) {
@@ -282,7 +306,7 @@ public final class LiteralCalico {
         if (each.policy().tie().endsWith("//ClusterNetworkPolicy")) {
             return admin.matches(rule, flow, egress);
         }
-        boolean version = !rule.has("ipVersion") || rule.path("ipVersion").asInt() == 4;
+        boolean version = !rule.has("ipVersion") || rule.path("ipVersion").asInt() == (flow.isSix() ? 6 : 4);
         boolean protocol = !rule.has("protocol") || isOf(rule.path("protocol"), flow);
         boolean notProtocol = !rule.has("notProtocol") || !isOf(rule.path("notProtocol"), flow);
         return version
@@ -298,7 +322,7 @@ public final class LiteralCalico {
     }
 
     private static boolean isOf(JsonNode protocol, Flow flow) {
-        int number = at(NUMBERS, flow.protocol());
+        int number = at(NUMBERS, hasPorts(flow) || !flow.isSix() ? flow.protocol() : "ICMPv6");
         return protocol.isNumber() ? protocol.asInt() == number : NUMBERS.getOrDefault(protocol.asText(), 0) == number;
     }
 
@@ -437,7 +461,7 @@ public final class LiteralCalico {
                 peer |= there && matchLabels(each.path("podSelector"), found, "");
             }
         }
-        boolean port = rule.path("ports").isEmpty();
+        boolean port = rule.path("ports").isEmpty() || !hasPorts(flow);
         for (JsonNode each : rule.path("ports")) {
             port |= each.path("protocol").asText().equals(flow.protocol())
                     && each.path("port").asInt() == flow.port();
@@ -525,18 +549,28 @@ public final class LiteralCalico {
     }
 
     private static boolean in(String net, String ip) {
-        int slash = net.indexOf('/');
-        int bits = slash < 0 ? 32 : Integer.parseInt(net.substring(slash + 1));
-        long mask = bits == 0 ? 0 : 0xFFFFFFFFL << (32 - bits) & 0xFFFFFFFFL;
-        return (number(slash < 0 ? net : net.substring(0, slash)) & mask) == (number(ip) & mask);
+        byte[] inside = bytes(net.substring(0, net.indexOf('/')));
+        byte[] asked = bytes(ip);
+        int bits = Integer.parseInt(net.substring(net.indexOf('/') + 1));
+        if (inside.length != asked.length) {
+            return false;
+        }
+        for (int bit = 0; bit < bits; bit++) {
+            int shift = 7 - bit % 8;
+            if ((inside[bit / 8] >> shift & 1) != (asked[bit / 8] >> shift & 1)) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static long number(String ip) {
-        long number = 0;
-        for (String part : ip.split("\\.")) {
-            number = number << 8 | Integer.parseInt(part);
+    /** Of an address in numbers, so that nobody is asked for it. */
+    private static byte[] bytes(String ip) {
+        try {
+            return InetAddress.getByName(ip).getAddress();
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
         }
-        return number;
     }
 
     private static String name(JsonNode object) {

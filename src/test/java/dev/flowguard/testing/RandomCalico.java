@@ -18,6 +18,8 @@ public final class RandomCalico {
     private static final List<String> VALUES = List.of("a", "b", "ab");
     private static final List<String> NETS =
             List.of("10.0.0.0/24", "10.0.1.0/24", "10.0.0.1/32", "10.0.1.2/32", "192.0.2.0/24", "192.0.2.128/25");
+    private static final List<String> NETS_6 =
+            List.of("fd00:0:0:1::/64", "fd00::1/128", "fd00:0:0:1::2/128", "2001:db8::/32", "2001:db8:0:8000::/49");
 
     private final Dice dice;
     private final List<ObjectNode> objects = new ArrayList<>();
@@ -47,20 +49,25 @@ public final class RandomCalico {
         return new LiteralCalico(objects, selectors);
     }
 
-    /** Pods and addresses, by {@code namespace/pod} or empty, and their address. */
-    public List<LiteralCalico.End> ends() {
+    /** Pods and addresses, by {@code namespace/pod} or empty, and their address of that family. */
+    public List<LiteralCalico.End> ends(boolean six) {
         List<LiteralCalico.End> ends = new ArrayList<>();
         for (ObjectNode each : objects) {
             if (each.path("kind").asText().equals("Pod")) {
                 ends.add(new LiteralCalico.End(
                         each.path("metadata").path("namespace").asText() + "/"
                                 + each.path("metadata").path("name").asText(),
-                        each.path("status").path("podIP").asText()));
+                        each.path("status")
+                                .path("podIPs")
+                                .path(six ? 1 : 0)
+                                .path("ip")
+                                .asText()));
             }
         }
-        ends.add(new LiteralCalico.End("", "192.0.2.1"));
-        ends.add(new LiteralCalico.End("", "192.0.2.200"));
-        ends.add(new LiteralCalico.End("", "203.0.113.5"));
+        List<String> outside = six
+                ? List.of("2001:db8::1", "2001:db8:0:8000::1", "2001:db9::5")
+                : List.of("192.0.2.1", "192.0.2.200", "203.0.113.5");
+        outside.forEach(ip -> ends.add(new LiteralCalico.End("", ip)));
         return ends;
     }
 
@@ -100,12 +107,12 @@ public final class RandomCalico {
                         .put("protocol", "TCP");
                 ports.addObject().put("name", "dns").put("containerPort", 53).put("protocol", dice.oneOf("UDP", "TCP"));
                 String ip = "10.0." + NAMESPACES.indexOf(namespace) + "." + i;
-                pod.putObject("status")
+                ArrayNode ips = pod.putObject("status")
                         .put("phase", "Running")
                         .put("podIP", ip)
-                        .putArray("podIPs")
-                        .addObject()
-                        .put("ip", ip);
+                        .putArray("podIPs");
+                ips.addObject().put("ip", ip);
+                ips.addObject().put("ip", "fd00:0:0:" + NAMESPACES.indexOf(namespace) + "::" + i);
             }
         }
     }
@@ -140,6 +147,7 @@ public final class RandomCalico {
             label(set, "role", 30);
             ArrayNode nets = set.putObject("spec").putArray("nets");
             dice.some(NETS, 2).forEach(nets::add);
+            dice.some(NETS_6, dice.below(3)).forEach(nets::add);
         }
     }
 
@@ -198,7 +206,7 @@ public final class RandomCalico {
         for (int i = dice.below(2); i >= 0; i--) {
             ObjectNode peer = peers.addObject();
             if (egress && dice.chance(30)) {
-                peer.putArray("networks").add(dice.oneOf(NETS));
+                peer.putArray("networks").add(dice.oneOf(dice.chance(25) ? NETS_6 : NETS));
             } else if (egress && dice.chance(4)) {
                 peer.putObject("nodes");
             } else {
@@ -252,31 +260,33 @@ public final class RandomCalico {
     private void rule(ObjectNode rule, boolean ingress, boolean global) {
         String action = dice.oneOf("Allow", "Allow", "Deny", "Pass", "Log");
         rule.put("action", action);
+        // All blocks of a rule are of one family (K17).
+        List<String> nets = dice.chance(20) ? NETS_6 : NETS;
+        int version = nets == NETS ? 4 : 6;
         boolean withPorts = dice.chance(50);
         if (withPorts) {
             rule.put("protocol", dice.oneOf("TCP", "TCP", "UDP"));
         } else if (dice.chance(20)) {
             if (dice.chance(50)) {
-                rule.put("protocol", dice.oneOf(6, 17, 132, 47));
+                rule.put("protocol", dice.oneOf(6, 17, 132, 47, 1, 58));
             } else {
-                rule.put(dice.oneOf("protocol", "notProtocol"), dice.oneOf("ICMP", "UDP", "TCP"));
+                rule.put(dice.oneOf("protocol", "notProtocol"), dice.oneOf("ICMP", "ICMPv6", "UDP", "TCP"));
             }
         }
-        if (dice.chance(5) && !rule.toString().contains("ICMP")) {
-            rule.put("ipVersion", dice.oneOf(4, 4, 6));
+        if (dice.chance(5) && !rule.toString().matches(".*(ICMP|:1[,}]|:58[,}]).*")) {
+            rule.put("ipVersion", version);
         }
-        boolean byService =
-                dice.chance(6) && !withPorts && rule.path("ipVersion").asInt(4) == 4;
+        boolean byService = dice.chance(6) && !withPorts;
         ObjectNode source = rule.putObject("source");
         ObjectNode destination = rule.putObject("destination");
         ObjectNode other = ingress ? source : destination;
         if (byService) {
             other.putObject("services").put("name", "svc").put("namespace", dice.oneOf(NAMESPACES));
-        } else if (rule.path("ipVersion").asInt(4) == 4) {
-            entity(other, 60);
+        } else {
+            entity(other, 60, nets);
         }
-        if (dice.chance(15) && rule.path("ipVersion").asInt(4) == 4) {
-            entity(ingress ? destination : source, 40);
+        if (dice.chance(15)) {
+            entity(ingress ? destination : source, 40, nets);
         }
         if (withPorts && dice.chance(70) && !byService) {
             ArrayNode ports = destination.putArray(dice.chance(80) ? "ports" : "notPorts");
@@ -299,17 +309,17 @@ public final class RandomCalico {
         }
     }
 
-    private void entity(ObjectNode entity, int percent) {
+    private void entity(ObjectNode entity, int percent, List<String> known) {
         maybeSelector(entity, "selector", percent, false);
         maybeSelector(entity, "namespaceSelector", percent / 2, true);
         maybeSelector(entity, "notSelector", percent / 6, false);
         if (dice.chance(percent / 3)) {
             ArrayNode nets = entity.putArray("nets");
-            dice.some(NETS, 2).forEach(nets::add);
+            dice.some(known, 2).forEach(nets::add);
         }
         if (dice.chance(percent / 8)) {
             ArrayNode nets = entity.putArray("notNets");
-            dice.some(NETS, 2).forEach(nets::add);
+            dice.some(known, 2).forEach(nets::add);
         }
         if (dice.chance(percent / 8)) {
             ObjectNode accounts = entity.putObject("serviceAccounts");
@@ -335,7 +345,7 @@ public final class RandomCalico {
             if (dice.chance(70)) {
                 ObjectNode peer = rule.putArray(egress ? "to" : "from").addObject();
                 if (dice.chance(20)) {
-                    peer.putObject("ipBlock").put("cidr", dice.oneOf(NETS));
+                    peer.putObject("ipBlock").put("cidr", dice.oneOf(dice.chance(25) ? NETS_6 : NETS));
                 } else {
                     peer.putObject("podSelector")
                             .withObject("/matchLabels")

@@ -58,20 +58,27 @@ class CalicoOracleTest {
         Snapshot cluster = snapshot(random.objects(), seed);
         Reachability reachability = new Reachability(cluster, cluster);
         Dice dice = new Dice(~seed);
-        List<End> ends = random.ends();
         for (int i = 0; i < FLOWS; i++) {
+            boolean six = dice.chance(25);
+            List<End> ends = random.ends(six);
             End from = dice.oneOf(ends);
             End to = dice.oneOf(ends);
             if (from.equals(to) || (from.pod().isEmpty() && to.pod().isEmpty())) {
                 continue;
             }
             Flow flow = new Flow(
-                    from, to, dice.oneOf("TCP", "TCP", "TCP", "UDP", "SCTP"), dice.oneOf(80, 80, 81, 53, 90, 443));
+                    from,
+                    to,
+                    dice.oneOf("TCP", "TCP", "TCP", "TCP", "UDP", "SCTP", "ICMP"),
+                    dice.oneOf(80, 80, 81, 53, 90, 443));
             Pair pair = new Pair(
                     endpoint(cluster, from),
                     endpoint(cluster, to),
                     new Traffic(
-                            Protocol.valueOf(flow.protocol()), PortRange.of(flow.port()), IpFamily.IPV4, Route.DIRECT));
+                            Protocol.valueOf(flow.protocol()),
+                            flow.protocol().equals("ICMP") ? PortRange.ALL : PortRange.of(flow.port()),
+                            six ? IpFamily.IPV6 : IpFamily.IPV4,
+                            Route.DIRECT));
             Answer expected = answer(oracle.outcomes(flow));
             answers.merge(expected, 1, Integer::sum);
             Answer found = reachability.answer(pair);

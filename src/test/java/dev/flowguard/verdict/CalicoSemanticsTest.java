@@ -462,6 +462,10 @@ class CalicoSemanticsTest {
                         "front>cart:1 yes; 192.0.2.7>cart:1 yes",
                         cart("ingress: [{action: Deny, ipVersion: 6}, {action: Allow, ipVersion: 4}]")),
                 row(
+                        "K22 what is not ICMPv6 is all of the other family",
+                        "front>cart:0/ICMP yes; front>cart:80 yes",
+                        cart("ingress: [{action: Allow, notProtocol: ICMPv6}]")),
+                row(
                         "K22 ICMPv6 is of the other family",
                         "front>cart:0/ICMP no ingress",
                         cart("ingress: [{action: Allow, protocol: ICMPv6}]")),

@@ -17,6 +17,7 @@ import dev.flowguard.policy.chain.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a policy of Calico comes down to in its cluster. */
 final class CalicoMapping {
@@ -136,9 +137,20 @@ final class CalicoMapping {
         }
         List<ChainRule> rules = policy.rules(direction).stream()
                 .filter(rule -> rule.action() != CalicoRule.Action.LOG)
+                .flatMap(CalicoMapping::byFamily)
                 .map(rule -> rule(rule, entities, direction))
                 .toList();
         return new RuledPolicy.Section(applies.isYes() && !tier.passes(), rules);
+    }
+
+    /** All that is not ICMP is all of IPv6 too: ICMP is of one family and ICMPv6 of the other (K22). */
+    private static Stream<CalicoRule> byFamily(CalicoRule rule) {
+        int family = PortsMapping.familyOf(rule.notProtocol());
+        if (family == 0) {
+            return Stream.of(rule);
+        }
+        Stream<CalicoRule> both = Stream.of(rule.over(family, rule.notProtocol()), rule.over(family == 4 ? 6 : 4, 0));
+        return both.filter(each -> rule.ipVersion() == 0 || each.ipVersion() == rule.ipVersion());
     }
 
     /** Where nobody knows whether the policy applies, the end of its tier may deny for its sake, and may not. */

@@ -54,6 +54,12 @@ public record CalicoRule(
                 place, action, ipVersion, protocol, notProtocol, icmp, source, destination, http, unknownFields);
     }
 
+    /** The same for one family of addresses, where not being of a protocol means another thing. */
+    CalicoRule over(int version, int notProtocolThere) {
+        return new CalicoRule(
+                index, action, version, protocol, notProtocolThere, icmp, source, destination, http, unknownFields);
+    }
+
     /** Whether it decides all traffic of its direction. */
     public boolean isOfEverything() {
         return ipVersion == 0
