@@ -13,7 +13,6 @@ import dev.flowguard.audit.status.StatusQueue;
 import dev.flowguard.audit.status.StatusWording;
 import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.ObjectRef;
-import dev.flowguard.policy.PolicyRef;
 import dev.flowguard.wording.Names;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,8 +80,8 @@ final class Announcer implements StatusQueue.Listener, Reconciler.Listener {
     /** The changes of one contract's flows. */
     private final class Changes {
         private final ContractSource source;
-        private final Map<PolicyRef, List<String>> broken = new LinkedHashMap<>();
-        private final Map<PolicyRef, List<String>> repaired = new LinkedHashMap<>();
+        private final Map<ObjectRef, List<String>> broken = new LinkedHashMap<>();
+        private final Map<ObjectRef, List<String>> repaired = new LinkedHashMap<>();
         private final Stream.Builder<Announcement> told = Stream.builder();
 
         Changes(ContractSource source) {
@@ -118,11 +117,9 @@ final class Announcer implements StatusQueue.Listener, Reconciler.Listener {
                             + text));
         }
 
-        private void note(Map<PolicyRef, List<String>> policies, FlowStatus flow) {
+        private void note(Map<ObjectRef, List<String>> policies, FlowStatus flow) {
             flow.blockedBy().stream()
                     .map(FlowStatus.Blocker::policy)
-                    // Other kinds are read with permissions that not every cluster grants.
-                    .flatMap(policy -> policy.asPolicy().stream())
                     .distinct()
                     .forEach(policy -> policies.computeIfAbsent(policy, key -> new ArrayList<>())
                             .add(flow.name()));
@@ -139,8 +136,8 @@ final class Announcer implements StatusQueue.Listener, Reconciler.Listener {
                     "no longer blocks " + flows(flows) + " of " + source)));
         }
 
-        private Announcement onPolicy(PolicyRef policy, Announcement.Gravity gravity, String reason, String text) {
-            return new Announcement(ObjectRef.of(policy), Proof.NONE_NEEDED, gravity, reason, source.toString(), text);
+        private Announcement onPolicy(ObjectRef policy, Announcement.Gravity gravity, String reason, String text) {
+            return new Announcement(policy, Proof.NONE_NEEDED, gravity, reason, source.toString(), text);
         }
 
         private static String flows(List<String> names) {

@@ -3,18 +3,23 @@ package dev.flowguard.audit;
 import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.Mapped;
 import dev.flowguard.cluster.NamespaceShard;
+import dev.flowguard.cluster.Snapshot;
 import dev.flowguard.cluster.WorkloadSet;
 import dev.flowguard.policy.Direction;
+import dev.flowguard.policy.chain.RuledPolicy;
+import dev.flowguard.verdict.match.EndsMatcher;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * How much of the cluster policies protect at all, by direction: workloads that none isolates, and namespaces that have workloads and
@@ -76,6 +81,7 @@ final class CoverageMetrics implements Reconciler.Listener {
         long written = 0;
         Map<Direction, Long> bareNamespaces = new EnumMap<>(Direction.class);
         Map<Direction, Long> bareWorkloads = new EnumMap<>(Direction.class);
+        Map<Direction, Map<String, WorkloadSet>> byOthers = isolatedByOthers(audit.snapshot());
         for (NamespaceShard shard : audit.snapshot().namespaces()) {
             int selectable = shard.podNetwork().size();
             written += shard.policies().size();
@@ -85,7 +91,9 @@ final class CoverageMetrics implements Reconciler.Listener {
             inhabited++;
             all += selectable;
             for (Direction direction : Direction.values()) {
-                int isolated = isolated(shard, direction);
+                int isolated = isolated(shard, direction)
+                        .or(byOthers.getOrDefault(direction, Map.of()).getOrDefault(shard.name(), WorkloadSet.EMPTY))
+                        .size();
                 bareWorkloads.merge(direction, (long) selectable - isolated, Long::sum);
                 bareNamespaces.merge(direction, isolated == 0 ? 1L : 0L, Long::sum);
             }
@@ -121,11 +129,29 @@ final class CoverageMetrics implements Reconciler.Listener {
         }
     }
 
-    private static int isolated(NamespaceShard shard, Direction direction) {
+    /** What policies of other kinds surely isolate, by direction and namespace. */
+    private static Map<Direction, Map<String, WorkloadSet>> isolatedByOthers(Snapshot cluster) {
+        Map<Direction, Map<String, WorkloadSet>> isolated = new EnumMap<>(Direction.class);
+        EndsMatcher ends = new EndsMatcher(cluster);
+        for (RuledPolicy policy : cluster.ruled().all()) {
+            List<Direction> directions = Stream.of(Direction.values())
+                    .filter(direction -> policy.section(direction).isolates())
+                    .toList();
+            for (NamespaceShard shard : directions.isEmpty() ? List.<NamespaceShard>of() : cluster.holding(policy)) {
+                WorkloadSet selected = shard.keeping(
+                        shard.candidates(policy.subject()),
+                        workload -> ends.selects(policy.subject(), workload).isYes());
+                directions.forEach(direction -> isolated.computeIfAbsent(direction, key -> new HashMap<>())
+                        .merge(shard.name(), selected, WorkloadSet::or));
+            }
+        }
+        return isolated;
+    }
+
+    private static WorkloadSet isolated(NamespaceShard shard, Direction direction) {
         return shard.policies().stream()
                 .filter(policy -> policy.policy().isolates(direction))
                 .map(CompiledPolicy::selected)
-                .reduce(WorkloadSet.EMPTY, WorkloadSet::or)
-                .size();
+                .reduce(WorkloadSet.EMPTY, WorkloadSet::or);
     }
 }

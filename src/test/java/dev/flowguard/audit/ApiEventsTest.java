@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flowguard.audit.event.Announcement;
 import dev.flowguard.audit.event.ApiEvents;
+import dev.flowguard.audit.event.EventStore;
 import dev.flowguard.audit.event.Proof;
 import dev.flowguard.contract.ObjectRef;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
@@ -59,6 +61,47 @@ class ApiEventsTest {
         assertThat(told.getMessage()).isEqualTo("again");
         assertThat(told.getFirstTimestamp()).isEqualTo("2026-01-01T10:00:00Z");
         assertThat(told.getLastTimestamp()).isEqualTo("2026-01-01T10:01:00Z");
+    }
+
+    @Test
+    @DisplayName("name a policy of another kind as the API does")
+    void otherKinds() throws Exception {
+        String name = events.create(
+                new Announcement(
+                        new ObjectRef("CiliumClusterwideNetworkPolicy.cilium.io", "", "guard"),
+                        Proof.NONE_NEEDED,
+                        Announcement.Gravity.WARNING,
+                        "BreaksFlow",
+                        "",
+                        "blocks flow a"),
+                "uid",
+                NOW);
+
+        assertThat(client.v1()
+                        .events()
+                        .inNamespace("default")
+                        .withName(name)
+                        .get()
+                        .getInvolvedObject())
+                .satisfies(object -> assertThat(object.getApiVersion()).isEqualTo("cilium.io/v2"))
+                .satisfies(object -> assertThat(object.getKind()).isEqualTo("CiliumClusterwideNetworkPolicy"))
+                .satisfies(object -> assertThat(object.getName()).isEqualTo("guard"));
+    }
+
+    @Test
+    @DisplayName("take a policy of another kind for gone only where the cluster has the kind")
+    void otherKindsGone() {
+        ObjectRef policy = new ObjectRef("CiliumNetworkPolicy.cilium.io", "shop", "quiet");
+        assertThat(events.look(policy).presence()).isEqualTo(EventStore.Presence.NOT_KNOWN);
+
+        server.expectCustomResource(new CustomResourceDefinitionContext.Builder()
+                .withGroup("cilium.io")
+                .withVersion("v2")
+                .withKind("CiliumNetworkPolicy")
+                .withPlural("ciliumnetworkpolicies")
+                .withScope("Namespaced")
+                .build());
+        assertThat(events.look(policy).presence()).isEqualTo(EventStore.Presence.GONE);
     }
 
     @Test

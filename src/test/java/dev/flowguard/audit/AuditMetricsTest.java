@@ -99,6 +99,20 @@ class AuditMetricsTest {
     }
 
     @Test
+    @DisplayName("count as covered what policies of other kinds isolate")
+    void coverageByOtherKinds() {
+        CoverageMetrics metrics = new CoverageMetrics(registry);
+        metrics.audited(Audits.of(OfOtherKinds.blocking()));
+        assertThat(value("flowguard.workloads.uncovered", Map.of("direction", "egress")))
+                .isEqualTo(1);
+        assertThat(value("flowguard.namespaces.uncovered", Map.of("direction", "egress")))
+                .isZero();
+        assertThat(value("flowguard.workloads.uncovered", Map.of("direction", "ingress")))
+                .as("what a ClusterNetworkPolicy denies isolates nobody")
+                .isEqualTo(2);
+    }
+
+    @Test
     @DisplayName("count policies of other kinds by what becomes of them")
     void otherKinds() {
         CoverageMetrics metrics = new CoverageMetrics(registry);

@@ -50,9 +50,10 @@ public final class ApiEvents implements EventStore {
             return ApiObjects.of(client, object)
                     .map(resource -> {
                         @Nullable GenericKubernetesResource found = resource.get();
-                        return found == null
-                                ? Looked.GONE
-                                : Looked.at(client.getKubernetesSerialization().convertValue(found, ObjectNode.class));
+                        if (found == null) {
+                            return ApiObjects.isGoneWhereNotFound(client, object) ? Looked.GONE : Looked.NOT_KNOWN;
+                        }
+                        return Looked.at(client.getKubernetesSerialization().convertValue(found, ObjectNode.class));
                     })
                     .orElse(Looked.NOT_KNOWN);
         } catch (KubernetesClientException e) {
@@ -80,7 +81,7 @@ public final class ApiEvents implements EventStore {
                             .withNewInvolvedObject()
                             .withApiVersion(
                                     ApiObjects.apiVersion(regarding.kind()).orElse(""))
-                            .withKind(regarding.kind())
+                            .withKind(ApiObjects.kind(regarding))
                             .withNamespace(regarding.namespace())
                             .withName(regarding.name())
                             .withUid(uid)
