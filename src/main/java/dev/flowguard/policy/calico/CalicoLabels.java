@@ -1,7 +1,6 @@
 package dev.flowguard.policy.calico;
 
 import dev.flowguard.policy.Labels;
-import dev.flowguard.policy.chain.Surroundings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -50,13 +49,18 @@ final class CalicoLabels {
         return term.with(new Leaves(OF_SERVICE_ACCOUNT, new SelectorTerm.All(), new SelectorTerm.Global()));
     }
 
-    /** What the selectors of a policy see of a network set. */
-    static Labels of(NetworkSet set, Surroundings surroundings) {
+    /** Whether a selector asks for labels that are inherited from namespaces. */
+    static boolean areOfNamespaces(SelectorTerm term) {
+        return term.toString().contains(OF_NAMESPACE);
+    }
+
+    /** What the selectors of a policy see of a network set, given the labels of namespaces. */
+    static Labels of(NetworkSet set, Map<String, Labels> namespaces) {
         if (set.isGlobal()) {
             return set.labels();
         }
         Map<String, String> inherited = new TreeMap<>();
-        @Nullable Labels known = surroundings.namespaces().get(set.namespace());
+        @Nullable Labels known = namespaces.get(set.namespace());
         if (known != null) {
             known.asMap().forEach((key, value) -> inherited.put(OF_NAMESPACE + key, value));
         }

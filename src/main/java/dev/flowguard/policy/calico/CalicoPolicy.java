@@ -166,7 +166,7 @@ public record CalicoPolicy(
             return EntityMapping.subjectTerms(subject, ref.namespace()).stream()
                     .allMatch(term -> term.matches(endpoint.labels()));
         }
-        return !(input instanceof NetworkSet set) || means(CalicoLabels.of(set, surroundings));
+        return !(input instanceof NetworkSet set) || means(CalicoLabels.of(set, surroundings.namespaces()));
     }
 
     private boolean means(Labels set) {

@@ -117,7 +117,7 @@ final class EntityMapping {
     private Ends endpoints(SelectorTerm term) {
         List<Ends> ends = new ArrayList<>();
         ends.add(Ends.allOf(new Ends.Pods(), term.accept(pods)));
-        Ends ofSets = NetworkSetEnds.of(surroundings, term::matches);
+        Ends ofSets = NetworkSetEnds.of(surroundings, term);
         if (!ofSets.equals(Ends.NOBODY)) {
             ends.add(ofSets);
         }

@@ -9,6 +9,7 @@ import dev.flowguard.policy.Requirement;
 import dev.flowguard.policy.chain.Ends;
 import dev.flowguard.policy.chain.Surroundings;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** The addresses of network sets. */
@@ -25,15 +26,25 @@ public final class NetworkSetEnds {
                 .toList());
         return of(
                 surroundings,
+                surroundings.namespaces(),
                 labels -> namespaces.selectsEverything()
                         ? labels.has(CalicoLabels.NAMESPACE)
                         : inherited.matches(labels));
     }
 
+    /**
+     * Those of the sets that the selector means. It may hang on the labels of a set's namespace, which may come after the set: so these are
+     * looked at wherever the selector asks for such, even if there is no set yet.
+     */
+    static Ends of(Surroundings surroundings, SelectorTerm term) {
+        return of(
+                surroundings, CalicoLabels.areOfNamespaces(term) ? surroundings.namespaces() : Map.of(), term::matches);
+    }
+
     /** Those of the sets whose labels, inherited ones included, pass the test. */
-    static Ends of(Surroundings surroundings, Predicate<Labels> test) {
+    private static Ends of(Surroundings surroundings, Map<String, Labels> namespaces, Predicate<Labels> test) {
         List<NetworkSet> matching = surroundings.inputs(NetworkSet.class).stream()
-                .filter(set -> test.test(CalicoLabels.of(set, surroundings)))
+                .filter(set -> test.test(CalicoLabels.of(set, namespaces)))
                 .toList();
         if (matching.isEmpty()) {
             return Ends.NOBODY;
