@@ -3,7 +3,7 @@
 import {apply, getMap, getObject, getObjects, whatIf} from './api.js';
 import {$, announce, badge, fill, h} from './dom.js';
 import {openFlow} from './panels.js';
-import {changed, pairText, present, store} from './store.js';
+import {byState, changed, pairText, present, store, WORD, WORDS} from './store.js';
 import {patched} from './patch.js';
 import {documents, withDocuments} from './yaml.js';
 
@@ -232,15 +232,23 @@ function show(answer) {
   const flows = keys => keys.map(key => known.get(key)).filter(Boolean);
   const list = (title, keys, kind) => keys.length ? [h('h3', {}, title), h('ul.flows', {}, flows(keys).slice(0, MOST).map(flow => h('li', {}, badge(flow.state, kind), ' ', h('button.plain', {type: 'button', 'data-key': flow.key, onclick: () => openFlow(flow)}, `${pairText(flow)}: why?`), h('span.flow-name', {}, `${flow.name}, ${flow.contract}`)))), keys.length > MOST ? h('p.soft', {}, `and ${keys.length - MOST} more: see Contracts`) : null] : [];
   const delta = (title, changes, all, sign, kind) => changes.length ? [h('h3', {}, `${all} ${title}`), h('ul.delta', {}, changes.slice(0, MOST).map(change => h(`li.${kind}`, {}, `${sign} ${change.from} → ${change.to}: ${change.ports}${change.sure ? '' : ' (perhaps)'}`)), all > MOST ? h('li', {}, `and ${all - Math.min(MOST, changes.length)} more`) : null)] : [];
-  const amiss = store.map.flows.filter(flow => flow.state === 'Broken' || flow.state === 'Undetermined').length;
   fill(parts.result,
-    answer.broken.length ? null : h('p', {}, badge('Satisfied', 'breaks no flow'), amiss ? ` ${amiss} ${amiss === 1 ? 'is' : 'are'} broken or undetermined, as before.` : store.map.flows.length ? ` With it all ${store.map.flows.length} flows hold.` : ''),
+    answer.broken.length ? null : h('p', {}, badge('Satisfied', 'breaks no flow'), ` ${standing()}`),
     list('Flows that it breaks', answer.broken, 'broken'), list('Flows that it repairs', answer.repaired, 'holds'),
     answer.steps.map(step),
     delta('connections gained', answer.gained, answer.gainedInAll, '+', 'gain'), delta('connections lost', answer.lost, answer.lostInAll, '−', 'loss'),
     !answer.gained.length && !answer.lost.length ? h('p.soft', {}, 'No connection is gained or lost.') : null,
     h('p.soft', {}, `judged in ${answer.millis} ms`));
   announce(`${answer.verdict}. ${answer.broken.length} flows broken, ${answer.repaired.length} repaired`);
+}
+
+/** How the flows stand with it. */
+function standing() {
+  const {flows} = store.map;
+  if (!flows.length) return '';
+  if (flows.every(flow => flow.state === 'Satisfied')) return `With it all ${flows.length} flows hold.`;
+  const counts = [...byState(flows)].filter(([, list]) => list.length).map(([state, list]) => `${list.length} ${list.length === 1 ? WORD[state] : WORDS[state]}`);
+  return `With it: ${counts.join(', ')}.`;
 }
 
 /** What is found stands before what whoever asks is told: it is shorter, and often says what was meant. */

@@ -110,6 +110,18 @@ class PageInBrowserTest extends OpenedPage {
     }
 
     @Test
+    @DisplayName("deletes a namespace with what is in it, and says how the flows stand then")
+    void withoutNamespace() {
+        open();
+        browser.click("#panel-tabs button", "What if");
+        browser.find("#object").sendKeys("Namespace/shop");
+        browser.click("#panel-what-if button", "Delete");
+        browser.find("#panel-what-if .step", "delete Namespace shop with all 22 objects in it");
+        browser.find("#panel-what-if p", "With it: 9 hold, 1 unbound.");
+        browser.await("flowguardMap.nodes().filter(node => node.data('label') === 'checkout').length === 0");
+    }
+
+    @Test
     @DisplayName("tries a repair at one click, and says afterwards since when a flow stands as it does, and by what")
     void applied() throws IOException {
         openOwn();
