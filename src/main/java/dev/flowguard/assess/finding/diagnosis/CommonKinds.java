@@ -17,7 +17,9 @@ public final class CommonKinds {
 
             Manifests do not show all: pods and namespaces that an operator makes for custom resources, or what kustomizations make
             of the objects. Beside a custom resource or definition of an operator that is not known, and where kustomizations give
-            namespaces or labels, selectors that match nothing and are near to nothing are told of all together, in one line.
+            namespaces or labels, selectors that match nothing and are near to nothing are told of all together, in one line. Where
+            several projects write one namespace, as those of a generator write `system`, and kustomizations put none of their objects
+            together, policies of that namespace are judged by themselves only, and a line says so; `-k DIR` reads one project as it will be.
             """);
 
     public static final FindingKind PEER_MATCHES_NOTHING =
