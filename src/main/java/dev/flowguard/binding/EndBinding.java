@@ -98,18 +98,12 @@ public final class EndBinding {
 
     /** The nodes' addresses, those that follow one another together. */
     List<Endpoint> nodes(FlowEnd.WellKnown nodes) {
-        List<Address> addresses = cluster.nodes().stream()
-                .filter(node -> nodes.nodes().matches(node.labels()))
-                .flatMap(node -> node.addresses().stream())
-                .distinct()
-                .sorted()
-                .toList();
-        return AddressRange.covering(addresses).stream()
+        return AddressRange.covering(labelled(nodes.nodes())).stream()
                 .<Endpoint>map(range -> new Endpoint.Addresses(range, Endpoint.Addresses.Kind.DECLARED_NODE))
                 .toList();
     }
 
-    /** Where pods on the host network send from: the nodes on which they are seen, or where none is seen every node. */
+    /** Where pods on the host network send from: the nodes on which they are seen, or where none is seen those that they ask for. */
     private Stream<Endpoint> onNodes(FlowEnd.OwnedBy ownedBy) {
         List<Workload> workloads = allWorkloads(ownedBy, Within.ANYWHERE).stream()
                 .filter(Workload::hostNetwork)
@@ -122,13 +116,27 @@ public final class EndBinding {
                 .distinct()
                 .sorted()
                 .toList();
-        List<Address> addresses =
-                seen.isEmpty() ? cluster.nodeAddresses().stream().sorted().toList() : seen;
+        List<Address> addresses = seen.isEmpty() ? addressesOfNodes(ownedBy.nodes()) : seen;
         Endpoint.Addresses.Kind kind =
                 HostNetworkGroup.areRouters(ownedBy.owner().namespace())
                         ? Endpoint.Addresses.Kind.NODE_OF_ROUTERS
                         : Endpoint.Addresses.Kind.DECLARED_NODE;
         return AddressRange.covering(addresses).stream().map(range -> new Endpoint.Addresses(range, kind));
+    }
+
+    /** Of every node, where none has those labels: then not all that is known of nodes can be. */
+    private List<Address> addressesOfNodes(LabelSelector labels) {
+        List<Address> matching = labelled(labels);
+        return matching.isEmpty() ? cluster.nodeAddresses().stream().sorted().toList() : matching;
+    }
+
+    private List<Address> labelled(LabelSelector labels) {
+        return cluster.nodes().stream()
+                .filter(node -> labels.matches(node.labels()))
+                .flatMap(node -> node.addresses().stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private Endpoint sender(Address address) {

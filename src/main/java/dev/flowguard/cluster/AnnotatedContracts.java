@@ -79,7 +79,7 @@ final class AnnotatedContracts {
     private FlowEnd ofTopmost(FlowEnd end) {
         return end.match(
                 pods -> pods,
-                ownedBy -> new FlowEnd.OwnedBy(topmost(ownedBy.owner()), ownedBy.fromNodes()),
+                ownedBy -> new FlowEnd.OwnedBy(topmost(ownedBy.owner()), ownedBy.fromNodes(), ownedBy.nodes()),
                 service -> service,
                 outside -> outside,
                 wellKnown -> wellKnown);

@@ -34,11 +34,12 @@ public sealed interface FlowEnd {
      * The pods of an annotated workload (or the annotated Pod itself), whatever their labels.
      *
      * @param fromNodes whether those on the host network belong to it too, as the addresses of their nodes; only implied flows say so
+     * @param nodes on which those may run
      */
-    record OwnedBy(ObjectRef owner, boolean fromNodes) implements FlowEnd {
+    record OwnedBy(ObjectRef owner, boolean fromNodes, LabelSelector nodes) implements FlowEnd {
         /** Without those on the host network. */
         public OwnedBy(ObjectRef owner) {
-            this(owner, false);
+            this(owner, false, LabelSelector.EVERYTHING);
         }
 
         @Override

@@ -40,6 +40,7 @@ class NeedsTest {
         that shuts out nodes                     | calico,nodes | shop  | {app: web}         | policyTypes: [Ingress] | 192.168.50.10 and 192.168.50.21 -> shop/web:8080/TCP
         that shuts out a controller on the nodes | calico,host-ingress | shop | {app: web} | policyTypes: [Ingress], ingress: [{from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ingress}}}]}] | cuts ingress/ingress-nginx-controller (on the host network, 192.168.50.10 and 192.168.50.21) from shop/web:8080 (implied by Ingress shop/web): blocked on ingress by NetworkPolicy shop/it
         that lets in another node than its own   | calico,host-ingress,host-ingress-pod | shop | {app: web} | policyTypes: [Ingress], ingress: [{from: [{ipBlock: {cidr: 192.168.50.10/32}}]}] | cuts ingress/ingress-nginx-controller (on the host network, 192.168.50.21) from shop/web:8080
+        that lets in no node that it asks for    | calico,host-ingress,host-ingress-selected | shop | {app: web} | policyTypes: [Ingress], ingress: [{from: [{ipBlock: {cidr: 192.168.50.10/32}}]}] | cuts ingress/ingress-nginx-controller (on the host network, 192.168.50.21) from shop/web:8080
         that shuts out routers on the nodes      | openshift | shop     | {app: web}         | policyTypes: [Ingress], ingress: [{from: [{podSelector: {}}]}] | cuts openshift-ingress/router-default (on the host network, 192.168.50.10 and 192.168.50.21) from shop/web:8080 (implied by Route shop/web)
         that shuts routers out, how to let in    | openshift | shop     | {app: web}         | policyTypes: [Ingress], ingress: [{from: [{podSelector: {}}]}] | to keep it, add to NetworkPolicy shop/it:  ingress: [{from: [{namespaceSelector: {matchLabels: {policy-group.network.openshift.io/ingress: ""}}}], ports: [{protocol: TCP, port: 8080}]}]
         that keeps pods from nodes               | calico,nodes | shop  | {app: web}         | policyTypes: [Egress] | shop/web -> 192.168.50.10:10250/TCP
@@ -60,6 +61,7 @@ class NeedsTest {
         that opens the port of the mesh as well  | calico,ambient | shop | {tier: mysql}     | policyTypes: [Ingress], ingress: [{from: [{podSelector: {}}], ports: [{port: 3306}, {port: 15008}]}]
         that lets in nodes, and pods out to them | calico,nodes | shop  | {app: web}         | policyTypes: [Ingress, Egress], ingress: [{from: [{ipBlock: {cidr: 192.168.50.0/24}}]}], egress: [{to: [{namespaceSelector: {}}, {ipBlock: {cidr: 192.168.50.0/24}}]}]
         that lets a controller in from its node  | calico,host-ingress,host-ingress-pod | shop | {app: web} | policyTypes: [Ingress], ingress: [{from: [{ipBlock: {cidr: 192.168.50.21/32}}]}]
+        that lets one in from the node it asks for | calico,host-ingress,host-ingress-selected | shop | {app: web} | policyTypes: [Ingress], ingress: [{from: [{ipBlock: {cidr: 192.168.50.21/32}}]}]
         that lets a controller in from any node  | calico,host-ingress | shop | {app: web} | policyTypes: [Ingress], ingress: [{from: [{ipBlock: {cidr: 192.168.50.0/24}}]}]
         that lets in routers by the older group  | openshift | shop     | {app: web}         | policyTypes: [Ingress], ingress: [{from: [{namespaceSelector: {matchLabels: {network.openshift.io/policy-group: ingress}}}]}]
         that lets in routers by their group      | openshift | shop     | {app: web}         | policyTypes: [Ingress], ingress: [{from: [{namespaceSelector: {matchLabels: {policy-group.network.openshift.io/ingress: ""}}}]}]
@@ -99,6 +101,26 @@ class NeedsTest {
         CommandRun unreadable = check("calico", "shop", "{}", rules, "--dns", "names");
         assertThat(unreadable.exitCode()).isEqualTo(2);
         assertThat(unreadable.err()).contains("--dns names: expected NAMESPACE/SERVICE, or the address of a resolver");
+    }
+
+    @Test
+    @DisplayName("the DNS Service is told to lead to no pod where it does")
+    void dnsWithoutPods() throws IOException {
+        Path lost = Files.writeString(folder.resolve("lost.yaml"), """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: kube-dns, namespace: kube-system}
+            spec: {clusterIP: 10.96.0.10, selector: {k8s-app: gone}, ports: [{name: dns, protocol: UDP, port: 53}]}
+            ---
+            apiVersion: flowguard.dev/v1alpha1
+            kind: FlowContract
+            metadata: {name: names, namespace: shop}
+            spec: {flows: [{name: names, from: {podSelector: {}}, to: {wellKnown: ClusterDNS}}]}
+            """);
+        CommandRun run = CommandRun.of(
+                "check", "--manifests", CASES.resolve("cluster.yaml").toString(), "--manifests", lost.toString());
+        assertThat(run.out()).contains("no pod stands behind Service kube-system/kube-dns");
+        assertThat(run.exitCode()).isZero();
     }
 
     @Test

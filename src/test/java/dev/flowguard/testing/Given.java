@@ -102,7 +102,8 @@ public final class Given {
                         new Owner("Deployment", deployment),
                         account,
                         Implication.Identity.Token.AS_THE_ACCOUNT_SAYS,
-                        false)));
+                        false,
+                        LabelSelector.EVERYTHING)));
     }
 
     /** A webhook of a ValidatingWebhookConfiguration. */

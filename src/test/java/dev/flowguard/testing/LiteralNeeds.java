@@ -91,7 +91,8 @@ final class LiteralNeeds {
                                         pod.owner().kind(),
                                         pod.namespace(),
                                         pod.owner().name()),
-                                true),
+                                true,
+                                LabelSelector.EVERYTHING),
                         new FlowEnd.ServicePods(backend.namespace(), backend.service()),
                         ports));
     }

@@ -4,6 +4,7 @@ import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.WorkloadSet;
 import dev.flowguard.cluster.object.Owner;
 import dev.flowguard.cluster.object.Workload;
+import dev.flowguard.policy.LabelSelector;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -58,6 +59,12 @@ public final class Identities {
                 : shard.keeping(
                         shard.podNetwork(),
                         workload -> workload.owners().stream().allMatch(this::resolvesElsewhere));
+    }
+
+    /** On which the owner's pods run, where they use the nodes' network. */
+    LabelSelector nodes(Owner owner) {
+        Implication.@Nullable Identity identity = unusual.get(owner);
+        return identity == null ? LabelSelector.EVERYTHING : identity.nodes();
     }
 
     private boolean resolvesElsewhere(Owner owner) {

@@ -83,8 +83,10 @@ public sealed interface Implication {
      * names resolved by the cluster's DNS.
      *
      * @param resolvesElsewhere whether the pods ask other resolvers than the cluster's
+     * @param nodes on which they run, where they use the nodes' network
      */
-    record Identity(Owner owner, String account, Token token, boolean resolvesElsewhere) implements Implication {
+    record Identity(Owner owner, String account, Token token, boolean resolvesElsewhere, LabelSelector nodes)
+            implements Implication {
         /** Whether pods have a token for the API server. */
         public enum Token {
             MOUNTED,

@@ -56,7 +56,8 @@ final class IncomingTraffic {
                                             entrance.owner().kind(),
                                             each.namespace().name(),
                                             entrance.owner().name()),
-                                    true)));
+                                    true,
+                                    entrance.nodes())));
         }
     }
 

@@ -81,12 +81,13 @@ public final class IngressControllers {
     private IngressControllers() {}
 
     /** Who of a namespace is a controller that is known. */
-    static List<Needs.Entrance> in(NamespaceShard shard) {
+    static List<Needs.Entrance> in(NamespaceShard shard, Identities identities) {
         List<Needs.Entrance> entrances = new ArrayList<>();
         PODS.keySet()
                 .forEach(controller -> workloads(shard, controller)
                         .flatMap(workload -> workload.owners().stream())
-                        .forEach(owner -> entrances.add(new Needs.Entrance(controller, owner))));
+                        .forEach(owner ->
+                                entrances.add(new Needs.Entrance(controller, owner, identities.nodes(owner)))));
         entrances.sort(Comparator.comparing(Needs.Entrance::controller)
                 .thenComparing(entrance -> entrance.owner().kind())
                 .thenComparing(entrance -> entrance.owner().name()));

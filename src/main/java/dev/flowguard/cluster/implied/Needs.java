@@ -4,6 +4,7 @@ import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.object.NamespaceEntry;
 import dev.flowguard.cluster.object.Owner;
 import dev.flowguard.cluster.object.ServiceEntry;
+import dev.flowguard.policy.LabelSelector;
 import java.util.Collection;
 import java.util.List;
 
@@ -19,8 +20,12 @@ public record Needs(
         Collection<ServiceEntry> services,
         List<TokenHolder> tokenHolders,
         List<Entrance> entrances) {
-    /** The pods of an owner, and the ingress controller that they are. */
-    public record Entrance(String controller, Owner owner) {}
+    /**
+     * The pods of an owner, and the ingress controller that they are.
+     *
+     * @param nodes on which they run, where they use the nodes' network
+     */
+    public record Entrance(String controller, Owner owner, LabelSelector nodes) {}
 
     /** The pods of an owner, and the account that they run as. */
     public record TokenHolder(Owner owner, String account) {}
@@ -41,6 +46,6 @@ public record Needs(
                         .toList(),
                 shard.services(),
                 identities.holders(shard),
-                IngressControllers.in(shard));
+                IngressControllers.in(shard, identities));
     }
 }

@@ -4,8 +4,10 @@ import dev.flowguard.cluster.implied.Implication;
 import dev.flowguard.cluster.object.Fact;
 import dev.flowguard.cluster.object.Owner;
 import dev.flowguard.kubernetes.field.Absent;
+import dev.flowguard.policy.LabelSelector;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +30,19 @@ final class IdentityReader {
                 owner,
                 account,
                 token(spec.getAutomountServiceAccountToken()),
-                OTHER_RESOLVERS.contains(Absent.asEmpty(spec.getDnsPolicy())));
+                OTHER_RESOLVERS.contains(Absent.asEmpty(spec.getDnsPolicy())),
+                nodes(spec));
         boolean usual = account.equals(Implication.AccountName.DEFAULT)
                 && identity.token() == Implication.Identity.Token.AS_THE_ACCOUNT_SAYS
-                && !identity.resolvesElsewhere();
+                && !identity.resolvesElsewhere()
+                && identity.nodes().selectsEverything();
         return usual ? Stream.empty() : List.<Fact>of(new Fact.Implied(identity)).stream();
+    }
+
+    /** Where a pod runs shows in its addresses only on the host network. */
+    private static LabelSelector nodes(PodSpec spec) {
+        Map<String, String> selector = Boolean.TRUE.equals(spec.getHostNetwork()) ? spec.getNodeSelector() : null;
+        return selector == null ? LabelSelector.EVERYTHING : LabelSelector.ofLabels(selector);
     }
 
     private static Implication.Identity.Token token(@Nullable Boolean automount) {

@@ -35,6 +35,7 @@ public final class PodModel {
         spec.setServiceAccountName(fields.text("serviceAccountName"));
         spec.setAutomountServiceAccountToken(fields.flag("automountServiceAccountToken"));
         spec.setDnsPolicy(fields.text("dnsPolicy"));
+        spec.setNodeSelector(fields.textMap("nodeSelector"));
         return spec;
     }
 
