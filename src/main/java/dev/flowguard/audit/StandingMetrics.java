@@ -2,6 +2,7 @@ package dev.flowguard.audit;
 
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.FlowState;
+import dev.flowguard.assess.StandingLevel;
 import dev.flowguard.audit.status.ContractObjects;
 import dev.flowguard.audit.status.FlowStatus;
 import dev.flowguard.audit.status.SeenContract;
@@ -124,8 +125,15 @@ final class StandingMetrics implements Reconciler.Listener {
             contractCounts.merge(where(source, state(each)), 1, Integer::sum);
         }
         for (FlowStanding standing : audit.implied()) {
-            flowCounts.merge(
-                    where(standing.flow().contract().source(), standing.state().word()), 1, Integer::sum);
+            if (standing.state() != FlowState.BROKEN
+                    || StandingLevel.of(standing, audit.snapshot()).isPresent()) {
+                flowCounts.merge(
+                        where(
+                                standing.flow().contract().source(),
+                                standing.state().word()),
+                        1,
+                        Integer::sum);
+            }
         }
         brokenSince = since;
         flows.show(flowCounts);

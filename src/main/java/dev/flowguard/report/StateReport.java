@@ -4,6 +4,7 @@ import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.FindingLevel;
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.FlowState;
+import dev.flowguard.assess.StandingLevel;
 import dev.flowguard.assess.repair.Repair;
 import dev.flowguard.assess.repair.RepairSearch;
 import dev.flowguard.cluster.Snapshot;
@@ -60,7 +61,9 @@ public final class StateReport {
                 ? Stream.of(amiss(
                         standing,
                         FlowKind.BROKEN,
-                        standing.flow().contract().enforcement() == Enforcement.DENY ? Grade.ERROR : Grade.WARNING,
+                        StandingLevel.of(standing, cluster).stream().anyMatch(level -> level == Enforcement.DENY)
+                                ? Grade.ERROR
+                                : Grade.WARNING,
                         repairs.search(standing.flow())))
                 : Stream.empty();
     }

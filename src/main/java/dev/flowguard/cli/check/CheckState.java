@@ -3,6 +3,7 @@ package dev.flowguard.cli.check;
 import dev.flowguard.assess.Finding;
 import dev.flowguard.assess.FlowStanding;
 import dev.flowguard.assess.FlowState;
+import dev.flowguard.assess.StandingLevel;
 import dev.flowguard.assess.StateAssessor;
 import dev.flowguard.assess.finding.Findings;
 import dev.flowguard.cli.input.ClusterNotes;
@@ -37,14 +38,19 @@ final class CheckState implements CheckAnswer {
         NamespaceOption.check(focus.namespace(), cluster);
         standings = StateAssessor.toldOnce(new StateAssessor(cluster).assess()).stream()
                 .filter(standing -> focus.includes(standing.flow()))
-                .filter(standing ->
-                        !standing.flow().contract().source().isImplied() || standing.state() == FlowState.BROKEN)
+                .filter(standing -> !standing.flow().contract().source().isImplied() || isToldBroken(standing))
                 .toList();
         contracts = focus.among(cluster.contracts());
         findings = Findings.inForce(cluster, question.decisions().settings().findings()).stream()
                 .filter(focus::includes)
                 .toList();
         report = StateReport.of(cluster, standings, contracts, findings);
+    }
+
+    /** Of what nobody declared only what is surely broken is told, where somebody wants it told. */
+    private boolean isToldBroken(FlowStanding standing) {
+        return standing.state() == FlowState.BROKEN
+                && StandingLevel.of(standing, cluster).isPresent();
     }
 
     @Override
