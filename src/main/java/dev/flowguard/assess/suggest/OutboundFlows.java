@@ -3,8 +3,11 @@ package dev.flowguard.assess.suggest;
 import dev.flowguard.cluster.CompiledPolicy;
 import dev.flowguard.cluster.NamespaceShard;
 import dev.flowguard.cluster.Snapshot;
+import dev.flowguard.contract.Contract;
+import dev.flowguard.contract.ContractSource;
 import dev.flowguard.contract.FlowEnd;
 import dev.flowguard.contract.FlowPorts;
+import dev.flowguard.contract.ImpliedKind;
 import dev.flowguard.policy.Direction;
 import dev.flowguard.policy.LabelSelector;
 import dev.flowguard.policy.Peer;
@@ -38,10 +41,19 @@ final class OutboundFlows {
                 .toList();
     }
 
-    private static Draft dns(String who, FlowEnd from) {
+    private Draft dns(String who, FlowEnd from) {
         FlowEnd dns = new FlowEnd.WellKnown(FlowEnd.WellKnown.Name.CLUSTER_DNS);
         String verb = who.equals(EVERY_POD) ? "resolve" : "resolves";
-        return new Draft(List.of(who, verb, "names"), from, dns, new FlowPorts.Every(), false);
+        return new Draft(List.of(who, verb, "names"), from, dns, new FlowPorts.Every(), false, because());
+    }
+
+    private String because() {
+        return cluster.implied().stream()
+                .map(Contract::source)
+                .filter(source -> source.impliedKind().stream().anyMatch(kind -> kind == ImpliedKind.CLUSTER_DNS))
+                .map(ContractSource::toString)
+                .findFirst()
+                .orElse("");
     }
 
     List<Draft> toAddresses(NamespaceShard shard) {

@@ -35,13 +35,14 @@ final class ServiceFlows {
         this.controllers = IngressControllers.in(cluster);
     }
 
-    List<Draft> of(NamespaceShard shard) {
+    /** @param needed flows that are written already */
+    List<Draft> of(NamespaceShard shard, List<Draft> needed) {
         List<Draft> drafts = new ArrayList<>();
         for (ServiceEntry service : shard.services()) {
             List<Workload> behind = shard.workloads(shard.behind(service));
             if (!behind.isEmpty()) {
                 fromInside(service, behind, drafts);
-                fromIngress(shard, service, drafts);
+                fromIngress(shard, service, needed, drafts);
                 fromOutside(service, drafts);
             }
         }
@@ -66,7 +67,7 @@ final class ServiceFlows {
     }
 
     /** Whoever serves the Ingresses is named, even where everybody may. */
-    private void fromIngress(NamespaceShard shard, ServiceEntry service, List<Draft> drafts) {
+    private void fromIngress(NamespaceShard shard, ServiceEntry service, List<Draft> needed, List<Draft> drafts) {
         List<ServiceEntry.Port> ports = ports(service).stream()
                 .filter(port -> shard.ingresses().stream()
                         .flatMap(ingress -> ingress.backends().stream())
@@ -76,7 +77,12 @@ final class ServiceFlows {
             for (Workload controller : controllers) {
                 NamespaceShard home = cluster.namespaceOrAssumed(controller.namespace());
                 Senders senders = Sources.named(home, controller, shard.name(), false);
-                drafts.add(draft(senders.name(), service, senders.end(), ports, false));
+                Draft draft = draft(senders.name(), service, senders.end(), ports, false);
+                if (needed.stream()
+                        .noneMatch(other ->
+                                other.from().equals(draft.from()) && other.to().equals(draft.to()))) {
+                    drafts.add(draft);
+                }
             }
         }
     }

@@ -57,9 +57,10 @@ public final class Suggestions {
         List<SuggestedFlow> satisfied = new ArrayList<>();
         Set<Object> declared = new HashSet<>();
         Draft dns = outbound.dns(shard);
+        List<Draft> implied = needed.of(shard);
         Stream.of(
-                        needed.of(shard),
-                        services.of(shard),
+                        implied,
+                        services.of(shard, implied),
                         namedPorts.of(shard),
                         outbound.toAddresses(shard),
                         isSatisfied(shard, dns) ? List.of(dns) : outbound.dnsByWorkload(shard))
