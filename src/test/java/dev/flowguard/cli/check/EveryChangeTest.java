@@ -172,6 +172,27 @@ class EveryChangeTest {
                 .contains("tier", "kept");
     }
 
+    @Test
+    @DisplayName(
+            "a policy without policyTypes keeps those that are there; with --replace it has those that its rules give it")
+    void policyTypes() throws IOException {
+        String policy = """
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: {name: orders, namespace: shop}
+                spec: {podSelector: {}, %segress: [%s]}
+                """;
+        Files.writeString(cluster.resolve("orders.yaml"), policy.formatted("policyTypes: [Egress], ", "{}"));
+        Path change = Files.writeString(folder.resolve("change.yaml"), policy.formatted("", ""));
+
+        CommandRun applied = CommandRun.of("check", "--manifests", cluster.toString(), "--change", change.toString());
+        CommandRun replaced =
+                CommandRun.of("check", "--manifests", cluster.toString(), "--replace", "--change", change.toString());
+
+        assertThat(applied.out()).startsWith("WARNED").contains("blocked on egress by NetworkPolicy shop/orders");
+        assertThat(replaced.out()).startsWith("ADMITTED");
+    }
+
     private static ObjectNode object(String yaml) throws IOException {
         return Manifests.read(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
                 .objects()

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
@@ -56,6 +57,11 @@ final class OfOperators {
                 ports: [{port: 5432}]
             """.formatted(flow(kind), filled(row.path("labels")))));
         return yaml.toString();
+    }
+
+    /** Those of the pods that are made for the resource, as a mapping in YAML. */
+    static String labels(String kind) {
+        return filled(Objects.requireNonNull(ROWS.get(kind)).path("labels"));
     }
 
     /** The name of that flow. */
