@@ -57,6 +57,17 @@ class ExcludeTest {
         assertThat(inPart.out()).isEqualTo(withoutWrong(command).out());
     }
 
+    @Test
+    @DisplayName("is looked at without a link that leads nowhere")
+    void linkToNowhere() throws IOException {
+        Files.createSymbolicLink(folder.resolve("nowhere.yaml"), folder.resolve("gone.yaml"));
+        CommandRun inPart = check();
+
+        assertThat(inPart.exitCode()).isEqualTo(2);
+        assertThat(inPart.out()).startsWith("Read 1 namespace, 1 workload");
+        assertThat(inPart.err()).contains("  nowhere.yaml: does not exist\n");
+    }
+
     private CommandRun withoutWrong(String command) {
         CommandRun run = CommandRun.of((command + " --exclude wrong.yaml -f " + folder).split(" "));
         assertThat(run.exitCode()).isLessThan(2);
