@@ -9,6 +9,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.flowguard.assess.finding.Findings;
 import dev.flowguard.assess.finding.diagnosis.FindingKind;
+import dev.flowguard.testing.CommandRun;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -40,12 +41,72 @@ class DemoSarifTest {
         return Demo.changes().stream();
     }
 
+    /** Of the clusters with policies of other kinds, but for what is no policy and what cannot be used. */
+    static Stream<Path> changesOfOtherKinds() throws IOException {
+        List<Path> changes = new ArrayList<>();
+        for (String cluster : List.of("tiers", "cilium", "calico")) {
+            try (Stream<Path> files = Files.list(Path.of("deploy/demo", cluster, "changes"))) {
+                files.filter(file -> !file.endsWith("05-not-a-tier.yaml"))
+                        .sorted()
+                        .forEach(changes::add);
+            }
+        }
+        return changes.stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("changesOfOtherKinds")
+    @DisplayName("is valid for policies of other kinds too, and each result stands at its line")
+    void validForOtherKinds(Path change) throws IOException {
+        Path cluster = change.getParent().getParent();
+        assertValid(MAPPER.readTree(CommandRun.of(
+                        "check",
+                        "--manifests",
+                        cluster.toString(),
+                        "--cni",
+                        cluster.endsWith("tiers")
+                                ? "kindnet"
+                                : cluster.getFileName().toString(),
+                        "--change",
+                        change.toString(),
+                        "-o",
+                        "sarif")
+                .out()));
+    }
+
+    @Test
+    @DisplayName("a policy that the agent ignores is marked at the rule for which it does")
+    void lineOfOtherKind() throws IOException {
+        JsonNode sarif = MAPPER.readTree(CommandRun.of(
+                        "check",
+                        "--manifests",
+                        "deploy/demo/cilium",
+                        "--change",
+                        "deploy/demo/cilium/changes/05-refused-by-the-agent.yaml",
+                        "-o",
+                        "sarif")
+                .out());
+        List<String> marked = new ArrayList<>();
+        for (JsonNode result : sarif.path("runs").path(0).path("results")) {
+            JsonNode place = result.path("locations").path(0).path("physicalLocation");
+            if (result.path("ruleId").asText().equals("ignored-by-agent")) {
+                marked.add(Files.readAllLines(Path.of(
+                                place.path("artifactLocation").path("uri").asText()))
+                        .get(place.path("region").path("startLine").asInt() - 1));
+            }
+        }
+        assertThat(marked).singleElement().asString().contains("fromEndpoints: [{matchLabels: {app: accounts}}]");
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("changes")
     @DisplayName("is valid, and each result stands in a file that is there, at a line that it has")
     void valid(String change) throws IOException {
-        JsonNode sarif = MAPPER.readTree(
-                Demo.check("--change", Demo.change(change), "-o", "sarif").out());
+        assertValid(MAPPER.readTree(
+                Demo.check("--change", Demo.change(change), "-o", "sarif").out()));
+    }
+
+    private static void assertValid(JsonNode sarif) throws IOException {
         assertThat(SCHEMA.validate(sarif)).isEmpty();
         for (JsonNode result : sarif.path("runs").path(0).path("results")) {
             assertThat(result.path("locations")).isNotEmpty();
