@@ -252,7 +252,7 @@ class ReconcilerTest {
     @Nested
     @DisplayName("in a storm")
     class Storms {
-        private static final int CONTRACTS = 5_000;
+        private static final int CONTRACTS = 1_000;
 
         @Test
         @DisplayName("writes at most so much per second, bad news first, and in the end everything")
