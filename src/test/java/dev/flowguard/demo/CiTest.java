@@ -53,7 +53,7 @@ class CiTest {
         assertThat(action()).isOne();
         assertThat(root.resolve("temp/flowguard.md"))
                 .content()
-                .startsWith("### Flowguard: this breaks a declared flow")
+                .startsWith("### Flowguard: this breaks 1 declared flow")
                 .contains("checkout-calls-orders", "kind: NetworkPolicy");
         assertThat(root.resolve("summary")).hasSameTextualContentAs(root.resolve("temp/flowguard.md"));
         assertThat(root.resolve("gh.arguments")).content().startsWith("pr comment 7 ");
