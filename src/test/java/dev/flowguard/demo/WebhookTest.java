@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flowguard.tls.Trust;
 import dev.flowguard.tls.WebhookKeyStore;
 import io.fabric8.kubernetes.api.model.GroupVersionKind;
+import io.fabric8.kubernetes.api.model.GroupVersionResource;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionRequest;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionResponse;
 import io.fabric8.kubernetes.api.model.admission.v1.AdmissionReview;
@@ -232,6 +233,7 @@ class WebhookTest {
                 .toString());
         request.setOperation(operation);
         request.setKind(new GroupVersionKind("networking.k8s.io", "NetworkPolicy", "v1"));
+        request.setResource(new GroupVersionResource("networking.k8s.io", "networkpolicies", "v1"));
         request.setName(policy.getMetadata().getName());
         request.setNamespace(policy.getMetadata().getNamespace());
         request.setObject(policy);

@@ -333,7 +333,8 @@ class LiveFeedTest {
         ticker.advance(RECHECK);
 
         soon(() -> assertThat(otherPolicyNames()).containsExactly("NetworkPolicy.crd.antrea.io *"));
-        soon(() -> assertThat(feed.age()).isZero());
+        // All others were in touch again before that time was over, or after it.
+        soon(() -> assertThat(feed.age()).isLessThanOrEqualTo(RECHECK));
         assertThat(feed.gaps()).isEmpty();
 
         api.hangUp(antrea, false);
