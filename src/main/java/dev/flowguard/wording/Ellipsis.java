@@ -20,13 +20,19 @@ public final class Ellipsis {
         return text.substring(0, end).stripTrailing() + "…";
     }
 
-    /** The first lines and, where there are more than {@code most}, a last one that counts the rest. */
-    public static List<String> limit(List<String> lines, int most, IntFunction<String> andMore) {
-        if (lines.size() <= most) {
+    /**
+     * The first lines and, where there are more than {@code most}, a last one that counts the rest.
+     *
+     * @param besides how many more there are that are not among the lines
+     */
+    public static List<String> limit(List<String> lines, int most, int besides, IntFunction<String> andMore) {
+        int room = Math.min(most, lines.size());
+        int more = lines.size() - room + besides;
+        if (more == 0) {
             return lines;
         }
-        List<String> limited = new ArrayList<>(lines.subList(0, most));
-        limited.add(andMore.apply(lines.size() - most));
+        List<String> limited = new ArrayList<>(lines.subList(0, room));
+        limited.add(andMore.apply(more));
         return limited;
     }
 }

@@ -51,25 +51,26 @@ class DoorsOfImpliedFlowsTest {
     @MethodSource("ofState")
     @DisplayName("that policies in force cut is told by check in text, JSON and SARIF as gravely as its level says:")
     void state(String kind, String level, boolean everywhere) throws IOException {
-        List<String> line = new ArrayList<>(List.of("check"));
-        line.addAll(cluster(kind, level, everywhere));
-        line.addAll(List.of("--manifests", CASES.resolve(kind + ".yaml").toString()));
-
-        assertTold(kind, level, line);
+        assertTold(kind, level, check(kind, level, everywhere, "--manifests"));
     }
 
     @ParameterizedTest(name = "{0}={1}, for the cluster {2}")
     @MethodSource("ofChange")
     @DisplayName("that a change cuts is told by check --change in text, JSON and SARIF as gravely as its level says:")
     void change(String kind, String level, boolean everywhere) throws IOException {
-        List<String> line = new ArrayList<>(List.of("check"));
-        line.addAll(cluster(kind, level, everywhere));
-        line.addAll(List.of("--change", CASES.resolve(kind + ".yaml").toString()));
-
+        List<String> line = check(kind, level, everywhere, "--change");
         assertTold(kind, level, line);
         if (level.equals("Deny")) {
             assertThat(run(line).out()).contains("breaks 1 implied flow").doesNotContain("declared flow");
         }
+    }
+
+    /** @param reading the option that takes the policies that cut */
+    private List<String> check(String kind, String level, boolean everywhere, String reading) throws IOException {
+        List<String> line = new ArrayList<>(List.of("check"));
+        line.addAll(cluster(kind, level, everywhere));
+        line.addAll(List.of(reading, CASES.resolve(kind + ".yaml").toString()));
+        return line;
     }
 
     private static void assertTold(String kind, String level, List<String> line) throws IOException {

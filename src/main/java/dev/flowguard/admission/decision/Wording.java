@@ -45,7 +45,8 @@ public final class Wording {
      * What is said.
      *
      * @param message why a change is rejected; empty where it is admitted
-     * @param causes one for each flow, and then for each finding, that is a ground for the rejection
+     * @param causes one for each flow, and then for each finding, that is a ground for the rejection; of very many the first, where
+     *     the requester is told
      * @param unabridged the warnings in full, where there is room for them
      * @param untold how many there are besides, for which there was none
      * @param audit for the audit log of the API server, by key
@@ -69,13 +70,7 @@ public final class Wording {
             List<String> shortened = unabridged.stream()
                     .flatMap(warning -> Advice.lines(warning, MOST_CHARACTERS_OF_WARNING).stream())
                     .toList();
-            int room = Math.min(MOST_WARNINGS, shortened.size());
-            int more = shortened.size() - room + untold;
-            List<String> warnings = new ArrayList<>(shortened.subList(0, room));
-            if (more > 0) {
-                warnings.add("…and " + more + " more");
-            }
-            return warnings;
+            return Ellipsis.limit(shortened, MOST_WARNINGS, untold, more -> "…and " + more + " more");
         }
     }
 

@@ -68,8 +68,8 @@ class DecisionProcessTest {
                 contract("shop/orders", CHECKOUT_CALLS_ORDERS));
     }
 
-    /** The same flow so many times. */
-    private static TestCluster shopDeclaring(int count, String labels) {
+    /** A shop of which a contract declares the same flow so many times. */
+    private static TestCluster shopWith(String labels, String contract, int count) {
         FlowPart[] flows = IntStream.range(0, count)
                 .mapToObj(each -> flow("f" + each)
                         .from("shop", "app=checkout")
@@ -81,7 +81,7 @@ class DecisionProcessTest {
                 pods("shop", "app=checkout"),
                 pods("shop", "app=orders"),
                 OPEN,
-                contract("shop/orders", flows));
+                contract(contract, flows));
     }
 
     private static PolicyReview.Changed changed(Change change) {
@@ -418,7 +418,7 @@ class DecisionProcessTest {
     @ParameterizedTest(name = "{0} broken flows: what the answer has no room for is counted")
     @CsvSource({"3, 3, 0", "250, 100, 1"})
     void manyFlows(int count, int causes, int counted) {
-        TestCluster cluster = shopDeclaring(count, "");
+        TestCluster cluster = shopWith("", "shop/orders", count);
 
         Decision decision = decide(cluster, changed(update(OPEN, CLOSED)));
         Wording.Said said = Wording.of(decision);
@@ -438,7 +438,7 @@ class DecisionProcessTest {
     @ParameterizedTest(name = "{0} flows that a change breaks and only warns of: ten are told, the others counted")
     @ValueSource(ints = {11, 250})
     void manyWarnings(int count) {
-        TestCluster cluster = shopDeclaring(count, "flowguard.dev/mode=Warn");
+        TestCluster cluster = shopWith("flowguard.dev/mode=Warn", "shop/orders", count);
 
         Wording.Said said = Wording.of(decide(cluster, changed(update(OPEN, CLOSED))));
         assertThat(said.warnings()).hasSize(11).last().isEqualTo("…and " + (count - 10) + " more");
@@ -448,18 +448,7 @@ class DecisionProcessTest {
     @DisplayName(
             "of thousands of flows that another namespace declares some are judged in a review, and all where there is time")
     void othersFlows() {
-        FlowPart[] flows = IntStream.range(0, 250)
-                .mapToObj(each -> flow("f" + each)
-                        .from("shop", "app=checkout")
-                        .to("shop", "app=orders")
-                        .on(number(Protocol.TCP, 8080)))
-                .toArray(FlowPart[]::new);
-        TestCluster cluster = TestCluster.with(
-                namespace("shop", ""),
-                pods("shop", "app=checkout"),
-                pods("shop", "app=orders"),
-                OPEN,
-                contract("hostile/everything", flows));
+        TestCluster cluster = shopWith("", "hostile/everything", 250);
         DecisionProcess process =
                 new DecisionProcess(FakeClusterState.knowing(cluster.snapshot()), DecisionSettings.DEFAULT);
         PolicyReview closing = review(changed(update(OPEN, CLOSED)));
